@@ -1,0 +1,39 @@
+"""The frames that every calculation takes, and the version that names them.
+
+A `Books` is what the ledger holds at one moment. Calculations take its frames and an `as_of`
+date; they never edit a frame in place.
+
+documents    document_key int64 · customer_key int64 · entity · side · document_no · kind (DocumentKind value) · customer_id ·
+             document_date · due_date datetime64 (never null) · due_basis (stated|terms|document_date) · term_text · currency · amount int64 ·
+             salesperson · region · department · category · group_name · contract_no · order_no · project ·
+             reversed_document_no · remark · source_file · source_sheet · source_row Int64
+receipts     receipt_key int64 · customer_key Int64 (NA: unidentified) · entity · side · receipt_no · customer_id · receipt_date ·
+             currency · amount int64 · payer_name · payer_account · memo · method · source_file · source_sheet · source_row Int64
+allocations  allocation_key int64 · document_key Int64 · receipt_key Int64 (NA: no cash) · date datetime64 · amount int64 ·
+             kind (receipt|discount|fee|rounding|write_off|retention|credit|stated). A row reduces its document by `amount`
+             and, where kind is receipt, uses `amount` of its receipt. `stated` rows are derived from a file's
+             current paid column: dates before theirs cannot be restored. `credit` rows come in pairs (credit note and invoice).
+customers    customer_key int64 · every column of schema.CUSTOMERS; money Int64, NA meaning "none given", which is not zero
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from arcore.messages import Message
+
+
+@dataclass(frozen=True)
+class Books:
+    """The ledger's frames at one version. `restorable_from`: dates before it are partly unknown (see `allocations`)."""
+
+    documents: pd.DataFrame
+    receipts: pd.DataFrame
+    allocations: pd.DataFrame
+    customers: pd.DataFrame
+    version: str
+    origin: Message | None = None
+    restorable_from: dt.date | None = None

@@ -1,0 +1,1 @@
+"""Files in, clean rows and named issues out; nothing is lost on the way."""

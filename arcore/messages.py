@@ -1,0 +1,43 @@
+"""Sentences for people, said once in English and rendered in the reader's language.
+
+The core never formats a sentence for a language it does not know yet: it returns a
+`Message`, and whoever shows it (page, workbook, command line) asks for `text(lang)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from arcore.i18n import Language, translate
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English template, which is also the catalog's message id, and its values.
+
+    >>> say("{count} rows", count=3).text("en")
+    '3 rows'
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, lang: Language) -> str:
+        """The sentence in `lang`; values that are messages are rendered in it too."""
+        values = {name: v.text(lang) if isinstance(v, Message) else v for name, v in self.values.items()}
+        template = translate(self.template, lang)
+        return template.format(**values) if values else template
+
+
+def say(template: str, **values: object) -> Message:
+    """Mark `template` for translation (the extraction keyword) and bind its values."""
+    return Message(template, values)
+
+
+class Unusable(Exception):
+    """A file, option or request that cannot be used; the message says why and how to mend it."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text("en"))
+        self.message = message
