@@ -1,0 +1,35 @@
+"""Chinese is complete: every sentence marked for people has a translation with the same placeholders."""
+
+import string
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+from arcore.i18n import catalog
+
+ROOT = Path(__file__).parents[1]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def extracted() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for folder in ("arcore", "pages", "."):
+        methods = [("*.py", "python")] if folder == "." else [("**.py", "python")]
+        for filename, line, message, _, _ in extract_from_dir(
+            ROOT / folder, method_map=methods, keywords={"say": None, "_": None}, directory_filter=None if folder != "." else lambda _: False
+        ):
+            found[message if isinstance(message, str) else message[0]] = f"{folder}/{filename}:{line}"
+    return found
+
+
+def test_every_sentence_is_translated() -> None:
+    chinese = catalog("zh")
+    assert {message: where for message, where in extracted().items() if message not in chinese} == {}
+
+
+def test_translations_keep_the_placeholders() -> None:
+    wrong = {m: t for m, t in catalog("zh").items() if placeholders(m) != placeholders(t) and m in extracted()}
+    assert wrong == {}
