@@ -1,0 +1,80 @@
+"""Open items and unapplied receipts as of any date.
+
+Allocations carry their own dates, so a past date is answered with what was known to be settled
+then, never with today's paid column. Every function takes pandas, polars, DuckDB or PySpark
+frames (see `engines`) and gives back the same kind; money stays int64 minor units.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import narwhals as nw
+
+Native = Any
+"""A native frame of any engine, with the columns of `books`."""
+
+
+def end_of(as_of: dt.date) -> dt.datetime:
+    """The day as the timestamp that day columns hold; comparing with `<=` includes the whole day."""
+    return dt.datetime(as_of.year, as_of.month, as_of.day)
+
+
+def whole(column: str) -> nw.Expr:
+    """`column` as int64 with nothing for none: outer joins and wide sums must not turn money into floats."""
+    return nw.col(column).fill_null(0).cast(nw.Int64)
+
+
+def summed(rows: Any, by: list[str], **columns: str) -> Any:
+    """Sums of Narwhals `rows` per `by`, int64 on every engine: `summed(rows, ["currency"], open="amount")`."""
+    totals = rows.group_by(by).agg(*[nw.col(source).sum().alias(name) for name, source in columns.items()])
+    return totals.with_columns(nw.col(*columns).cast(nw.Int64))
+
+
+def open_items(documents: Native, allocations: Native, as_of: dt.date) -> Native:
+    """Documents issued by `as_of` that are not fully settled then, with `open` (minor units, never 0).
+
+    open(document, T) = amount − Σ allocations dated ≤ T (domain rules §4.1). Credit notes keep
+    their sign. Needs document_key, document_date, amount; document_key, date, amount.
+    """
+    every = nw.from_native(documents)
+    day = end_of(as_of)
+    issued = every.filter(nw.col("document_date") <= day).select("document_key", "amount")
+    reductions = (
+        nw.from_native(allocations)
+        .filter((nw.col("date") <= day) & ~nw.col("document_key").is_null())
+        .select(nw.col("document_key").cast(nw.Int64), "amount")
+    )
+    settled = summed(reductions, ["document_key"], settled="amount")
+    balances = (
+        issued.join(settled, on="document_key", how="left")
+        .select("document_key", (nw.col("amount") - whole("settled")).cast(nw.Int64).alias("open"))
+        .filter(nw.col("open") != 0)
+    )
+    return every.join(balances, on="document_key", how="inner").to_native()
+
+
+def unapplied(receipts: Native, allocations: Native, as_of: dt.date, documents: Native | None = None) -> Native:
+    """Receipts received by `as_of` with `unapplied` (minor units, never 0), what no document has used by then.
+
+    A receipt whose `customer_key` is null is unidentified money: another pool than unapplied credits.
+    Given `documents`, an allocation to one issued after `as_of` does not count yet (an advance stays
+    an advance until there is an invoice), which makes documents, receipts and balances tie out.
+    """
+    every = nw.from_native(receipts)
+    day = end_of(as_of)
+    received = every.filter(nw.col("receipt_date") <= day).select("receipt_key", "amount")
+    used = nw.from_native(allocations).filter(
+        (nw.col("date") <= day) & (nw.col("kind") == "receipt") & ~nw.col("receipt_key").is_null() & ~nw.col("document_key").is_null()
+    )
+    if documents is not None:
+        issued = nw.from_native(documents).filter(nw.col("document_date") <= day).select("document_key")
+        used = used.with_columns(nw.col("document_key").cast(nw.Int64)).join(issued, on="document_key", how="inner")
+    applied = summed(used.select(nw.col("receipt_key").cast(nw.Int64), "amount"), ["receipt_key"], applied="amount")
+    balances = (
+        received.join(applied, on="receipt_key", how="left")
+        .select("receipt_key", (nw.col("amount") - whole("applied")).cast(nw.Int64).alias("unapplied"))
+        .filter(nw.col("unapplied") != 0)
+    )
+    return every.join(balances, on="receipt_key", how="inner").to_native()

@@ -1,0 +1,97 @@
+"""First in, first out: what credits settle, and how old a balance is when no allocation says so.
+
+Applying all credits to the oldest debits leaves the same items as walking the debits from the
+newest back until the balance is used up (domain rules §4.2). A negative balance is all credit;
+a balance larger than its debits is partly older than the books: its age is unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+import narwhals as nw
+
+from arcore.balances import end_of, summed, whole
+
+Native = Any
+POOL = ("customer_key", "currency", "entity")
+"""Credits settle only items of the same customer, currency and entity."""
+
+
+def net(items: Any, unapplied: Any, basis: Literal["due", "document"] = "due") -> tuple[Any, Any]:
+    """Narwhals frames in and out: items that credits have not settled, and per pool the credit left over.
+
+    `items` needs open (signed); `unapplied` its receipts' rest. The rest of unidentified receipts settles nothing.
+    """
+    keys = [name for name in POOL if name in items.collect_schema().names() and name in unapplied.collect_schema().names()]
+    items, unapplied = _typed(items, keys), _typed(unapplied, keys)
+    identity = ["customer_id"] if "customer_id" in unapplied.collect_schema().names() else []
+    credit_rows = [
+        unapplied.select(*keys, *identity, whole("unapplied").alias("credit")),
+        items.filter(nw.col("open") < 0).select(*keys, *identity, (-nw.col("open")).cast(nw.Int64).alias("credit")),
+    ]
+    pools = summed(nw.concat(credit_rows, how="vertical"), [*keys, *identity], credit="credit")
+    owed = items.filter(nw.col("open") > 0)
+    order = ["due_date", "document_date"] if basis == "due" else ["document_date", "due_date"]
+    older = nw.col("open").cum_sum().over(*keys, order_by=[*order, "document_key"]).cast(nw.Int64) - nw.col("open")
+    settled = _between_nothing_and(nw.col("open"), nw.col("credit") - nw.col("older"))
+    left = (
+        owed.join(pools.drop(identity), on=keys, how="left")
+        .with_columns(whole("credit").alias("credit"), older.alias("older"))
+        .with_columns((nw.col("open") - settled).cast(nw.Int64).alias("open"))
+        .filter(nw.col("open") > 0)
+        .drop("credit", "older")
+    )
+    debts = summed(owed, keys, debt="open")
+    over = pools.join(debts, on=keys, how="left").with_columns((nw.col("credit") - whole("debt")).cast(nw.Int64).alias("unapplied"))
+    return left, over.filter(nw.col("unapplied") > 0).drop("credit", "debt")
+
+
+def age_balance(debits: Native, credits: Native, as_of: dt.date, opening: Native | None = None) -> Native:
+    """Which debits a running balance consists of: customer_key, currency, document_date, open (minor units), origin.
+
+    `debits`, `credits` and `opening` have customer_key, currency, date, amount. `origin` is `debit`; `opening` for what is
+    older than every debit (document_date null: age unknown); `credit` for a balance below zero (open < 0). Negative debits
+    count as credits. `aging.age` takes the result. (Domain rules §4.2.)
+    """
+    keys = ["customer_key", "currency"]
+    moves = [_moves(debits, as_of, 1), _moves(credits, as_of, -1)]
+    if opening is not None:
+        moves.append(_moves(opening, as_of, 1))
+    balance = summed(nw.concat([move.drop("date") for move in moves], how="vertical"), keys, balance="amount")
+    owed = summed(_moves(debits, as_of, 1).filter(nw.col("amount") > 0), [*keys, "date"], amount="amount")
+    debts = summed(owed, keys, debt="amount")
+    through = nw.col("amount").cum_sum().over(*keys, order_by=["date"]).cast(nw.Int64)
+    walked = (
+        owed.with_columns(through.alias("through"))
+        .join(debts, on=keys, how="inner")
+        .join(balance, on=keys, how="inner")
+        .with_columns((nw.col("balance") - (nw.col("debt") - nw.col("through"))).alias("left"))
+        .with_columns(_between_nothing_and(nw.col("amount"), nw.col("left")).cast(nw.Int64).alias("open"))
+    )
+    rest = balance.join(debts, on=keys, how="left").with_columns((nw.col("balance") - whole("debt")).cast(nw.Int64).alias("older"))
+    undated = nw.lit(None, dtype=nw.Datetime("us")).alias("document_date")
+    rows = [
+        walked.select(*keys, nw.col("date").cast(nw.Datetime("us")).alias("document_date"), "open", nw.lit("debit").alias("origin")),
+        rest.filter(nw.col("balance") > 0).select(*keys, undated, nw.col("older").alias("open"), nw.lit("opening").alias("origin")),
+        rest.filter(nw.col("balance") < 0).select(*keys, undated, nw.col("balance").alias("open"), nw.lit("credit").alias("origin")),
+    ]
+    every = nw.concat(rows, how="vertical").filter((nw.col("open") > 0) | (nw.col("origin") == "credit"))
+    return nw.maybe_reset_index(every.sort(*keys, "document_date")).to_native()
+
+
+def _typed(rows: Any, keys: list[str]) -> Any:
+    return rows.with_columns(nw.col(name).cast(nw.Int64 if name == "customer_key" else nw.String) for name in keys)
+
+
+def _moves(frame: Native, as_of: dt.date, sign: int) -> Any:
+    rows = nw.from_native(frame).filter(nw.col("date") <= end_of(as_of))
+    return _typed(rows, ["customer_key", "currency"]).select(
+        "customer_key", "currency", "date", (nw.col("amount") * sign).cast(nw.Int64).alias("amount")
+    )
+
+
+def _between_nothing_and(most: nw.Expr, wanted: nw.Expr) -> nw.Expr:
+    """`wanted`, but at least 0 and at most `most`."""
+    return nw.when(wanted <= 0).then(nw.lit(0, dtype=nw.Int64)).otherwise(nw.when(wanted >= most).then(most).otherwise(wanted))

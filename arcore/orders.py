@@ -1,0 +1,101 @@
+"""May we ship this order to this customer: release, ask for approval, or stop.
+
+Two independent checks, amount and age, as domain rules §4.8 has them; a frozen grade or a
+customer in litigation stops the order whatever the amount.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from arcore.exposure import Position
+from arcore.messages import Message, say
+from arcore.money import shown
+from arcore.policy import CreditRules
+
+STOPPED_STATUSES = ("诉讼", "仲裁", "破产", "冻结", "停止发货", "黑名单", "legal", "litigation", "bankrupt", "frozen", "blocked", "stop")
+"""Words in a customer's status that stop every order."""
+
+
+class Answer(Enum):
+    """What becomes of the order, mildest first."""
+
+    RELEASE = "release"
+    APPROVAL = "approval"
+    FROZEN = "frozen"
+
+
+ANSWER_LABELS: dict[Answer, Message] = {
+    Answer.RELEASE: say("Release"),
+    Answer.APPROVAL: say("Needs approval"),
+    Answer.FROZEN: say("Frozen"),
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer, by how much the order goes over the limit (minor units, 0 when it does not), and why."""
+
+    answer: Answer
+    over_by: int
+    reasons: tuple[Message, ...]
+
+
+def check(position: Position, order_amount: int, rules: CreditRules, grade: str | None = None) -> Decision:
+    """Whether an order of `order_amount` (minor units of the position's currency) may ship; `grade` overrides the customer's."""
+    over_by = _over(position, order_amount)
+    stops = _stops(position, rules, grade or position.grade)
+    doubts = _doubts(position, rules, over_by)
+    if stops:
+        return Decision(Answer.FROZEN, over_by, (*stops, *doubts))
+    if doubts:
+        return Decision(Answer.APPROVAL, over_by, tuple(doubts))
+    return Decision(Answer.RELEASE, 0, (_all_clear(position, order_amount),))
+
+
+def _over(position: Position, order_amount: int) -> int:
+    if position.limit is None:
+        return 0
+    return max(0, position.exposure + order_amount - position.limit)
+
+
+def _stops(position: Position, rules: CreditRules, grade: str | None) -> list[Message]:
+    stops: list[Message] = []
+    if grade is not None and grade in rules.frozen_grades:
+        stops.append(say("Customers of grade {grade} get no deliveries on credit.", grade=grade))
+    if position.oldest_overdue_days > rules.freeze_overdue_days:
+        stops.append(
+            say(
+                "The oldest overdue item is {days} days late; deliveries stop after {limit} days.",
+                days=position.oldest_overdue_days,
+                limit=rules.freeze_overdue_days,
+            )
+        )
+    status = (position.customer_status or "").casefold()
+    if any(word in status for word in STOPPED_STATUSES):
+        stops.append(say("The customer's status is “{status}”.", status=position.customer_status))
+    return stops
+
+
+def _doubts(position: Position, rules: CreditRules, over_by: int) -> list[Message]:
+    doubts: list[Message] = []
+    if over_by:
+        amount = shown(over_by, position.currency)
+        doubts.append(say("With this order the exposure is {amount} {currency} over the limit.", amount=amount, currency=position.currency))
+    if rules.approval_overdue_days < position.oldest_overdue_days <= rules.freeze_overdue_days:
+        doubts.append(
+            say(
+                "The oldest overdue item is {days} days late; orders need approval after {limit} days.",
+                days=position.oldest_overdue_days,
+                limit=rules.approval_overdue_days,
+            )
+        )
+    return doubts
+
+
+def _all_clear(position: Position, order_amount: int) -> Message:
+    if position.limit is None:
+        return say("No credit limit has been set, so the amount is not checked.")
+    left = shown(position.limit - position.exposure - order_amount, position.currency)
+    return say("After this order {amount} {currency} of the limit is left.", amount=left, currency=position.currency)

@@ -1,0 +1,50 @@
+"""The one ramp from not due to oldest, used by charts, tables, workbooks and decks.
+
+Lightness falls evenly from pale to dark, so the order survives color blindness and gray
+printing; the hue only helps. Nothing else in the app colors an age.
+"""
+
+from __future__ import annotations
+
+NOT_DUE = "#B9C6D2"
+"""Not due: a cool gray that recedes."""
+
+OVERDUE = ("#F2D58C", "#EBB158", "#DB863B", "#BF5A2E", "#933526", "#5E1A1D")
+"""Overdue, youngest to oldest."""
+
+CREDIT = "#5B8C85"
+"""Credits: outside the ramp."""
+
+UNKNOWN = "#8A8A8A"
+"""Age unknown."""
+
+ACCENT = "#2F5D8A"
+"""The one accent color, for what is not an age."""
+
+MUTED = "#9AA5B1"
+"""Last month's shadow, rules and other background marks."""
+
+
+def ramp(count: int, *, first_is_current: bool = True) -> tuple[str, ...]:
+    """`count` colors, youngest bucket first; more buckets than colors are spread over the ramp.
+
+    >>> ramp(3)
+    ('#B9C6D2', '#F2D58C', '#5E1A1D')
+    """
+    overdue = count - 1 if first_is_current else count
+    colors = tuple(_at(number / max(1, overdue - 1)) for number in range(overdue))
+    return (NOT_DUE, *colors) if first_is_current else colors
+
+
+def _at(share: float) -> str:
+    """The ramp's color at `share` of its length, mixed between its two neighbors."""
+    place = share * (len(OVERDUE) - 1)
+    low = min(int(place), len(OVERDUE) - 2)
+    mix = place - low
+    return "#" + "".join(
+        f"{round(a + (b - a) * mix):02X}" for a, b in zip(_channels(OVERDUE[low]), _channels(OVERDUE[low + 1]), strict=True)
+    )
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
