@@ -1,0 +1,70 @@
+"""Phrases made comparable: one width, one case, no spaces, simplified characters, Arabic digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SIMPLIFIED = str.maketrans(
+    "帳帐賬結後貨驗開個現預發單據質貼憑證對單貸銀商業電與號數齊滿餘額訂簽約運裝車儲補項",
+    "账账账结后货验开个现预发单据质贴凭证对单贷银商业电与号数齐满余额订签约运装车储补项",
+)
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "兩": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+}
+_NUMERAL = re.compile("(?<!周)(?<!星期)(?<!礼拜)[零〇一二两兩三四五六七八九十百廿卅壹贰叁]+(?!次性|般|律|批压|致)")
+_HALVES = (
+    (re.compile("一个半月"), "1个月15天"),
+    (re.compile("两个半月"), "2个月15天"),
+    (re.compile("半个月"), "15天"),
+    (re.compile("一年半"), "18个月"),
+    (re.compile("半年(?!结|度)"), "6个月"),
+    (re.compile("(?<!第)[一1]个?季度(?!结)"), "3个月"),
+)
+_PERCENT_WORDS = (
+    (re.compile(r"百分之(\d+(?:\.\d+)?)"), r"\1%"),
+    (re.compile(r"(\d)成(?!交)"), r"\g<1>0%"),
+)
+
+
+def numeral(text: str) -> int:
+    """The value of a run of Chinese numerals, spoken or digit by digit.
+
+    >>> numeral("三十"), numeral("四十五"), numeral("一百二十"), numeral("三六一"), numeral("十"), numeral("廿五")
+    (30, 45, 120, 361, 10, 25)
+    """
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if not re.search("[十百]", text):
+        return int("".join(str(_DIGITS[character]) for character in text))
+    total, pending = 0, 0
+    for character in text:
+        if character in "十百":
+            total += (pending or 1) * (10 if character == "十" else 100)
+            pending = 0
+        else:
+            pending = _DIGITS[character]
+    return total + pending
+
+
+def normalize(text: str | None) -> str:
+    """The comparable form of a phrase; blank for None.
+
+    >>> normalize(" 月结 三十天，２５号 對帳 "), normalize("Net 30 Days"), normalize("半年"), normalize("2/10 30")
+    ('月结30天,25号对账', 'net30days', '6个月', '2/10,30')
+    """
+    if not text:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_SIMPLIFIED)
+    for pattern, words in _HALVES:
+        plain = pattern.sub(words, plain)
+    plain = _NUMERAL.sub(lambda found: str(numeral(found[0])), plain)
+    for pattern, words in _PERCENT_WORDS:
+        plain = pattern.sub(words, plain)
+    plain = re.sub(r"(?<=\d)\s+(?=\d)", ",", plain.strip())
+    plain = re.sub(r"[\s​﻿\"'“”‘’()\[\]【】《》]+", "", plain)
+    return re.sub(r"[,,;;。、|\n]+", ",", plain).strip(",.: ")
