@@ -1,0 +1,208 @@
+"""How a table of movements is laid out: which column says what, found by its headings or, without any, by its content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from arcore.intake.model import Cell, Sheet
+from arcore.intake.statements import values
+from arcore.intake.statements.columns import BOOK_WORDS, HEADINGS, MONEY, Target
+
+SCAN_ROWS = 60
+"""The first header stands within the first rows: preambles of known exports take up to 24."""
+
+BILINGUAL = re.compile(r"[\[【].*[\]】]$")
+UNIT = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|RMB|CNY|¥)\)$", re.IGNORECASE)
+FOREIGN = frozenset(
+    "客户 客户名称 客户编码 客户编号 发票号 发票号码 单据编号 单据号 到期日 到期日期 业务员 购买方名称 customer invoicenumber duedate".split()
+)
+    ["客户", "客户名称", "客户编码", "客户编号", "发票号", "发票号码", "单据编号", "单据号", "到期日", "到期日期", "业务员", "购买方名称", "customer", "invoicenumber", "duedate", "invoicenumber"]
+)
+"""Headings of a sub-ledger: with them a table of dates and amounts is not a bank's statement."""
+
+Columns = Mapping[Target, tuple[int, ...]]
+
+
+def folded(heading: Cell) -> str:
+    """A heading as compared: NFKC, no spaces, no leading star or backtick, no bilingual suffix, no unit.
+
+    >>> folded("交易类型[ Transaction Type ]"), folded("币　　种"), folded("金额（元）")
+    ('交易类型', '币种', '金额')
+    """
+    if not isinstance(heading, str):
+        return ""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)).strip("*`'\ufeff\u200b:").casefold()
+    return UNIT.sub("", BILINGUAL.sub("", text)) or text
+
+
+@lru_cache(maxsize=1)
+def targets_of() -> Mapping[str, tuple[tuple[Target, int], ...]]:
+    """Folded heading → the targets it may serve, with its rank among the target's headings."""
+    found: dict[str, list[tuple[Target, int]]] = {}
+    for target, headings in HEADINGS.items():
+        for rank, heading in enumerate(headings):
+            places = found.setdefault(folded(heading), [])
+            if target not in [known for known, _ in places]:
+                places.append((target, rank))
+    return {heading: tuple(places) for heading, places in found.items()}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Targets and the columns that serve them, best first. `height`: rows of headings (0: none, guessed by content)."""
+
+    at: Columns
+    columns: dict[str, str] = field(default_factory=dict)
+    height: int = 1
+    signature: str = ""
+    is_own_journal: bool = False
+    is_sub_ledger: bool = False
+
+    def has(self, *targets: Target) -> bool:
+        """Whether any of `targets` has a column."""
+        return any(self.at.get(target) for target in targets)
+
+    def first(self, row: Sequence[Cell], target: Target) -> Cell:
+        """The first cell of `row` that serves `target` and says something."""
+        for column in self.at.get(target, ()):
+            if column < len(row) and values.filled(row[column]):
+                return row[column]
+        return None
+
+    @property
+    def is_money_table(self) -> bool:
+        """A date and some amount: enough to read movements."""
+        return self.has("date") and self.has(*MONEY)
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether money's direction hangs on the words 借 and 贷."""
+        return self.has("debit", "credit")
+
+    @property
+    def is_statement(self) -> bool:
+        """Surely a statement, told from an invoice or receipt list: direction or balance, and the bank's own columns."""
+        directed = self.has("flag", "balance") or (self.has("money_in", "credit") and self.has("money_out", "debit"))
+        banking = self.has("name", "account_no", "payer_name", "serial", "flag", "settled") or (self.has("balance") and self.has("memo"))
+        return self.is_money_table and directed and banking and not self.is_sub_ledger
+
+
+def headers(sheet: Sheet) -> Iterator[tuple[int, Layout]]:
+    """Every header row of a sheet (0-based) with its layout; after the first, rows with the same date heading."""
+    known = targets_of()
+    date_headings = {heading for heading, places in known.items() if any(target == "date" for target, _ in places)}
+    first: Layout | None = None
+    skip = -1
+    for index, row in enumerate(sheet.rows):
+        if index <= skip or (first is None and index >= SCAN_ROWS):
+            continue
+        if first is not None and not any(
+            isinstance(cell, str) and len(cell) < 40 and folded(cell) in date_headings
+            for column in first.at["date"]
+            for cell in row[column : column + 1]
+        ):
+            continue
+        layout = _layout(row, sheet.rows[index + 1] if index + 1 < len(sheet.rows) else ())
+        if layout is not None:
+            first = first or layout
+            skip = index + layout.height - 1
+            yield index, layout
+
+
+def _layout(row: Sequence[Cell], below: Sequence[Cell]) -> Layout | None:
+    names = [folded(cell) for cell in row]
+    if sum(name in targets_of() for name in names) < 3:
+        return None
+    height = 1
+    lower = [folded(cell) for cell in below]
+    if sum(name in targets_of() for name in lower) >= 2 and not any(values.day(cell) for cell in below):
+        names, height = _two_rows(names, lower), 2
+    headings = [str(cell).strip() if isinstance(cell, str) and cell.strip() else name for cell, name in zip(row, names, strict=False)]
+    headings += names[len(headings) :]
+    at = _assigned(names)
+    if not at.get("date") or not any(at.get(target) for target in MONEY):
+        return None
+    served = {column: target for target, columns in at.items() for column in columns}
+    return Layout(
+        at=at,
+        columns={headings[column]: target for column, target in sorted(served.items()) if headings[column]},
+        height=height,
+        signature=hashlib.sha256("|".join(names).encode()).hexdigest()[:16],
+        is_own_journal=_is_own_journal(names, at),
+        is_sub_ledger=bool(FOREIGN & set(names)),
+    )
+
+
+def _two_rows(upper: list[str], lower: list[str]) -> list[str]:
+    """Headings of two rows: the upper one carried to the right over blanks, joined where both speak."""
+    joined, carried = [], ""
+    for column in range(max(len(upper), len(lower))):
+        top = upper[column] if column < len(upper) else ""
+        bottom = lower[column] if column < len(lower) else ""
+        carried = top or (carried if bottom else "")
+        name = top or bottom if not (top and bottom) else f"{top}/{bottom}"
+        if not top and bottom and carried:
+            name = f"{carried}/{bottom}" if f"{carried}/{bottom}" in targets_of() else bottom
+        joined.append(name if name in targets_of() or not bottom else bottom)
+    return joined
+
+
+def _assigned(names: list[str]) -> dict[Target, tuple[int, ...]]:
+    """Columns for each target, best heading first; a column serves one target only."""
+    known = targets_of()
+    offers: dict[Target, list[tuple[int, int]]] = {}
+    dated = any(target == "date" and "时间" not in name for name in names for target, _ in known.get(name, ()))
+    for column, name in enumerate(names):
+        places = known.get(name, ())
+        choices = [target for target, _ in places]
+        if not choices:
+            continue
+        chosen = choices[0]
+        if {"date", "time"} <= set(choices):
+            chosen = "time" if dated else "date"
+        rank = next(rank for target, rank in places if target == chosen)
+        offers.setdefault(chosen, []).append((rank, column))
+    if "settled" in offers:
+        offers.pop("amount", None)
+    return {target: tuple(column for _, column in sorted(found)) for target, found in offers.items()}
+
+
+def _is_own_journal(names: list[str], at: Columns) -> bool:
+    """A company's bank journal names vouchers and contra accounts, a bank's statement names counterparties."""
+    return bool(set(BOOK_WORDS) & set(names)) and bool(at.get("debit")) and not at.get("name") and not at.get("account_no")
+
+
+def guessed(sheet: Sheet) -> Layout | None:
+    """A layout for a table without headings: the columns that hold dates, one signed amount, a currency, and texts."""
+    rows = [row for row in sheet.rows[:400] if sum(values.filled(cell) for cell in row) >= 3]
+    if len(rows) < 2:
+        return None
+    width = max(len(row) for row in rows)
+
+    def share(column: int, says: object) -> float:
+        cells = [row[column] for row in rows if column < len(row)]
+        return sum(bool(says(cell)) for cell in cells) / len(rows) if callable(says) else 0.0
+
+    dates = [c for c in range(width) if share(c, values.day) > 0.9]
+    amounts = [c for c in range(width) if c not in dates and share(c, values.is_amount) > 0.9]
+    currencies = [c for c in range(width) if c not in dates + amounts and share(c, values.currency_code) > 0.9]
+    texts = [
+        c
+        for c in range(width)
+        if c not in dates + amounts + currencies and share(c, lambda cell: isinstance(cell, str) and len(cell) > 3) > 0.3
+    ]
+    if not dates or not amounts:
+        return None
+    at: dict[Target, tuple[int, ...]] = {"date": (dates[0],), "amount": (amounts[0],), "memo": tuple(texts)}
+    if len(dates) > 1:
+        at["value_date"] = (dates[1],)
+    if len(amounts) > 1:
+        at["balance"] = (amounts[1],)
+    if currencies:
+        at["currency"] = (currencies[0],)
+    return Layout(at, {f"#{c + 1}": target for target, columns in at.items() for c in columns}, height=0, signature=f"no-headings-{width}")

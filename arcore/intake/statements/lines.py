@@ -1,0 +1,255 @@
+"""Rows of a statement's table → movements, issues, and rows set aside with their reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from arcore.intake.model import Cell, CellError, Issue, SetAside
+from arcore.intake.statements.columns import IN_FLAGS, NEUTRAL_FLAGS, NEUTRAL_STATUS, OUT_FLAGS, Target
+from arcore.intake.statements.layout import Layout
+from arcore.intake.statements.model import Movement
+from arcore.intake.statements.text import joined
+from arcore.intake.statements.values import blank, currency_code, day, filled, number, text, uses_decimal_comma
+from arcore.messages import Message, say
+from arcore.money import to_minor
+
+Day = dt.date
+TOTALS = ("合计", "总计", "小计", "累计", "共计", "总笔数", "总金额", "total", "subtotal")
+CARRIED = ("期初余额", "期末余额", "上期余额", "承前页", "过次页", "上页余额", "openingbalance", "closingbalance", "balancebroughtforward")
+MONEY_TARGETS: tuple[Target, ...] = ("money_in", "credit", "money_out", "debit", "amount", "settled")
+
+
+@dataclass
+class Lines:
+    """What the rows of one table gave. `footer`: 0-based rows of the sheet that may state facts."""
+
+    movements: list[Movement] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    footer: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How one table is read: decided over its whole columns before its rows."""
+
+    layout: Layout
+    decimal_comma: bool
+    day_first: bool
+    outflows_negative: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[Cell]], layout: Layout) -> Reader:
+        """Decide decimal comma, day or month first, and whether outflows are written as negative numbers."""
+        money = [layout.first(row, target) for row in rows for target in MONEY_TARGETS]
+        comma = uses_decimal_comma(money)
+        dates = [text(layout.first(row, "date")) for row in rows]
+        month_first = any(day(said, True) is None and day(said, False) is not None for said in dates) or _second_part_is_day(dates)
+        out = [v for row in rows if (v := number(_outflow(layout, row), comma)) is not None and v != 0]
+        return cls(layout, comma, not month_first, bool(out) and all(v < 0 for v in out))
+
+    def amount(self, row: Sequence[Cell]) -> Decimal | Message | None:
+        """Signed amount of a row from the holder's view; None when there is none; a sentence when it cannot be told."""
+        inflow = number(self.layout.first(row, "money_in") or self.layout.first(row, "credit"), self.decimal_comma)
+        outflow = number(_outflow(self.layout, row), self.decimal_comma)
+        if inflow and outflow:
+            return say("Money in and money out are both filled.")
+        if inflow or outflow:
+            return inflow or (outflow if self.outflows_negative else -(outflow or Decimal(0)))
+        if self.layout.has("settled"):
+            return self._wallet_net(row)
+        single = number(self.layout.first(row, "amount"), self.decimal_comma)
+        if single is None:
+            return inflow if inflow is not None else outflow
+        direction = self._direction(row)
+        if self.layout.has("flag") and direction is None:
+            return say("The direction mark {mark!r} is neither in nor out.", mark=text(self.layout.first(row, "flag")))
+        return single if direction is None else direction * single if single > 0 else self._negative(single, direction)
+
+    def _negative(self, single: Decimal, direction: int) -> Decimal:
+        """A negative amount beside 'in' or 'out': a bank that signs its outflows repeats itself, otherwise it takes back."""
+        return single if direction < 0 and not self.layout.has("reversal") else direction * single
+
+    def _wallet_net(self, row: Sequence[Cell]) -> Decimal | None:
+        """Merchant bills: what reaches the account is settled − refund − fee."""
+        parts = [number(self.layout.first(row, target), self.decimal_comma) for target in ("settled", "refund", "fee")]
+        if parts[0] is None and parts[1] is None:
+            return None
+        return (parts[0] or Decimal(0)) - (parts[1] or Decimal(0)) - (parts[2] or Decimal(0))
+
+    def _direction(self, row: Sequence[Cell]) -> int | None:
+        mark = text(self.layout.first(row, "flag")).casefold()
+        if not mark:
+            return None
+        for marks, sign in ((IN_FLAGS, 1), (OUT_FLAGS, -1)):
+            if mark in marks:
+                return sign
+        for marks, sign in ((IN_FLAGS, 1), (OUT_FLAGS, -1)):
+            if any(mark.startswith(known) for known in marks if len(known) > 1 or ord(known) > 127):
+                return sign
+        return None
+
+
+def _outflow(layout: Layout, row: Sequence[Cell]) -> Cell:
+    return layout.first(row, "money_out") or layout.first(row, "debit")
+
+
+def _second_part_is_day(dates: Sequence[str]) -> bool:
+    """Whether a/b/yyyy dates prove that the month comes first: some second part exceeds 12, no first part does."""
+    parts = [said.replace("-", "/").replace(".", "/").split("/") for said in dates]
+    slashed = [p for p in parts if len(p) >= 3 and p[0].isdigit() and p[1].isdigit() and len(p[0]) <= 2]
+    return any(int(p[1]) > 12 for p in slashed) and not any(int(p[0]) > 12 for p in slashed)
+
+
+def is_movement(row: Sequence[Cell], layout: Layout) -> bool:
+    """Whether a row reads as a movement of a table with this layout."""
+    return day(layout.first(row, "date")) is not None and any(number(layout.first(row, t)) is not None for t in MONEY_TARGETS)
+
+
+def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str, order: int) -> Lines:
+    """Read the rows below a header; `start` is the 0-based sheet row of the first, `order` the movements read before."""
+    reader = Reader.of(rows, layout)
+    result = Lines()
+    for offset, row in enumerate(rows):
+        if any(filled(cell) for cell in row):
+            _row(row, start + offset, reader, sheet, order, result)
+    if not layout.has("flag", "money_in", "money_out", "credit", "debit", "settled"):
+        result.movements = signed_by_balance(result.movements)
+    return result
+
+
+def _row(row: Sequence[Cell], index: int, reader: Reader, sheet: str, order: int, result: Lines) -> None:
+    layout = reader.layout
+    said = "".join(text(cell) for cell in row if isinstance(cell, str)).replace(" ", "").casefold()
+    booked = day(layout.first(row, "date"), reader.day_first)
+    amount = reader.amount(row)
+    reason = _not_a_movement(row, said, booked, amount, layout)
+    if reason is not None:
+        result.set_aside.append(SetAside(sheet, index + 1, reason))
+        result.footer.append(index)
+        return
+    fault = _fault(row, booked, amount, layout)
+    if fault is not None or booked is None or not isinstance(amount, Decimal):
+        code, message, target = fault or ("bad_amount", say("This row has no amount."), "amount")
+        result.issues.append(_issue(code, message, sheet, index, target, layout, row))
+        return
+    result.movements.append(_movement(row, booked, amount, reader, sheet, index, order + len(result.movements) + 1))
+
+
+def _not_a_movement(row: Sequence[Cell], said: str, booked: Day | None, amount: object, layout: Layout) -> Message | None:
+    money = any(filled(layout.first(row, t)) and not blank(layout.first(row, t)) for t in MONEY_TARGETS)
+    flag, status = text(layout.first(row, "flag")), text(layout.first(row, "status")).casefold()
+    if flag in NEUTRAL_FLAGS:
+        return say("neither income nor expense ({mark})", mark=flag)
+    if any(word in status for word in NEUTRAL_STATUS):
+        return say("not carried out ({status})", status=status)
+    if any(word in said for word in CARRIED) and (not amount or not isinstance(amount, Decimal)):
+        return say("balance carried forward")
+    if booked is None and (any(word in said for word in TOTALS) or not money):
+        return say("total or note")
+    if booked is None and not layout.has("name", "memo") and not any(isinstance(cell, str) for cell in row):
+        return say("total or note")
+    if booked is not None and (amount is None or amount == 0) and not _has_error(row, layout):
+        return say("no amount moved")
+    return None
+
+
+def _has_error(row: Sequence[Cell], layout: Layout) -> bool:
+    unread = [layout.first(row, t) for t in MONEY_TARGETS]
+    return any(isinstance(cell, CellError) or (filled(cell) and not blank(cell) and number(cell) is None) for cell in unread)
+
+
+def _fault(row: Sequence[Cell], booked: Day | None, amount: object, layout: Layout) -> tuple[str, Message, Target] | None:
+    if booked is None:
+        return "bad_date", say("{value!r} is not a date.", value=text(layout.first(row, "date"))), "date"
+    if isinstance(amount, Message):
+        return "bad_amount", amount, "flag" if layout.has("flag") else "amount"
+    if amount is None:
+        return "bad_amount", say("The amount cannot be read."), next((t for t in MONEY_TARGETS if filled(layout.first(row, t))), "amount")
+    return None
+
+
+def _issue(code: str, message: Message, sheet: str, index: int, target: Target, layout: Layout, row: Sequence[Cell]) -> Issue:
+    column = next(iter(layout.at.get(target, ())), None)
+    names = {served: heading for heading, served in layout.columns.items()}
+    return Issue(
+        code,
+        message,
+        say("Correct the cell in the bank's file, or download the statement again."),
+        sheet=sheet,
+        row=index + 1,
+        column=names.get(target),
+        cell=f"{column_letters(column)}{index + 1}" if column is not None else None,
+        value=text(row[column]) if column is not None and column < len(row) else None,
+    )
+
+
+def column_letters(column: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader, sheet: str, index: int, order: int) -> Movement:
+    layout = reader.layout
+    currency = currency_code(layout.first(row, "currency"))
+    balance = number(layout.first(row, "balance"), reader.decimal_comma)
+    incoming = amount > 0
+    name = text(layout.first(row, "name")) or text(layout.first(row, "payer_name" if incoming else "payee_name"))
+    account = text(layout.first(row, "account_no")) or text(layout.first(row, "payer_account" if incoming else "payee_account"))
+    serial = layout.at.get("serial", ())[:1]
+    return Movement(
+        order=order,
+        date=booked,
+        amount=to_minor(amount, currency or "CNY"),
+        currency=currency,
+        counterparty_name="" if name in {"/", "-"} else name,
+        counterparty_account="" if blank(account) else account,
+        counterparty_bank=text(layout.first(row, "bank")),
+        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row))),
+        serial=text(row[serial[0]]) if serial and serial[0] < len(row) and not blank(row[serial[0]]) else "",
+        balance=to_minor(balance, currency or "CNY") if balance is not None else None,
+        time=_time(row, layout),
+        value_date=day(layout.first(row, "value_date"), reader.day_first),
+        transaction_type=text(layout.first(row, "type")),
+        reversal="*" in text(layout.first(row, "reversal")) or text(layout.first(row, "reversal")) in {"是", "冲正", "冲账", "红字"},
+        account=text(layout.first(row, "own_account")).replace(" ", ""),
+        source_sheet=sheet,
+        source_row=index + 1,
+    )
+
+
+def _time(row: Sequence[Cell], layout: Layout) -> str:
+    """The time of day as the bank wrote it, kept as part of a line's identity."""
+    cell = layout.first(row, "time")
+    if cell is not None:
+        return text(cell)
+    moment = layout.first(row, "date")
+    if isinstance(moment, dt.datetime):
+        return moment.strftime("%H:%M:%S") if moment.time() != dt.time() else ""
+    said = text(moment)
+    return said.split(" ", 1)[1] if " " in said else ""
+
+
+def signed_by_balance(movements: list[Movement]) -> list[Movement]:
+    """Unsigned amounts without any mark: the running balance tells which went out. Left alone when it cannot tell."""
+    if any(m.amount < 0 for m in movements) or sum(m.balance is not None for m in movements) < 2:
+        return movements
+    for ordered in (movements, movements[::-1]):
+        signs = {ordered[0].order: 1}
+        for before, after in pairwise(ordered):
+            step = (after.balance or 0) - (before.balance or 0)
+            if abs(step) != after.amount:
+                break
+            signs[after.order] = 1 if step > 0 else -1
+        else:
+            return [replace(m, amount=signs[m.order] * m.amount) for m in movements]
+    return movements
