@@ -8,26 +8,47 @@ buckets + credits always add up to the balance. An item without any date is neve
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
 from operator import add
 from typing import Any, Literal
 
 import narwhals as nw
 
 from arcore import fifo
+from arcore.aging_series import series
 from arcore.balances import end_of, summed, whole
-from arcore.i18n import Language
-from arcore.messages import Message, Unusable, say
+from arcore.buckets import (
+    UNKNOWN,
+    Basis,
+    CalendarScheme,
+    Scheme,
+    boundaries,
+    bucket_columns,
+    bucket_labels,
+    edges,
+    label_messages,
+    unknown_label,
+)
 from arcore.policy import AgingScheme
 
-Native = Any
-Basis = Literal["due", "document"]
-By = Literal["customer", "group", "salesperson", "region", "category", "currency", "entity"]
+__all__ = [
+    "UNKNOWN",
+    "Basis",
+    "By",
+    "CalendarScheme",
+    "Scheme",
+    "age",
+    "boundaries",
+    "bucket_columns",
+    "bucket_labels",
+    "label_messages",
+    "series",
+    "table",
+    "unknown_label",
+]
 
-UNKNOWN = -1
-"""The bucket of items whose age nobody knows (opening balances, no date at all)."""
+Native = Any
+By = Literal["customer", "group", "salesperson", "region", "category", "currency", "entity"]
 
 KEYS: dict[By, tuple[str, ...]] = {
     "customer": ("customer_key", "customer_id"),
@@ -40,15 +61,8 @@ KEYS: dict[By, tuple[str, ...]] = {
 }
 """The columns that name a row of `table`, besides its currency."""
 
-
-@dataclass(frozen=True)
-class CalendarScheme:
-    """Buckets by calendar anniversaries, as auditors age: the upper ends in months of every bucket but the last."""
-
-    upper_months: tuple[int, ...] = (6, 12, 24, 36, 48, 60)
-
-
-Scheme = AgingScheme | CalendarScheme
+_CREDIT = -2
+"""Stands in for a bucket where credit notes are kept apart."""
 
 
 def age(open_items: Native, as_of: dt.date, scheme: Scheme, basis: Basis = "due") -> Native:
@@ -104,82 +118,6 @@ def table(
     return nw.maybe_reset_index(totals).to_native()
 
 
-def boundaries(scheme: Scheme, as_of: dt.date) -> tuple[dt.date, ...]:
-    """For every bucket but the last: an item dated before this day has left it.
-
-    >>> boundaries(AgingScheme((0, 30)), dt.date(2025, 3, 31))
-    (datetime.date(2025, 3, 31), datetime.date(2025, 3, 1))
-    """
-    ends = _edges(scheme)
-    if isinstance(scheme, CalendarScheme):
-        return tuple(_months_before(as_of, months) for months in ends)
-    return tuple(as_of - dt.timedelta(days=days) for days in ends)
-
-
-def bucket_columns(scheme: Scheme) -> tuple[str, ...]:
-    """The bucket columns of `table`, youngest first, the unknown age last."""
-    return (*(f"bucket_{number}" for number in range(len(_edges(scheme)) + 1)), "bucket_unknown")
-
-
-def bucket_labels(scheme: Scheme, lang: Language, basis: Basis = "due") -> tuple[str, ...]:
-    """What each bucket is called, from the scheme's edges, in the order of `bucket`; the unknown age is not among them.
-
-    >>> bucket_labels(AgingScheme((0, 30)), "en")
-    ('Not due', '1–30 days', 'Over 30 days')
-    """
-    return tuple(message.text(lang) for message in label_messages(scheme, basis))
-
-
-def label_messages(scheme: Scheme, basis: Basis = "due") -> tuple[Message, ...]:
-    """`bucket_labels` before a language is chosen."""
-    ends = _edges(scheme)
-    name = _month_label if isinstance(scheme, CalendarScheme) else _day_label
-    spans = zip((None, *ends), (*ends, None), strict=True)
-    return tuple(name(lower, upper, basis) for lower, upper in spans)
-
-
-def unknown_label() -> Message:
-    """What `bucket_unknown` is called."""
-    return say("Opening / age unknown")
-
-
-def _day_label(lower: int | None, upper: int | None, basis: Basis) -> Message:
-    if upper is None:
-        return say("Over {days} days", days=lower)
-    if lower is None:
-        if upper == 0:
-            return say("Not due") if basis == "due" else say("Same day")
-        return say("Up to {days} days", days=upper)
-    return say("{first}–{last} days", first=lower + 1, last=upper)
-
-
-def _month_label(lower: int | None, upper: int | None, basis: Basis) -> Message:
-    lower = lower or 0
-    if upper is None:
-        return say("Over {years} years", years=lower // 12) if lower % 12 == 0 else say("Over {months} months", months=lower)
-    if lower == 0 and upper == 12:
-        return say("Within 1 year")
-    if lower >= 12 and lower % 12 == 0 and upper % 12 == 0:
-        return say("{first}–{last} years", first=lower // 12, last=upper // 12)
-    return say("{first}–{last} months", first=lower + 1 if lower else 0, last=upper)
-
-
-def _edges(scheme: Scheme) -> tuple[int, ...]:
-    ends = scheme.upper_months if isinstance(scheme, CalendarScheme) else scheme.upper_ends
-    if not ends or ends[0] < 0 or any(a >= b for a, b in pairwise(ends)):
-        raise Unusable(say("The bucket edges {edges} must rise, starting at 0 or later. Mend them in the policy.", edges=list(ends)))
-    return ends
-
-
-def _months_before(day: dt.date, months: int) -> dt.date:
-    """The first day whose anniversary after `months` is `day` or later; 2025-02-30 does not exist, so it is 03-01."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    try:
-        return dt.date(year, month + 1, day.day)
-    except ValueError:
-        return dt.date(year, month + 2, 1)
-
-
 def _ordinal(date: nw.Expr) -> nw.Expr:
     """Python's `date.toordinal` in whole numbers: subtracting dates is not the same on every engine."""
     before = date.dt.year().cast(nw.Int64) - 1
@@ -198,19 +136,27 @@ def _keyed(rows: Any, keys: list[str]) -> list[nw.Expr]:
 
 
 def _item_columns(items: Any, keys: list[str], scheme: Scheme) -> Any:
-    numbers = (*range(len(_edges(scheme)) + 1), UNKNOWN)
-    amount, nothing = nw.col("open"), nw.lit(0, dtype=nw.Int64)
-    owed = amount > 0
-    return items.select(
+    """Items summed per key and bucket first, so that the columns are spread over few rows."""
+    nothing = nw.lit(0, dtype=nw.Int64)
+    late = (nw.col("open") > 0) & (nw.col("days_past_due") > 0)
+    rows = items.select(
         *_keyed(items, keys),
-        *[
-            nw.when(owed & (nw.col("bucket") == number)).then(amount).otherwise(nothing).cast(nw.Int64).alias(name)
-            for number, name in zip(numbers, bucket_columns(scheme), strict=True)
-        ],
-        nw.when(owed).then(nothing).otherwise(amount).cast(nw.Int64).alias("credit_notes"),
-        nothing.alias("unapplied"),
-        nw.when(owed & (nw.col("days_past_due") > 0)).then(amount).otherwise(nothing).cast(nw.Int64).alias("overdue"),
+        nw.when(nw.col("open") > 0).then(nw.col("bucket")).otherwise(nw.lit(_CREDIT, dtype=nw.Int64)).alias("bucket"),
+        nw.col("open").cast(nw.Int64),
+        nw.when(late).then(nw.col("open")).otherwise(nothing).cast(nw.Int64).alias("overdue"),
         nw.lit(1, dtype=nw.Int64).alias("items"),
+    )
+    sums = summed(rows, [*keys, "bucket"], open="open", overdue="overdue", items="items")
+    places = {**dict(zip((*range(len(edges(scheme)) + 1), UNKNOWN), bucket_columns(scheme), strict=True)), _CREDIT: "credit_notes"}
+    return sums.select(
+        *keys,
+        *[
+            nw.when(nw.col("bucket") == place).then(nw.col("open")).otherwise(nothing).cast(nw.Int64).alias(name)
+            for place, name in places.items()
+        ],
+        nothing.alias("unapplied"),
+        "overdue",
+        "items",
     )
 
 

@@ -31,6 +31,14 @@ class Engine(Enum):
 PACKAGES = {Engine.POLARS: "polars", Engine.DUCKDB: "duckdb", Engine.SPARK: "pyspark"}
 """The optional package each engine needs (requirements-engines.txt)."""
 
+SPARK_OPTIONS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "4",
+}
+"""For the local session that is started when none is running."""
+
 
 def engine_named(name: str) -> Engine:
     """The engine called `name`; Unusable when there is none."""
@@ -51,11 +59,7 @@ def to_engine(frame: pd.DataFrame, engine: Engine | str) -> Native:
         return frame
     module = _load(chosen)
     table = _plain_table(frame)
-    if chosen is Engine.POLARS:
-        return module.from_arrow(table)
-    if chosen is Engine.DUCKDB:
-        return module.from_arrow(table)
-    return _spark_session().createDataFrame(table)
+    return _spark_session().createDataFrame(table) if chosen is Engine.SPARK else module.from_arrow(table)
 
 
 def collect(frame: Native) -> pd.DataFrame:
@@ -132,4 +136,4 @@ def _from_table(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.drop_columns(sorted(with_gaps)).to_pandas()
     for name in with_gaps:
         frame[name] = pd.array(table[name].to_pylist(), dtype="Int64")
-    return frame[table.column_names]
+    return frame.loc[:, list(table.column_names)]
