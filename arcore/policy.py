@@ -26,18 +26,24 @@ class Company:
 
 @dataclass(frozen=True)
 class TermsRules:
-    """How payment-term phrases become due dates where they leave a choice (domain rules §4.11)."""
+    """How payment-term phrases become due dates where they leave a choice (domain rules §4.11).
+
+    `grace_days`: overdue by no more than these is in grace (§4.3). `presets`: the phrases a form offers.
+    """
 
     default: str = "30天"
     month_end: Literal["end_of_month_plus_days", "natural_months", "from_document_date"] = "end_of_month_plus_days"
     roll_holidays: bool = True
+    grace_days: int = 0
+    presets: tuple[str, ...] = ("30天", "60天", "90天", "月结30天", "月结60天", "款到发货")
 
 
 @dataclass(frozen=True)
 class AgingRules:
-    """How the aging page opens."""
+    """How the aging page opens. `calendar_months`: the upper ends of the auditors' buckets, by calendar anniversaries."""
 
     scheme: AgingScheme = field(default_factory=AgingScheme)
+    calendar_months: tuple[int, ...] = (12, 24, 36, 48, 60)
     basis: Literal["due", "document"] = "due"
     net_credits: bool = False
     due_soon_days: int = 7
@@ -59,7 +65,11 @@ class CreditRules:
 
 @dataclass(frozen=True)
 class MatchingRules:
-    """What a short payment may be, and what posts by itself (domain rules §6; money in minor units)."""
+    """What a short payment may be, and what posts by itself (domain rules §6; money in minor units).
+
+    `channels`: payers that only pass on other people's payments, never customers. `duplicate_days`: an equal second
+    payment within these that pays nothing open is flagged as paid twice.
+    """
 
     bank_fees: tuple[int, ...] = (500, 1000, 1500, 2000, 2500, 3000, 5000)
     rounding_limit: int = 1000
@@ -68,6 +78,37 @@ class MatchingRules:
     retention_percents: tuple[float, ...] = (3.0, 5.0, 10.0)
     discount_percents: tuple[float, ...] = (1.0, 2.0)
     discount_days: int = 10
+    channels: tuple[str, ...] = (
+        "支付宝（中国）网络技术有限公司",
+        "财付通支付科技有限公司",
+        "银联商务股份有限公司",
+        "中国银联股份有限公司",
+        "网银在线（北京）科技有限公司",
+        "拉卡拉支付股份有限公司",
+        "通联支付网络服务股份有限公司",
+        "快钱支付清算信息有限公司",
+    )
+    duplicate_days: int = 7
+
+
+@dataclass(frozen=True)
+class ApprovalRules:
+    """Who may write off how much of one document alone (minor units): up to the first limit a clerk, up to the second a
+    manager, above it only the finance director. `customer_year_limit`: what one customer may be written off in a year
+    before every further cent needs the manager.
+    """
+
+    write_off_clerk: int = 10_000
+    write_off_manager: int = 1_000_000
+    customer_year_limit: int = 100_000
+
+
+@dataclass(frozen=True)
+class DisplayRules:
+    """How amounts are shown: in units or ten thousands (万元), and how negative ones look."""
+
+    unit: Literal["unit", "ten_thousand"] = "unit"
+    negative: Literal["minus", "parentheses", "red"] = "minus"
 
 
 @dataclass(frozen=True)
@@ -79,4 +120,6 @@ class Policy:
     aging: AgingRules = field(default_factory=AgingRules)
     credit: CreditRules = field(default_factory=CreditRules)
     matching: MatchingRules = field(default_factory=MatchingRules)
+    approvals: ApprovalRules = field(default_factory=ApprovalRules)
+    display: DisplayRules = field(default_factory=DisplayRules)
     version: int = 1

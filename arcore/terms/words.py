@@ -45,7 +45,7 @@ def event_words(bases: tuple[Base, ...]) -> Message:
     """The event that starts the clock; of several, the later one."""
     if len(bases) == 1:
         return EVENT_WORDS[bases[0]]
-    return say("{first} or {second}, whichever is later,", first=event_words(bases[:-1]), second=EVENT_WORDS[bases[-1]])
+    return say("the later of {first} and {second}", first=event_words(bases[:-1]), second=EVENT_WORDS[bases[-1]])
 
 
 def rule_words(terms: Terms, rules: TermsRules) -> Message:
@@ -166,13 +166,15 @@ def explain(terms: Terms, rules: TermsRules) -> Message:
     >>> parse("月结30天").explanation.text("zh")
     '月结30天：开票当月月底后 30 天。例：2025-03-10 开票，2025-04-30 到期。'
     """
-    phrase = terms.text or say("(blank)")
+    phrase: str | Message = terms.text or say("(blank)")
+    if not terms.recognized:
+        phrase = say("{phrase} (by the company default)", phrase=phrase)
     words = rule_words(terms, rules)
     if terms.rule in UNKNOWN or terms.instalments:
         return say("{phrase}: {rule}.", phrase=phrase, rule=words)
     due = nominal(terms, np.array([SAMPLE], dtype="datetime64[D]"), rules)[0]
     return say(
-        "{phrase}: {rule}. Example: {event} on {base}, due {due}.",
+        "{phrase}: {rule}. Example: {event} dated {base}, due {due}.",
         phrase=phrase,
         rule=words,
         event=EVENT_WORDS[terms.base],
