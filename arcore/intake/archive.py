@@ -49,7 +49,8 @@ def open_archive(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> 
     if unpacked > limits.unpacked_bytes:
         raise Unusable(
             say(
-                "{file} unpacks to {size} MB; at most {limit} MB are read. Delete sheets and formatted empty rows that are not needed, or split it.",
+                "{file} unpacks to {size} MB; at most {limit} MB are read. "
+                "Delete sheets and formatted empty rows that are not needed, or split it.",
                 file=name,
                 size=unpacked // 2**20,
                 limit=limits.unpacked_bytes // 2**20,

@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
+from typing import Literal
 
 from arcore.intake.limits import DEFAULT_LIMITS, Limits
 from arcore.intake.model import Sheet, Workbook
@@ -62,7 +64,7 @@ def _declared(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _parsed(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> "csv._reader":
+def _parsed(text: str, delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
     csv.field_size_limit(16 * 2**20)
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
 

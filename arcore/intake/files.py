@@ -59,7 +59,8 @@ def open_workbook(content: bytes, name: str, *, password: str | None = None, lim
 def _not_a_workbook(format_name: Format, name: str) -> Message:
     if format_name in STATEMENTS:
         return say("{file} is a bank statement, not a workbook: add it on the page for bank statements.", file=name)
-    return _REASONS.get(format_name, lambda file: damaged(file).message)(name)
+    reason = _REASONS.get(format_name)
+    return reason(name) if reason else damaged(name).message
 
 
 _REASONS: Mapping[Format, Callable[[str], Message]] = {

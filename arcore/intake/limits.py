@@ -20,7 +20,7 @@ class Limits:
     sheets: int = 500
     rows: int = 1_048_576
     columns: int = 16_384
-    cells: int = 30_000_000
+    cells: int = 20_000_000
     blank_rows: int = 10_000
     blank_columns: int = 500
     key_spins: int = 1_000_000

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from arcore.intake.archive import damaged, member_name, open_archive, unpack
-from arcore.intake.guard import ScannedSheet, scan_sheet
+from arcore.intake.guard import Scan, check_total
 from arcore.intake.limits import Limits
+from arcore.intake.sheet_xml import scan_sheet
 from arcore.messages import Unusable, say
 
 _WANTED = re.compile(r"\.(xml|rels|bin)$|^mimetype$", re.I)
@@ -31,12 +32,12 @@ class Package:
     """`content` is safe to read; `scans` by sheet name (only sheets whose part was found)."""
 
     content: bytes
-    scans: Mapping[str, ScannedSheet]
+    scans: Mapping[str, Scan]
 
 
 def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
     """Unpack, check and scan an xlsx or xlsm. Raises Unusable when damaged, hostile or too large."""
-    scans: dict[str, ScannedSheet] = {}
+    scans: dict[str, Scan] = {}
     small: dict[str, bytes] = {}
     packed = io.BytesIO()
     with open_archive(content, name, limits) as archive, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as safe:
@@ -47,8 +48,8 @@ def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
             part = unpack(archive, entry, name, limits)
             refuse_entities(part, name)
             if b"sheetData" in part[:65_536] or "/worksheets/" in path.lower():
-                scan = scan_sheet(part, name, posixpath.basename(path), limits)
-                scans[path.lower()], part = _without_xml(scan), scan.xml
+                part, scans[path.lower()] = scan_sheet(part, name, posixpath.basename(path), limits)
+                check_total(sum(scan.area for scan in scans.values()), name, limits)
             elif path.lower().endswith(("workbook.xml", ".rels")):
                 small[path.lower()] = part
             safe.writestr(path, part)
@@ -70,10 +71,6 @@ def parsed(part: bytes, name: str) -> etree._Element:
         return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(name) from error
-
-
-def _without_xml(scan: ScannedSheet) -> ScannedSheet:
-    return ScannedSheet(b"", scan.faults, scan.hidden_rows, scan.merged, scan.strays)
 
 
 def _sheet_parts(small: Mapping[str, bytes], name: str) -> dict[str, str]:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from arcore.intake.archive import damaged
-from arcore.intake.guard import ScannedSheet
+from arcore.intake.guard import Scan
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import guarded_package
 from arcore.messages import Message, Unusable, say
 
 _EXACT = 1e15
-_NO_SCAN = ScannedSheet(b"", {}, frozenset(), (), ())
+_NO_SCAN = Scan()
 
 
 def read_package(content: bytes, name: str, format_name: str, limits: Limits) -> Workbook:
@@ -30,7 +30,7 @@ def read_other(content: bytes, name: str, format_name: str, limits: Limits) -> W
     return _read(content, name, format_name, {}, limits)
 
 
-def _read(content: bytes, name: str, format_name: str, scans: Mapping[str, ScannedSheet], limits: Limits) -> Workbook:
+def _read(content: bytes, name: str, format_name: str, scans: Mapping[str, Scan], limits: Limits) -> Workbook:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             found = book.sheets_metadata
@@ -57,7 +57,7 @@ def _read(content: bytes, name: str, format_name: str, scans: Mapping[str, Scann
     return Workbook(name, format_name, tuple(sheets), tuple(notes))
 
 
-def _sheet(sheet: CalamineSheet, metadata: SheetMetadata, scan: ScannedSheet) -> Sheet:
+def _sheet(sheet: CalamineSheet, metadata: SheetMetadata, scan: Scan) -> Sheet:
     rows = [_cells(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), fault in scan.faults.items():
         _place(rows, row, column, fault)
@@ -72,7 +72,7 @@ def _cells(row: Iterable[str | float | bool | dt.time | dt.date | dt.timedelta])
         if value.__class__ is str
         else int(value)
         if value.__class__ is float and value.is_integer() and -_EXACT < value < _EXACT
-        else value  # type: ignore[union-attr]
+        else value
         for value in row
     ]
 
