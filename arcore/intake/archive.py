@@ -18,7 +18,17 @@ from arcore.messages import Unusable, say
 ZIP_START = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OverflowError, NotImplementedError, RuntimeError, OSError)
+ARCHIVE_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    struct.error,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ def open_archive(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> 
     """The archive, its directory checked against `limits`. Raises Unusable when damaged or too large."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except _DAMAGE as error:
+    except ARCHIVE_DAMAGE as error:
         raise damaged(name) from error
     entries = archive.infolist()
     if len(entries) > limits.archive_entries:
@@ -66,7 +76,7 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, limits: 
     try:
         with archive.open(entry) as part:
             return part.read(entry.file_size + 1)
-    except _DAMAGE as error:
+    except ARCHIVE_DAMAGE as error:
         raise damaged(name) from error
 
 

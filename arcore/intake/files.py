@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from arcore.intake.archive import damaged
 from arcore.intake.delimited import read_delimited
 from arcore.intake.encrypted import PasswordNeeded, decrypted
+from arcore.intake.excel_2003 import read_excel_2003
 from arcore.intake.html_tables import read_html, read_mhtml
 from arcore.intake.limits import DEFAULT_LIMITS, Limits
 from arcore.intake.model import Workbook
+from arcore.intake.opendocument import read_flat, read_ods
 from arcore.intake.recognise import STATEMENTS, Format, format_of
-from arcore.intake.spreadsheets import read_other, read_package
+from arcore.intake.spreadsheets import read_package, read_xls
 from arcore.messages import Message, Unusable, say
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "PasswordNeeded", "open_workbook"]
@@ -22,9 +24,10 @@ __all__ = ["DEFAULT_LIMITS", "Limits", "PasswordNeeded", "open_workbook"]
 _READERS: Mapping[Format, Callable[[bytes, str, Limits], Workbook]] = {
     "xlsx": lambda content, name, limits: read_package(content, name, "xlsx", limits),
     "xlsm": lambda content, name, limits: read_package(content, name, "xlsm", limits),
-    "xlsb": lambda content, name, limits: read_other(content, name, "xlsb", limits),
-    "xls": lambda content, name, limits: read_other(content, name, "xls", limits),
-    "ods": lambda content, name, limits: read_other(content, name, "ods", limits),
+    "xlsb": lambda content, name, limits: read_package(content, name, "xlsb", limits),
+    "ods": read_ods,
+    "fods": read_flat,
+    "xml2003": read_excel_2003,
     "html": read_html,
     "mhtml": read_mhtml,
     "delimited": read_delimited,
@@ -50,6 +53,8 @@ def open_workbook(content: bytes, name: str, *, password: str | None = None, lim
     if format_name == "encrypted":
         content = decrypted(content, name, password, limits)
         format_name = format_of(content)
+    if format_name == "xls":
+        return read_xls(content, name, limits, password)
     reader = _READERS.get(format_name)
     if reader is None:
         raise Unusable(_not_a_workbook(format_name, name))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from arcore.intake.archive import damaged, member_name, open_archive, unpack
+from arcore.intake.binary_xlsb import scan_binary_sheet, sheet_relations
 from arcore.intake.guard import Scan, check_total
 from arcore.intake.limits import Limits
 from arcore.intake.sheet_xml import scan_sheet
@@ -24,6 +25,7 @@ _WANTED = re.compile(r"\.(xml|rels|bin)$|^mimetype$", re.I)
 _LEFT_OUT = re.compile(
     r"(^|/)(media|embeddings|drawings|charts|printersettings|ctrlprops|activex|pivotcache|theme|thumbnails)/|vbaproject", re.I
 )
+_SHEET = re.compile(r"(^|/)(work|dialog|macro)sheets/[^/]+\.(xml|bin)$", re.I)
 _ROOT = re.compile(rb"<[A-Za-z_]")
 
 
@@ -36,7 +38,7 @@ class Package:
 
 
 def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
-    """Unpack, check and scan an xlsx or xlsm. Raises Unusable when damaged, hostile or too large."""
+    """Unpack, check and scan an xlsx, xlsm or xlsb. Raises Unusable when damaged, hostile or too large."""
     scans: dict[str, Scan] = {}
     small: dict[str, bytes] = {}
     packed = io.BytesIO()
@@ -46,11 +48,14 @@ def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
             if not _WANTED.search(path) or _LEFT_OUT.search(path) or path in safe.NameToInfo:
                 continue
             part = unpack(archive, entry, name, limits)
-            refuse_entities(part, name)
-            if b"sheetData" in part[:65_536] or "/worksheets/" in path.lower():
-                part, scans[path.lower()] = scan_sheet(part, name, posixpath.basename(path), limits)
+            binary = path.lower().endswith(".bin")
+            if not binary:
+                refuse_entities(part, name)
+            if _SHEET.search(path) or (not binary and b"sheetData" in part[:65_536]):
+                scan = scan_binary_sheet if binary else scan_sheet
+                part, scans[path.lower()] = scan(part, name, posixpath.basename(path), limits)
                 check_total(sum(scan.area for scan in scans.values()), name, limits)
-            elif path.lower().endswith(("workbook.xml", ".rels")):
+            elif path.lower().endswith(("workbook.xml", "workbook.bin", ".rels")):
                 small[path.lower()] = part
             safe.writestr(path, part)
     return Package(packed.getvalue(), {sheet: scans[part] for sheet, part in _sheet_parts(small, name).items() if part in scans})
@@ -75,18 +80,20 @@ def parsed(part: bytes, name: str) -> etree._Element:
 
 def _sheet_parts(small: Mapping[str, bytes], name: str) -> dict[str, str]:
     """Sheet name → lower-case part path, by the workbook's relationships."""
-    book = next((path for path in small if path.endswith("workbook.xml")), None)
+    book = next((path for path in small if path.endswith(("workbook.xml", "workbook.bin"))), None)
     if book is None:
         raise damaged(name)
-    folder = posixpath.dirname(book)
-    relations = small.get(f"{folder}/_rels/workbook.xml.rels".lstrip("/"))
+    folder, file = posixpath.split(book)
+    relations = small.get(posixpath.join(folder, "_rels", f"{file}.rels"))
     targets = {}
     for relation in parsed(relations, name).iter("{*}Relationship") if relations else ():
         target = relation.get("Target", "").replace("\\", "/")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        targets[relation.get("Id")] = path.lower()
+        targets[relation.get("Id", "")] = path.lower()
+    if file.endswith(".bin"):
+        return {sheet: targets.get(relation, "") for sheet, relation in sheet_relations(small[book], name).items()}
     parts = {}
     for sheet in parsed(small[book], name).iter("{*}sheet"):
-        relation_id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        relation_id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         parts[str(sheet.get("name"))] = targets.get(relation_id, "")
     return parts

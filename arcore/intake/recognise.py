@@ -10,6 +10,7 @@ import re
 import zipfile
 from typing import Literal
 
+from arcore.intake.archive import ARCHIVE_DAMAGE
 from arcore.intake.text import decoded_start
 
 Format = Literal[
@@ -18,6 +19,7 @@ Format = Literal[
     "xlsb",
     "xls",
     "ods",
+    "fods",
     "html",
     "mhtml",
     "xml2003",
@@ -67,9 +69,18 @@ _PARTS: tuple[tuple[str, Format], ...] = (
     ("index/document.iwa", "numbers"),
     ("content.xml", "ods"),
 )
+_CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
+    (b"sheet.binary.macroEnabled", "xlsb"),
+    (b"sheet.macroEnabled.main", "xlsm"),
+    (b"spreadsheetml.sheet.main", "xlsx"),
+    (b"spreadsheetml.template.main", "xlsx"),
+    (b"wordprocessingml.document.main", "word"),
+    (b"presentationml.presentation.main", "powerpoint"),
+)
 _TEXTS: tuple[tuple[re.Pattern[str], Format], ...] = (
     (re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.05[234]|<(\w+:)?BkToCstmr"), "camt"),
     (re.compile(r"\A\s*(<\?xml[^>]*\?>\s*)?(<\?OFX|OFXHEADER|<OFX>)", re.I), "ofx"),
+    (re.compile(r"<office:document\b[^>]*opendocument\.spreadsheet"), "fods"),
     (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet[\"'].{0,4000}<(\w+:)?(Worksheet|Workbook)\b", re.S), "xml2003"),
     (re.compile(r"\A\s*(MIME-Version:|From:.{0,200}\n).{0,4000}multipart/related", re.S | re.I), "mhtml"),
     (
@@ -124,12 +135,18 @@ def _of_compound_file(content: bytes) -> Format:
 
 
 def _of_archive(content: bytes) -> Format:
+    """By its content types, which say it wherever the parts lie; else by the names of its parts."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError):
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            types = b""
+            if "[content_types].xml" in names:
+                with archive.open(names["[content_types].xml"]) as part:
+                    types = part.read(1_000_000)
+    except ARCHIVE_DAMAGE:
         return "zip"
-    return next((name for part, name in _PARTS if part in names), "zip")
+    signs = [name for sign, name in _CONTENT_TYPES if sign in types] + [name for part, name in _PARTS if part in names]
+    return signs[0] if signs else "zip"
 
 
 def _of_text(content: bytes) -> Format:

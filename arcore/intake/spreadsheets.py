@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from arcore.intake.archive import damaged
+from arcore.intake.binary_xls import guarded_xls
+from arcore.intake.encrypted import decrypted
+from arcore.intake.grid import strays_note
 from arcore.intake.guard import Scan
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import guarded_package
+from arcore.intake.values import EXACT
 from arcore.messages import Message, Unusable, say
 
-_EXACT = 1e15
 _NO_SCAN = Scan()
 
 
 def read_package(content: bytes, name: str, format_name: str, limits: Limits) -> Workbook:
-    """xlsx and xlsm, guarded. Raises Unusable."""
+    """xlsx, xlsm and xlsb, guarded. Raises Unusable."""
     package = guarded_package(content, name, limits)
-    return _read(package.content, name, format_name, package.scans, limits)
+    return _read(package.content, name, format_name, lambda index, sheet: package.scans.get(sheet, _NO_SCAN), limits)
 
 
-def read_other(content: bytes, name: str, format_name: str, limits: Limits) -> Workbook:
-    """xls, xlsb and ods. Raises Unusable."""
-    return _read(content, name, format_name, {}, limits)
+def read_xls(content: bytes, name: str, limits: Limits, password: str | None = None) -> Workbook:
+    """xls, guarded. Raises Unusable, PasswordNeeded."""
+    old = guarded_xls(content, name, limits)
+    if old.encrypted:
+        old = guarded_xls(decrypted(content, name, password, limits), name, limits)
+    scans = old.scans
+    return _read(old.content, name, "xls", lambda index, sheet: scans[index] if index < len(scans) else _NO_SCAN, limits)
 
 
-def _read(content: bytes, name: str, format_name: str, scans: Mapping[str, Scan], limits: Limits) -> Workbook:
+def _read(content: bytes, name: str, format_name: str, scan_of: Callable[[int, str], Scan], limits: Limits) -> Workbook:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             found = book.sheets_metadata
@@ -40,12 +47,11 @@ def _read(content: bytes, name: str, format_name: str, scans: Mapping[str, Scan]
                 )
             notes = [note for metadata in found if (note := _skipped(name, metadata))]
             sheets = []
-            for metadata in found:
+            for index, metadata in enumerate(found):
                 if metadata.typ == SheetTypeEnum.WorkSheet:
-                    scan = scans.get(metadata.name, _NO_SCAN)
+                    scan = scan_of(index, metadata.name)
                     sheets.append(_sheet(book.get_sheet_by_name(metadata.name), metadata, scan))
-                    if scan.strays:
-                        notes.append(_strays(name, metadata.name, scan.strays))
+                    notes += strays_note(name, metadata.name, scan.strays)
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise damaged(name) from error
     except BaseException as error:
@@ -71,7 +77,7 @@ def _cells(row: Iterable[str | float | bool | dt.time | dt.date | dt.timedelta])
         (value or None)
         if value.__class__ is str
         else int(value)
-        if value.__class__ is float and value.is_integer() and -_EXACT < value < _EXACT
+        if value.__class__ is float and value.is_integer() and -EXACT < value < EXACT
         else value
         for value in row
     ]
@@ -87,13 +93,3 @@ def _skipped(name: str, metadata: SheetMetadata) -> Message | None:
     if metadata.typ == SheetTypeEnum.WorkSheet:
         return None
     return say("{file}: sheet {sheet} holds a chart, dialog or macros, no cells, and was skipped.", file=name, sheet=metadata.name)
-
-
-def _strays(name: str, sheet: str, strays: tuple[str, ...]) -> Message:
-    return say(
-        "{file}, sheet {sheet}: {count} cells far away from the table were left out ({cells}). Delete them if they are leftovers.",
-        file=name,
-        sheet=sheet,
-        count=len(strays),
-        cells=", ".join(strays[:3]),
-    )
