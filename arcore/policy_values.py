@@ -1,0 +1,184 @@
+"""One value of the policy file: read as its setting's kind, or a sentence that says what it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from babel import Locale
+
+from arcore.messages import Message, say
+from arcore.money import exponent, to_decimal, to_minor
+from arcore.policy_settings import Kind, Setting
+from arcore.terms import parse
+
+MAX_ITEMS = 200
+MAX_TEXT = 200
+_LARGEST_SHOWN = 10**30
+_CURRENCIES = frozenset(Locale("en").currencies)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Why a value cannot be used."""
+
+    message: Message
+
+
+def read_value(setting: Setting, value: object, currency: str) -> object:
+    """`value`, as TOML gives it, in the form the policy holds it; `Wrong` when it is not of the setting's kind."""
+    return _READERS[setting.kind](setting, value, currency)
+
+
+def _text(setting: Setting, value: object, currency: str) -> object:
+    if not isinstance(value, str) or len(value) > MAX_TEXT or not value.isprintable():
+        return Wrong(say("“{key}” must be text in quotes on one line, at most {most} characters.", key=setting.path, most=MAX_TEXT))
+    return value.strip()
+
+
+def _terms(setting: Setting, value: object, currency: str) -> object:
+    if not isinstance(value, str) or not parse(value).recognized:
+        return Wrong(
+            say(
+                "“{key}” must be payment terms that can be counted, such as 30天 or Net 30, not {value}.",
+                key=setting.path,
+                value=_shown(value),
+            )
+        )
+    return value.strip()
+
+
+def _country(setting: Setting, value: object, currency: str) -> object:
+    code = value.strip().upper() if isinstance(value, str) else ""
+    head, _, tail = code.partition("-")
+    if not (len(head) == 2 and head.isascii() and head.isalpha() and len(tail) <= 3 and (not tail or tail.isalnum())):
+        return Wrong(
+            say("“{key}” must be a country's two letters, such as CN, HK or GB, not {value}.", key=setting.path, value=_shown(value))
+        )
+    return code
+
+
+def _currency(setting: Setting, value: object, currency: str) -> object:
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if code not in _CURRENCIES:
+        return Wrong(
+            say("“{key}” must be a currency's three letters, such as CNY or USD, not {value}.", key=setting.path, value=_shown(value))
+        )
+    return code
+
+
+def _choice(setting: Setting, value: object, currency: str) -> object:
+    names = [name for name, _ in setting.choices]
+    if value not in names:
+        return Wrong(say("“{key}” must be one of {choices}, not {value}.", key=setting.path, choices=", ".join(names), value=_shown(value)))
+    return value
+
+
+def _flag(setting: Setting, value: object, currency: str) -> object:
+    return (
+        value
+        if isinstance(value, bool)
+        else Wrong(say("“{key}” must be true or false, not {value}.", key=setting.path, value=_shown(value)))
+    )
+
+
+def _whole(setting: Setting, value: object, currency: str) -> object:
+    if isinstance(value, bool) or not isinstance(value, int) or not setting.low <= value <= setting.high:
+        return Wrong(
+            say(
+                "“{key}” must be a whole number from {low} to {high}, not {value}.",
+                key=setting.path,
+                low=setting.low,
+                high=setting.high,
+                value=_shown(value),
+            )
+        )
+    return value
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _money(setting: Setting, value: object, currency: str) -> object:
+    amount = _decimal(value)
+    bounds = to_decimal(setting.low, currency), to_decimal(setting.high, currency)
+    if amount is None or not bounds[0] <= amount <= bounds[1] or amount != round(amount, exponent(currency)):
+        return Wrong(
+            say(
+                "“{key}” must be an amount in {currency} from {low} to {high} with at most {places} decimals, not {value}.",
+                key=setting.path,
+                currency=currency,
+                low=bounds[0],
+                high=bounds[1],
+                places=exponent(currency),
+                value=_shown(value),
+            )
+        )
+    return to_minor(amount, currency)
+
+
+def _share(setting: Setting, value: object, currency: str) -> object:
+    share = _decimal(value)
+    if share is None or not setting.low <= share <= setting.high:
+        return Wrong(
+            say(
+                "“{key}” must be a number from {low} to {high}, not {value}.",
+                key=setting.path,
+                low=setting.low,
+                high=setting.high,
+                value=_shown(value),
+            )
+        )
+    return float(share)
+
+
+def _each(read: Callable[[Setting, object, str], object]) -> Callable[[Setting, object, str], object]:
+    """A reader of lists, none longer than `MAX_ITEMS`, whose items `read` takes one by one."""
+
+    def read_all(setting: Setting, value: object, currency: str) -> object:
+        if not isinstance(value, list) or len(value) > MAX_ITEMS:
+            return Wrong(say("“{key}” must be a list in square brackets, with at most {most} entries.", key=setting.path, most=MAX_ITEMS))
+        items = [read(setting, item, currency) for item in value]
+        return next((item for item in items if isinstance(item, Wrong)), tuple(items))
+
+    return read_all
+
+
+def _edges(setting: Setting, value: object, currency: str) -> object:
+    edges = _each(_whole)(setting, value, currency)
+    if isinstance(edges, Wrong):
+        return edges
+    if not isinstance(edges, tuple) or not edges or any(low >= high for low, high in pairwise(edges)):
+        return Wrong(say("“{key}” must be numbers that rise, such as [0, 30, 60], not {value}.", key=setting.path, value=_shown(value)))
+    return edges
+
+
+def _shown(value: object) -> str:
+    """The value as a person wrote it, shortened."""
+    if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
+        return "…"
+    text = f"“{value}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+_READERS: dict[Kind, Callable[[Setting, object, str], object]] = {
+    Kind.TEXT: _text,
+    Kind.TEXTS: _each(_text),
+    Kind.TERMS: _terms,
+    Kind.TERMS_LIST: _each(_terms),
+    Kind.COUNTRY: _country,
+    Kind.CURRENCY: _currency,
+    Kind.CHOICE: _choice,
+    Kind.FLAG: _flag,
+    Kind.WHOLE: _whole,
+    Kind.EDGES: _edges,
+    Kind.MONEY: _money,
+    Kind.MONEYS: _each(_money),
+    Kind.SHARE: _share,
+    Kind.PERCENTS: _each(_share),
+}

@@ -1,0 +1,184 @@
+"""The company's rules in words, so that whoever must keep them can read them without the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from arcore.messages import Message, say
+from arcore.money import shown
+from arcore.policy import Policy
+from arcore.policy_settings import BY_PATH, SECTIONS, SETTINGS, Kind, Setting
+from arcore.terms import parse
+
+Say = Callable[[Policy], Message]
+
+
+@dataclass(frozen=True)
+class PolicySection:
+    """One section of the printed policy: its title, and (title, sentence) of each rule in it."""
+
+    title: Message
+    rules: tuple[tuple[Message, Message], ...]
+
+
+def words(policy: Policy) -> list[PolicySection]:
+    """Every rule of `policy` as a sentence, by section."""
+    return [
+        PolicySection(title, tuple((setting.title, sentence(setting, policy)) for setting in SETTINGS if setting.section == section))
+        for section, title in SECTIONS.items()
+    ]
+
+
+def title(path: str) -> Message:
+    """What the setting at `path` ('aging.due_soon_days') is called; KeyError when there is none."""
+    return BY_PATH[path].title
+
+
+def sentence(setting: Setting, policy: Policy) -> Message:
+    """What one setting means for the company."""
+    return _SENTENCES[setting.path](policy)
+
+
+def value_words(setting: Setting, policy: Policy) -> Message:
+    """The value of a setting alone, as a history shows it."""
+    value = setting.of(policy)
+    if setting.kind is Kind.CHOICE:
+        return dict(setting.choices)[str(value)]
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if isinstance(value, tuple):
+        return listed(_scalar_words(setting, each, policy) for each in value)
+    return _scalar_words(setting, value, policy)
+
+
+def _scalar_words(setting: Setting, value: object, policy: Policy) -> Message:
+    if setting.kind in (Kind.MONEY, Kind.MONEYS) and isinstance(value, int):
+        return money_words(value, policy)
+    if setting.kind is Kind.SHARE and isinstance(value, float):
+        return say("{percent}%", percent=f"{value * 100:g}")
+    if setting.kind is Kind.PERCENTS and isinstance(value, float):
+        return say("{percent}%", percent=f"{value:g}")
+    return say("{value}", value=str(value)) if value != "" else say("(none)")
+
+
+def money_words(minor: int, policy: Policy) -> Message:
+    """An amount with its currency: 'CNY 10.00', '10.00 元'."""
+    amount = shown(minor, policy.company.currency)
+    return (
+        say("CNY {amount}", amount=amount)
+        if policy.company.currency == "CNY"
+        else say("{currency} {amount}", currency=policy.company.currency, amount=amount)
+    )
+
+
+def listed(items: Iterable[Message]) -> Message:
+    """Several values in a row."""
+    row: Message | None = None
+    for item in items:
+        row = item if row is None else say("{items}, {item}", items=row, item=item)
+    return row or say("(none)")
+
+
+def _value(path: str) -> Say:
+    return lambda policy: value_words(BY_PATH[path], policy)
+
+
+def _plain(path: str, sentence_of: Callable[[Message], Message]) -> tuple[str, Say]:
+    """A sentence around one value."""
+    return path, lambda policy: sentence_of(_value(path)(policy))
+
+
+def _either(path: str, on: Message, off: Message) -> tuple[str, Say]:
+    """One of two sentences, by a flag."""
+    return path, lambda policy: on if BY_PATH[path].of(policy) else off
+
+
+_SENTENCES: dict[str, Say] = dict(
+    (
+        _plain("company.name", lambda v: say("These are the books of {value}.", value=v)),
+        _plain("company.country", lambda v: say("Working days are those of {value}.", value=v)),
+        _plain("company.currency", lambda v: say("The books are kept in {value}.", value=v)),
+        _plain("company.names", lambda v: say("The company also goes by: {value}.", value=v)),
+        _plain("company.accounts", lambda v: say("The company's own accounts are: {value}.", value=v)),
+        ("terms.default", lambda p: say("Where nothing else is agreed: {terms}", terms=parse(p.terms.default, p.terms).explanation)),
+        _plain("terms.month_end", lambda v: say("Month-end terms run to the {value}.", value=v)),
+        _either(
+            "terms.roll_holidays",
+            say("A due date on a day off moves to the next working day."),
+            say("A due date on a day off stays where it is."),
+        ),
+        (
+            "terms.grace_days",
+            lambda p: (
+                say("A document is chased once it is more than {days} days overdue.", days=p.terms.grace_days)
+                if p.terms.grace_days
+                else say("A document is chased from the first day overdue; there is no grace.")
+            ),
+        ),
+        _plain("terms.presets", lambda v: say("New customers are offered: {value}.", value=v)),
+        _plain("aging.bucket_days", lambda v: say("Overdue items are grouped by days past due, with buckets ending at {value}.", value=v)),
+        _plain(
+            "aging.calendar_months",
+            lambda v: say("For auditors, items are grouped by age in months, with buckets ending at {value}.", value=v),
+        ),
+        _plain("aging.basis", lambda v: say("The aging page counts from the {value}.", value=v)),
+        _either(
+            "aging.net_credits",
+            say("Unapplied receipts and credit notes reduce the oldest items first."),
+            say("Unapplied receipts and credit notes stand in their own column."),
+        ),
+        _plain("aging.due_soon_days", lambda v: say("A document due within {value} days is due soon.", value=v)),
+        _either(
+            "credit.include_unbilled",
+            say("Goods delivered but not invoiced use the limit."),
+            say("Goods delivered but not invoiced do not use the limit."),
+        ),
+        _either("credit.include_orders", say("Confirmed orders use the limit."), say("Confirmed orders do not use the limit.")),
+        _either("credit.include_bills", say("Bills not yet paid use the limit."), say("Bills not yet paid do not use the limit.")),
+        _either("credit.net_unapplied", say("Unapplied receipts free the limit."), say("Unapplied receipts do not free the limit.")),
+        _plain("credit.near_limit", lambda v: say("From {value} of the limit on, a customer is near the limit.", value=v)),
+        _plain(
+            "credit.approval_overdue_days",
+            lambda v: say("An order of a customer with items overdue by more than {value} days needs approval.", value=v),
+        ),
+        _plain(
+            "credit.freeze_overdue_days",
+            lambda v: say("Orders of a customer with items overdue by more than {value} days are frozen.", value=v),
+        ),
+        _plain("credit.frozen_grades", lambda v: say("Orders of customers graded {value} are frozen.", value=v)),
+        _plain("matching.bank_fees", lambda v: say("A payment short by exactly one of {value} lacks a bank fee.", value=v)),
+        _plain("matching.rounding_limit", lambda v: say("A payment rounded down may lack up to {value}.", value=v)),
+        (
+            "matching.rounding_limit_large",
+            lambda p: say(
+                "Up to {value} while that is at most {share} of the document.",
+                value=money_words(p.matching.rounding_limit_large, p),
+                share=_value("matching.rounding_share")(p),
+            ),
+        ),
+        _plain("matching.rounding_share", lambda v: say("Rounding of large amounts stays within {value} of the document.", value=v)),
+        _plain(
+            "matching.retention_percents",
+            lambda v: say("A payment short by exactly {value} keeps back a retention, which stays open.", value=v),
+        ),
+        _plain("matching.discount_percents", lambda v: say("Where the terms state no discount, these count: {value}.", value=v)),
+        _plain("matching.discount_days", lambda v: say("Such a discount holds for {value} days from the document date.", value=v)),
+        _plain("matching.channels", lambda v: say("These pass on other people's payments and are never customers: {value}.", value=v)),
+        _plain(
+            "matching.duplicate_days",
+            lambda v: say("A second equal payment within {value} days that pays nothing open is flagged as paid twice.", value=v),
+        ),
+        _plain("approvals.write_off_clerk", lambda v: say("A clerk may write off up to {value} of one document alone.", value=v)),
+        _plain(
+            "approvals.write_off_manager",
+            lambda v: say("A manager may write off up to {value} of one document; above it only the finance director.", value=v),
+        ),
+        _plain(
+            "approvals.customer_year_limit",
+            lambda v: say("Once a customer's small write-offs of a year exceed {value}, each needs the manager.", value=v),
+        ),
+        _plain("display.unit", lambda v: say("Amounts are shown in {value}.", value=v)),
+        _plain("display.negative", lambda v: say("Negative amounts are shown {value}.", value=v)),
+    )
+)
