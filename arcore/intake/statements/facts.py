@@ -23,6 +23,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """How files label a fact; the value stands behind a colon in the same cell, or in the next cell that is not blank."""
 
+BILINGUAL = re.compile(r"(?<=\S)[\[【].*[\]】]\s*$")
 DIGITS = re.compile(r"\d[\d\s*x-]{4,}\d", re.IGNORECASE)
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{10,32}")
 AMOUNT = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
@@ -53,7 +54,7 @@ def _labelled(cell: str, following: str) -> Iterable[tuple[str, str]]:
     pieces = re.split(r"[;；]|\s{2,}(?=\S+[:：])", cell)
     for piece in pieces:
         label, colon, value = piece.partition(":")
-        folded = re.sub(r"\s+", "", label).strip("#[]【】").casefold()
+        folded = re.sub(r"\s+", "", BILINGUAL.sub("", label)).strip("#[]【】").casefold()
         for key, labels in FOLDED.items():
             if folded in labels and (colon or following):
                 yield key, value.strip().strip("[]【】") or ("" if colon and len(pieces) > 1 else following)

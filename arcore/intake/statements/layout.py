@@ -18,10 +18,11 @@ SCAN_ROWS = 60
 
 BILINGUAL = re.compile(r"[\[【].*[\]】]$")
 UNIT = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|RMB|CNY|¥)\)$", re.IGNORECASE)
-FOREIGN = frozenset(
-    ["客户", "客户名称", "客户编码", "客户编号", "发票号", "发票号码", "单据编号", "单据号", "到期日", "到期日期", "业务员", "购买方名称"]
-    + ["customer", "customername", "invoicenumber", "duedate"]
+SUB_LEDGER = (
+    "客户 客户名称 客户编码 客户编号 发票号 发票号码 单据编号 单据号 到期日 到期日期 业务员 购买方名称 "
+    "customer customername invoicenumber duedate"
 )
+FOREIGN = frozenset(SUB_LEDGER.split())
 """Headings of a sub-ledger: with them a table of dates and amounts is not a bank's statement."""
 
 Columns = Mapping[Target, tuple[int, ...]]

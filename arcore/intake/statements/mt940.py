@@ -51,7 +51,7 @@ def read(content: bytes, name: str) -> StatementFile:
 
 def _fields(text: str) -> Iterator[tuple[str, str]]:
     marks = list(TAG.finditer(text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
         body = text[mark.end() : following.start() if following else len(text)]
         yield mark.group(1), re.sub(r"\n-\}?(\{.*)?\s*$", "", body, flags=re.DOTALL).rstrip("\n")
 
