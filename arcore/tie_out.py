@@ -14,7 +14,6 @@ import narwhals as nw
 
 from arcore.balances import end_of
 from arcore.engines import collect
-from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.money import Unit, shown
 
@@ -47,10 +46,10 @@ class Proof:
         """What the buckets miss; 0 when the table is right."""
         return self.open - self.bucketed
 
-    def sentence(self, lang: Language, unit: Unit = "unit") -> Message:
-        """The quiet line under a table; amounts in the language's digits."""
+    def sentence(self, unit: Unit = "unit") -> Message:
+        """The quiet line under a table."""
         amounts = {
-            name: shown(getattr(self, name), self.currency, unit=unit, lang=lang)
+            name: shown(getattr(self, name), self.currency, unit=unit)
             for name in ("documents", "allocations", "open", "bucketed", "difference")
         }
         if self.difference:

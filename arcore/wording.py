@@ -1,0 +1,49 @@
+"""Amounts, rates and dates inside sentences, in the reader's language and unit."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from arcore.messages import Message, say
+from arcore.money import Unit, shown
+
+
+def amount(minor: int, currency: str, unit: Unit = "unit") -> Message:
+    """An amount with its unit as people say it: 「3,412.60 万元」, 「CNY 34,126,000.00」.
+
+    >>> amount(341260000, "CNY").text("en")
+    'CNY 3,412,600.00'
+    """
+    digits = shown(minor, currency, unit=unit)
+    if unit == "ten_thousand":
+        if currency == "CNY":
+            return say("CNY {amount} (10,000s)", amount=digits)
+        return say("{currency} {amount} (10,000s)", amount=digits, currency=currency)
+    if currency == "CNY":
+        return say("CNY {amount}", amount=digits)
+    return say("{currency} {amount}", amount=digits, currency=currency)
+
+
+def percent(rate: Fraction | None) -> str:
+    """A rate with one decimal: '18.1 %'; a dash where there is none.
+
+    >>> percent(Fraction(1, 3)), percent(None)
+    ('33.3 %', '–')
+    """
+    return "–" if rate is None else f"{_tenths(rate * 100)} %"
+
+
+def points(now: Fraction, before: Fraction) -> str:
+    """The signed difference of two rates in percentage points, one decimal: '+2.3'."""
+    return f"{_tenths((now - before) * 100):+}"
+
+
+def days(count: Fraction | None) -> str:
+    """Days with one decimal; a dash where there are none."""
+    return "–" if count is None else str(_tenths(count))
+
+
+def _tenths(number: Fraction) -> Decimal:
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
