@@ -1,0 +1,260 @@
+"""What a line of a known customer pays when its memo names no document: shapes, exact sets, presumptions.
+
+What posts follows measured odds: one document, the oldest k, everything, a whole month; a
+consecutive run or the only set while documents are few and an accident is improbable. Everything
+else is a suggestion, and a sum that nothing explains is presumed to pay the oldest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from arcore.matching.combinations import accidental_sets, exact_sets
+from arcore.matching.explanations import Explanation, Part
+from arcore.matching.months import Month
+from arcore.matching.neutral import BankLine
+from arcore.matching.phrases import SETTLE
+from arcore.matching.position import OpenPosition
+from arcore.matching.short_payments import WRITTEN_OFF, short_kind
+from arcore.messages import Message, say
+from arcore.money import shown
+from arcore.policy import MatchingRules
+
+MOST_ACCIDENTS = 0.02
+FEW, SOME = 10, 20
+WHOLE_HUNDREDS = 100_00
+ON_ACCOUNT = 5_000_00
+MOST_SUGGESTED = 5
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was looked at: the customer's open positions, oldest first, and those not claimed by a later line."""
+
+    line: BankLine
+    customer: str
+    positions: tuple[int, ...]
+    free: tuple[int, ...]
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Explanations, best first. `searched`: False when the search stopped at its bound."""
+
+    explanations: tuple[Explanation, ...]
+    searched: bool = True
+
+
+def by_amount(line: BankLine, customer: str, months: tuple[Month, ...], books: OpenPosition, rules: MatchingRules) -> Found:
+    """Explanations by the amount alone, or with the months and the "settled" of the memo."""
+    positions = tuple(books.open_of((customer,), line.currency, line.date))
+    free = tuple(p for p in positions if books.free(p) == books.left[p])
+    search = Search(line, customer, positions, free, months)
+    named = _month(search, books) + _everything(search, books)
+    if named and named[0].posts:
+        return Found(tuple(named))
+    expected = bool(months) or bool(SETTLE.search(line.text))
+    shapes = _single(search, books) + _oldest(search, books) + _whole(search, books)
+    shapes = _distinct(named + [s.doubted(0.75) if expected else s for s in shapes])
+    rivals = {s.settles for s in shapes}
+    if len(rivals) > 1:
+        shapes = [s.doubted(0.7, say("More than one explanation fits")) for s in shapes]
+    if shapes:
+        return Found(tuple(shapes[:MOST_SUGGESTED]))
+    sets, searched = _sets(search, books)
+    if expected:
+        sets = [s.doubted(0.7) for s in sets]
+    return Found(tuple(_distinct([*sets, *_close(search, books, rules)])), searched)
+
+
+def _full(
+    search: Search, positions: Sequence[int], books: OpenPosition, code: str, confidence: float, posts: bool, *words: Message
+) -> Explanation:
+    return Explanation(code, search.customer, tuple(Part(p, books.left[p]) for p in positions), 0, confidence, posts, words)
+
+
+def _sums(search: Search, positions: Sequence[int], books: OpenPosition) -> tuple[int, ...] | None:
+    """The positions, with or without their credit notes, if either adds up to the line."""
+    invoices = tuple(p for p in positions if books.left[p] > 0)
+    for candidate in (tuple(positions), invoices):
+        if candidate and books.total(candidate) == search.line.amount:
+            return candidate
+    return None
+
+
+def _month(search: Search, books: OpenPosition) -> list[Explanation]:
+    """All documents of the months the memo names; else the only set among them."""
+    if not search.months:
+        return []
+    label = ", ".join(f"{year}-{month:02d}" for year, month in search.months)
+    inside = [p for p in search.positions if (books.documented[p].year, books.documented[p].month) in search.months]
+    whole = _sums(search, inside, books)
+    if whole:
+        words = say("The amount is everything open of {months}", months=label)
+        return [_full(search, whole, books, "month", 0.97, set(whole) <= set(search.free), words)]
+    free = [p for p in inside if p in search.free]
+    single = [p for p in free if books.left[p] == search.line.amount]
+    sets = [(p,) for p in single] or _index_sets(free, search.line.amount, books, 6)[0]
+    words = say("The amount is the sum of {count} documents of {months}", count=len(sets[0]) if sets else 0, months=label)
+    sure = len(sets) == 1 and len(inside) <= FEW
+    return [_full(search, s, books, "month_some", 0.93 if sure else 0.75, sure, words) for s in sets[:MOST_SUGGESTED]]
+
+
+def _everything(search: Search, books: OpenPosition) -> list[Explanation]:
+    """ "结清": all that is open."""
+    if not SETTLE.search(search.line.text):
+        return []
+    whole = _sums(search, search.positions, books)
+    words = say("The memo settles everything, and the amount is all that is open")
+    return [_full(search, whole, books, "everything", 0.98, set(whole) <= set(search.free), words)] if whole else []
+
+
+def _single(search: Search, books: OpenPosition) -> list[Explanation]:
+    """The document of that amount; among equals the oldest, by convention."""
+    equal = [p for p in search.free if books.left[p] == search.line.amount]
+    if not equal:
+        return []
+    twins = {books.amount[p] for p in equal}
+    oldest = equal[0] == next((p for p in search.positions if books.left[p] > 0), None)
+    on_account = search.line.amount % ON_ACCOUNT == 0 and not oldest
+    if len(equal) == 1:
+        words = say("The only open document of this amount")
+        return [_full(search, equal, books, "single", 0.8 if on_account else 0.97, not on_account, words)]
+    words = say("{count} open documents have this amount; the oldest is presumed", count=len(equal))
+    posts = len(twins) == 1 and not on_account
+    return [
+        _full(search, (p,), books, "single_of_equals", 0.9 if posts else 0.7, posts and p == equal[0], words)
+        for p in (equal if len(twins) > 1 else equal[:1])
+    ]
+
+
+def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:
+    """Exactly the oldest k, by due date or by document date, with or without credit notes."""
+    found = []
+    by_document = tuple(sorted(search.positions, key=lambda p: (books.documented[p], books.document_no[p])))
+    for ordered in dict.fromkeys((search.positions, by_document)):
+        for candidates in dict.fromkeys((ordered, tuple(p for p in ordered if books.left[p] > 0))):
+            total = 0
+            for count, p in enumerate(candidates, 1):
+                total += books.left[p]
+                if total == search.line.amount and count > 1 and count < len(search.positions):
+                    words = say("The amount is exactly the {count} oldest documents", count=count)
+                    taken = candidates[:count]
+                    found.append(_full(search, taken, books, "oldest", 0.96, set(taken) <= set(search.free), words))
+    return found
+
+
+def _whole(search: Search, books: OpenPosition) -> list[Explanation]:
+    """All that is open, though the memo does not say so."""
+    whole = _sums(search, search.positions, books)
+    if not whole or len(whole) < 2:
+        return []
+    words = say("The amount is all that is open")
+    return [_full(search, whole, books, "everything", 0.96, set(whole) <= set(search.free), words)]
+
+
+def _index_sets(positions: Sequence[int], target: int, books: OpenPosition, largest: int) -> tuple[list[tuple[int, ...]], bool]:
+    if len(positions) < 2:
+        return [], True
+    amounts = np.array([books.left[p] for p in positions], dtype=np.int64)
+    found = exact_sets(amounts, target, largest=largest)
+    return [tuple(positions[i] for i in s) for s in found.sets], found.complete
+
+
+def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]:
+    """Sets of up to six that add up, all counted; a consecutive run before the others."""
+    if search.line.amount > sum(books.left[p] for p in search.free if books.left[p] > 0):
+        return [], True
+    sets, complete = _index_sets(search.free, search.line.amount, books, 6)
+    if not sets:
+        return [], complete
+    n = len(search.free)
+    amounts = np.array([books.left[p] for p in search.free], dtype=np.int64)
+    round_sum = search.line.amount % WHOLE_HUNDREDS == 0
+    rare = n <= 80 and accidental_sets(amounts, search.line.amount) < MOST_ACCIDENTS
+    alone = len(sets) == 1 and complete
+    posts = alone and rare and (n <= FEW or n <= SOME) and not round_sum
+    rank = {p: i for i, p in enumerate(search.positions)}
+    sets.sort(key=lambda s: (not _is_run(s, rank), len(s), [rank[p] for p in s]))
+    only = (
+        say("the only solution")
+        if alone
+        else say("one of {count} solutions", count=len(sets))
+        if complete
+        else say("one of at least {count} solutions", count=len(sets))
+    )
+    sure = 0.95 if posts else 0.8 if alone else 0.6 if rare else 0.5
+    found = []
+    for s in sets[:MOST_SUGGESTED]:
+        words = say("The amount is the sum of {count} documents, {only}", count=len(s), only=only)
+        found.append(_full(search, s, books, "set", sure, posts, words))
+    return found, complete
+
+
+def _is_run(positions: Sequence[int], rank: dict[int, int]) -> bool:
+    places = sorted(rank[p] for p in positions)
+    return places[-1] - places[0] == len(places) - 1
+
+
+def _close(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
+    """One document short by a known kind, or everything short by a fee or rounding; never posted without a number."""
+    found = []
+    for p in search.free:
+        if books.left[p] <= search.line.amount:
+            continue
+        short = short_kind(
+            books.left[p],
+            search.line.amount,
+            rules=rules,
+            document_date=books.documented[p],
+            received=search.line.date,
+            term_text=books.term_text[p],
+        )
+        if short:
+            missing = books.left[p] - search.line.amount
+            off = missing if short.kind in WRITTEN_OFF else 0
+            words = say("{missing} less than document {number}", missing=shown(missing, search.line.currency), number=books.document_no[p])
+            part = Part(p, search.line.amount, off, short.kind)
+            found.append(
+                Explanation(f"short_{short.kind}", search.customer, (part,), 0, 0.75 if short.kind != "retention" else 0.6, False, (words,))
+            )
+    return found if len(found) == 1 else [f.doubted(0.5) for f in found[:MOST_SUGGESTED]]
+
+
+def presumed_oldest(line: BankLine, customer: str, books: OpenPosition) -> Explanation | None:
+    """Oldest due first until the receipt is used up; labelled as a presumption. None when nothing is open."""
+    rest, parts = line.amount, []
+    for p in books.open_of((customer,), line.currency, line.date):
+        cash = min(rest, books.free(p))
+        if cash > 0:
+            parts.append(Part(p, cash, 0, "partial" if cash < books.left[p] else ""))
+            rest -= cash
+        if not rest:
+            break
+    if not parts:
+        return None
+    words = say("Presumed to pay the oldest documents first; nothing on the line says otherwise")
+    return Explanation("presumed_oldest", customer, tuple(parts), rest, 0.5, False, (words,))
+
+
+def nearest(line: BankLine, customer: str, books: OpenPosition) -> Message:
+    """Why no open document explains the amount: the closest one and by how much it differs."""
+    open_now = [p for p in books.open_of((customer,), line.currency) if books.left[p] > 0]
+    if not open_now:
+        return say("The customer is known, but has nothing open in {currency}", currency=line.currency)
+    p = min(open_now, key=lambda q: (abs(books.left[q] - line.amount), q))
+    difference = shown(abs(books.left[p] - line.amount), line.currency)
+    return say(
+        "The customer is known; no open document has this amount, the nearest is {number}, which differs by {difference}",
+        number=books.document_no[p],
+        difference=difference,
+    )
+
+
+def _distinct(found: list[Explanation]) -> list[Explanation]:
+    """The first of each that settle the same amounts, in their order."""
+    return list({(f.settles, f.unapplied): f for f in reversed(found)}.values())[::-1]

@@ -1,0 +1,332 @@
+"""What a line pays when its memo names documents: exact sums first, then differences of a known kind.
+
+The customer comes first: a number that belongs to somebody else is read as a slip of one of the
+customer's own, or as a payment for several customers when everything named adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from arcore.matching.explanations import Explanation, Part
+from arcore.matching.neutral import BankLine
+from arcore.matching.payers import Identity
+from arcore.matching.phrases import DEDUCTION, PARTIAL
+from arcore.matching.position import OpenPosition
+from arcore.matching.references import Mentions, in_range, slips, tail_matches
+from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, short_kind
+from arcore.messages import Message, say
+from arcore.money import shown
+from arcore.policy import MatchingRules
+
+MOST_READINGS = 64
+ANY_CREDITS = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The documents a memo may mean. `sure`: every number is a document's own; `exact_only`: worth nothing unless it adds up."""
+
+    positions: tuple[int, ...]
+    sure: bool
+    evidence: tuple[Message, ...]
+    exact_only: bool = False
+
+
+def by_reference(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
+    """Explanations by the numbers of the memo, best first; empty when it names none that is known."""
+    readings = list(_readings(line, said, identity, books))
+    exact: list[Explanation] = []
+    for reading in readings:
+        exact += _exact(line, reading, identity, books)
+        if exact and exact[0].posts:
+            return exact
+    main = next((r for r in readings if not r.exact_only and books.total(r.positions) > 0), None)
+    settled = next((r for r in readings if r.positions and not any(books.left[p] for p in r.positions)), None)
+    if main is None:
+        return exact + ([_settled(line, settled, identity, books)] if settled and not exact else [])
+    return exact + _inexact(line, main, identity, books, rules)
+
+
+def _readings(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition) -> Iterator[Reading]:
+    own = set(identity.customers) if identity.trust != "weak" else set()
+    named: list[tuple[str, tuple[int, ...], str]] = []
+    strangers: list[tuple[str, tuple[int, ...], str]] = []
+    for item in said.exact:
+        mine = tuple(p for p in item.positions if not own or books.customer[p] in own)
+        (named if mine else strangers).append((item.token, mine or item.positions, item.how))
+    mine_all = [p for customer in identity.customers for p in books.by_customer.get(customer, ())] if own else []
+    everything = _merged(positions for _, positions, _ in [*named, *strangers])
+    certain = _merged(positions for _, positions, _ in named)
+    words = _words(named)
+    if strangers and named:
+        yield Reading(everything, True, _words([*named, *strangers]), exact_only=True)
+    if certain:
+        yield Reading(certain, not strangers, words)
+    doubtful = [token for token, _, _ in strangers] + list(said.unknown)
+    for replaced in _choices([(slips(token, mine_all, books.numbers), token) for token in doubtful], line, certain, books):
+        slip = tuple(
+            say("{token} is one slip away from document number {number}", token=t, number=books.document_no[p]) for t, p in replaced
+        )
+        yield Reading(_merged([certain, tuple(p for _, p in replaced)]), True, (*words, *slip))
+    for token, positions, _ in named:
+        for near in slips(token, mine_all, books.numbers):
+            rest = tuple(p for p in certain if p not in positions)
+            if books.total((*rest, near)) == line.amount:
+                slip = (say("{token} is one slip away from document number {number}", token=token, number=books.document_no[near]),)
+                yield Reading((*rest, near), True, slip, exact_only=True)
+    yield from _shortened(line, said, mine_all, certain, words, books)
+    if strangers and not named:
+        yield Reading(_merged(positions for _, positions, _ in strangers), not own, _words(strangers), exact_only=bool(own))
+
+
+def _shortened(
+    line: BankLine, said: Mentions, mine: Sequence[int], certain: tuple[int, ...], words: tuple[Message, ...], books: OpenPosition
+) -> Iterator[Reading]:
+    """Tails and ranges, which mean something only among the customer's own documents."""
+    if not mine:
+        return
+    for tokens, sure in ((said.tails, True), (said.short, False)):
+        options = [(tail_matches(token, mine, books.numbers), token) for token in tokens if len(token) >= 3]
+        for chosen in _choices(options, line, certain, books):
+            tails = tuple(say("Document number {number} ends with {token}", number=books.document_no[p], token=t) for t, p in chosen)
+            positions = _merged([certain, tuple(p for _, p in chosen)])
+            if sure or books.total(positions) == line.amount:
+                yield Reading(positions, True, (*words, *tails), exact_only=not sure)
+    for first, last in said.ranges:
+        if positions := in_range(first, last, mine, books.numbers):
+            positions = tuple(p for p in positions if books.left[p])
+            span = (say("The memo names {count} documents from {first} to {last}", count=len(positions), first=first, last=last),)
+            if books.total(positions) == line.amount:
+                yield Reading(positions, True, span, exact_only=True)
+
+
+def _choices(
+    options: Sequence[tuple[tuple[int, ...], str]], line: BankLine, certain: tuple[int, ...], books: OpenPosition
+) -> Iterator[tuple[tuple[str, int], ...]]:
+    """Ways to give each token one document: those that add up first; else the only way there is."""
+    usable = [(tuple(p for p in positions if p not in certain), token) for positions, token in options]
+    usable = [(positions, token) for positions, token in usable if positions]
+    if not usable:
+        return
+    ways = []
+    for number, way in enumerate(product(*(positions for positions, _ in usable))):
+        if number >= MOST_READINGS:
+            return
+        if len(set(way)) == len(way):
+            ways.append(tuple((token, p) for (_, token), p in zip(usable, way, strict=True)))
+    fitting = [way for way in ways if books.total(_merged([certain, tuple(p for _, p in way)])) == line.amount]
+    if len(fitting) == 1 or (not fitting and len(ways) == 1):
+        yield (fitting or ways)[0]
+
+
+def _merged(groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(p for group in groups for p in group))
+
+
+def _words(named: Sequence[tuple[str, tuple[int, ...], str]]) -> tuple[Message, ...]:
+    templates = {"order": say("Order number {token} is in the memo"), "contract": say("Contract number {token} is in the memo")}
+    number = say("Document number {token} is in the memo")
+    return tuple(Message(templates.get(how, number).template, {"token": token}) for token, _, how in named)
+
+
+def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition) -> list[Explanation]:
+    """The named documents, all or some, alone or with credit notes, when they add up to the minor unit."""
+    live = tuple(p for p in reading.positions if books.left[p] and books.currency[p] == line.currency)
+    if not live:
+        return []
+    missing = line.amount - books.total(live)
+    customer = _customer(live, identity, books)
+    if missing == 0:
+        total = say("The amount is the sum of the documents named") if len(live) > 1 else say("The amount is what is open on the document")
+        return [_full(line, live, customer, _posts(reading, identity, live, books), (*reading.evidence, total), "reference", 0.99, books)]
+    if missing < 0 and (credited := _with_credits(live, missing, books)):
+        netted = say("{count} credit notes are netted", count=len(credited))
+        return [
+            _full(
+                line,
+                (*live, *credited),
+                customer,
+                _posts(reading, identity, live, books),
+                (*reading.evidence, netted),
+                "credit_netted",
+                0.97,
+                books,
+            )
+        ]
+    if missing < 0 and 1 < len(live) <= 12:
+        some = [s for size in range(1, len(live)) for s in combinations(live, size) if books.total(s) == line.amount]
+        if len(some) == 1:
+            part = say("The amount is the sum of {count} of the {named} documents named", count=len(some[0]), named=len(live))
+            return [_full(line, some[0], customer, False, (*reading.evidence, part), "reference_some", 0.85, books)]
+    return []
+
+
+def _with_credits(live: tuple[int, ...], missing: int, books: OpenPosition) -> tuple[int, ...]:
+    """The credit notes that bridge `missing` (negative): those of the named documents, else the only set of up to three."""
+    owners = {books.customer[p] for p in live}
+    credits = [p for c in owners for p in books.by_customer[c] if books.left[p] < 0 and p not in live]
+    numbers = {books.document_no[p] for p in live}
+    linked = tuple(p for p in credits if books.reverses[p] and books.reverses[p] in numbers)
+    if linked and books.total(linked) == missing:
+        return linked
+    sets = [s for size in range(1, min(ANY_CREDITS, len(credits)) + 1) for s in combinations(credits, size) if books.total(s) == missing]
+    return sets[0] if len(sets) == 1 else ()
+
+
+def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
+    live = tuple(p for p in reading.positions if books.left[p] > 0 and books.currency[p] == line.currency)
+    if not live:
+        return []
+    open_total = books.total(live)
+    customer = _customer(live, identity, books)
+    posts = _posts(reading, identity, live, books) and identity.trust not in ("none", "weak")
+    if line.amount > open_total:
+        return _over(line, live, customer, posts, reading, books)
+    if DEDUCTION.search(line.text):
+        note = say("{missing} is deducted and stays open until it is settled", missing=shown(open_total - line.amount, line.currency))
+        return [_partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
+    if not PARTIAL.search(line.text) and (short := _short(line, live, books, rules)):
+        return [_closed_short(line, live, customer, posts, reading, short, books)]
+    other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
+    left = say("A part of the document; {rest} stays open", rest=shown(open_total - line.amount, line.currency))
+    sure = posts and len(live) == 1 and (not other or bool(PARTIAL.search(line.text)))
+    found = [_partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)]
+    if other:
+        equal = say("The amount is what is open on document {number}", number=books.document_no[other[0]])
+        found.append(_full(line, (other[0],), customer, False, (equal,), "single", 0.6, books))
+    return found
+
+
+def _over(
+    line: BankLine, live: tuple[int, ...], customer: str | None, posts: bool, reading: Reading, books: OpenPosition
+) -> list[Explanation]:
+    """More than what is named: the rest stays unapplied, unless other documents complete the amount."""
+    extra = line.amount - books.total(live)
+    completing = [p for p in books.open_of({books.customer[p] for p in live}, line.currency) if books.left[p] == extra and p not in live]
+    rest = say("{rest} more than what is open stays unapplied", rest=shown(extra, line.currency))
+    parts = tuple(Part(p, books.left[p]) for p in live)
+    small = extra * 20 <= books.total(live) or extra <= 100_00
+    over = Explanation("over", customer, parts, extra, 0.93, posts and small and not completing, (*reading.evidence, rest))
+    if not completing:
+        return [over]
+    together = say("With document {number} the amount is complete", number=books.document_no[completing[0]])
+    completed = _full(line, (*live, completing[0]), customer, False, (*reading.evidence, together), "reference_completed", 0.8, books)
+    return [completed, over.doubted(0.6)]
+
+
+def _short(line: BankLine, live: tuple[int, ...], books: OpenPosition, rules: MatchingRules) -> Short | None:
+    if len(live) == 1:
+        p = live[0]
+        net = books.net[p] if books.left[p] == books.amount[p] else 0
+        return short_kind(
+            books.left[p],
+            line.amount,
+            rules=rules,
+            document_date=books.documented[p],
+            received=line.date,
+            term_text=books.term_text[p],
+            net=net,
+        )
+    total = short_kind(books.total(live), line.amount, rules=rules)
+    if total:
+        return total
+    missing = books.total(live) - line.amount
+    for percent, days in discount_terms(books.term_text[live[0]], rules):
+        inside = all(0 <= (line.date - books.documented[p]).days <= days for p in live)
+        if inside and any(abs(missing - d) <= len(live) for d in discounts(books.total(live), percent)):
+            return Short("discount", percent)
+    return None
+
+
+def _closed_short(
+    line: BankLine, live: tuple[int, ...], customer: str | None, posts: bool, reading: Reading, short: Short, books: OpenPosition
+) -> Explanation:
+    missing = books.total(live) - line.amount
+    note = Message(SHORT_WORDS[short.kind].template, {"missing": shown(missing, line.currency), "percent": short.percent})
+    evidence = (*reading.evidence, note)
+    if short.kind not in WRITTEN_OFF:
+        return _partly(line, live, customer, posts, evidence, f"short_{short.kind}", 0.93, short.kind, books, spread=True)
+    shares = _spread(missing, live, books) if short.kind == "discount" else {max(live, key=lambda p: books.left[p]): missing}
+    parts = tuple(Part(p, books.left[p] - shares.get(p, 0), shares.get(p, 0), short.kind if shares.get(p) else "") for p in live)
+    return Explanation(f"short_{short.kind}", customer, parts, 0, 0.95, posts, evidence)
+
+
+SHORT_WORDS: dict[str, Message] = {
+    "fee": say("{missing} less: exactly a bank fee of the policy"),
+    "rounding": say("{missing} less: the amount is rounded down"),
+    "discount": say("{missing} less: the cash discount of {percent} % inside its window"),
+    "retention": say("{missing} less: a retention of {percent} %, which stays open"),
+}
+
+
+def _spread(missing: int, live: tuple[int, ...], books: OpenPosition) -> dict[int, int]:
+    """`missing` shared out by what is open; the last document carries the remainder."""
+    total = books.total(live)
+    shares = {p: missing * books.left[p] // total for p in live}
+    shares[live[-1]] += missing - sum(shares.values())
+    return shares
+
+
+def _full(
+    line: BankLine,
+    positions: Sequence[int],
+    customer: str | None,
+    posts: bool,
+    evidence: tuple[Message, ...],
+    code: str,
+    confidence: float,
+    books: OpenPosition,
+) -> Explanation:
+    return Explanation(code, customer, tuple(Part(p, books.left[p]) for p in positions), 0, confidence, posts, evidence)
+
+
+def _partly(
+    line: BankLine,
+    live: tuple[int, ...],
+    customer: str | None,
+    posts: bool,
+    evidence: tuple[Message, ...],
+    code: str,
+    confidence: float,
+    reason: str,
+    books: OpenPosition,
+    *,
+    spread: bool = False,
+) -> Explanation:
+    """Cash on the documents in their order until it is used up, or with `spread` each short by its share."""
+    if spread:
+        shares = _spread(books.total(live) - line.amount, live, books)
+        parts = tuple(Part(p, books.left[p] - shares[p], 0, reason) for p in live)
+        return Explanation(code, customer, parts, 0, confidence, posts, evidence)
+    found, rest = [], line.amount
+    for p in live:
+        cash = min(rest, books.left[p])
+        if cash:
+            found.append(Part(p, cash, 0, reason if cash < books.left[p] else ""))
+        rest -= cash
+    return Explanation(code, customer, tuple(found), rest, confidence, posts, evidence)
+
+
+def _settled(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition) -> Explanation:
+    """Everything named is paid already; the run finds out by which line."""
+    return Explanation("already_settled", _customer(reading.positions, identity, books), (), line.amount, 0.7, False, reading.evidence)
+
+
+def _customer(positions: Sequence[int], identity: Identity, books: OpenPosition) -> str | None:
+    owners = tuple(dict.fromkeys(books.customer[p] for p in positions))
+    if identity.customer and identity.trust in ("certain", "derived") and (identity.customer in owners or len(owners) > 1):
+        return identity.customer
+    return next((o for o in owners if o in identity.customers), owners[0] if owners else identity.customer)
+
+
+def _posts(reading: Reading, identity: Identity, live: tuple[int, ...], books: OpenPosition) -> bool:
+    """Whether numbers and payer agree: the payer is one of the owners, registered for them, or nobody we know."""
+    owners = {books.customer[p] for p in live}
+    if not reading.sure:
+        return False
+    if identity.trust in ("none", "weak"):
+        return all(len(books.numbers.keys[p]) >= 6 for p in live)
+    return bool(owners & set(identity.customers))

@@ -1,0 +1,106 @@
+"""Lines that pay no customer's document: interest, taxes, own transfers, channels, returns.
+
+Reversed and returned payments are paired with what they undo, so that neither is matched.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from arcore.matching.normalize import name_key
+from arcore.matching.payers import account_key
+from arcore.matching.phrases import NOT_RECEIVABLE
+from arcore.messages import Message, say
+from arcore.policy import Company
+
+REASONS: dict[str, Message] = {
+    "outgoing": say("Money out, not a receipt"),
+    "interest": say("Bank interest, not a customer's payment"),
+    "tax_refund": say("Tax refund, not a customer's payment"),
+    "subsidy": say("Subsidy or social insurance, not a customer's payment"),
+    "own_transfer": say("Transfer between the company's own accounts"),
+    "investment": say("Investment or deposit redeemed"),
+    "wages_social": say("Wages or social insurance"),
+    "loan": say("Loan paid out by a bank"),
+    "returned_payment": say("A payment of ours that came back"),
+    "supplier_refund": say("A refund from a supplier, not a customer's payment"),
+    "insurance": say("Insurance payment"),
+    "channel": say("Settlement of a payment channel, which is never a customer; match it to the channel's bill"),
+    "reversed": say("Reversed by line {line}; neither counts"),
+    "reversal": say("Reverses line {line}; neither counts"),
+    "zero": say("No amount"),
+}
+
+
+@dataclass(frozen=True)
+class BankLine:
+    """One movement as matching reads it; `text` is the folded memo."""
+
+    line: int
+    order: int
+    date: date
+    amount: int
+    currency: str
+    payer: str
+    account: str
+    memo: str
+    text: str
+    own_account: str
+    reversal: bool
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """Why a line is set aside."""
+
+    code: str
+    message: Message
+
+
+def reversal_pairs(lines: Sequence[BankLine], within_days: int = 15) -> dict[int, Neutral]:
+    """By line number: a receipt and the later return of exactly it (same payer or account, same amount)."""
+    waiting: dict[tuple[str, int], list[BankLine]] = defaultdict(list)
+    found: dict[int, Neutral] = {}
+    for line in lines:
+        key = (name_key(line.payer) or account_key(line.account), abs(line.amount))
+        returned = line.reversal or any(
+            rule.code == "returned_payment" and rule.memo and rule.memo.search(line.text) for rule in NOT_RECEIVABLE
+        )
+        if returned:
+            partner = next(
+                (
+                    w
+                    for w in reversed(waiting[key])
+                    if (w.amount > 0) != (line.amount > 0) and abs((line.date - w.date).days) <= within_days and w.line not in found
+                ),
+                None,
+            )
+            if partner:
+                found[partner.line] = Neutral("reversed", Message(REASONS["reversed"].template, {"line": line.line}))
+                found[line.line] = Neutral("reversal", Message(REASONS["reversal"].template, {"line": partner.line}))
+                continue
+        waiting[key].append(line)
+    return found
+
+
+def neutral(line: BankLine, company: Company, *, known_payer: bool) -> Neutral | None:
+    """Why one line by itself is no receipt of a customer, or None."""
+    if line.amount <= 0:
+        return _neutral("outgoing" if line.amount else "zero")
+    own = {name_key(company.name), *(name_key(name) for name in company.names)} - {""}
+    accounts = {account_key(a) for a in company.accounts} - {""}
+    if name_key(line.payer) in own or account_key(line.account) in accounts:
+        return _neutral("own_transfer")
+    for rule in NOT_RECEIVABLE:
+        if rule.payer and rule.payer.search(line.payer) and not known_payer:
+            return _neutral(rule.code)
+        if rule.memo and rule.memo.search(line.text) and not known_payer:
+            return _neutral(rule.code)
+    return None
+
+
+def _neutral(code: str) -> Neutral:
+    return Neutral(code, REASONS[code])

@@ -1,0 +1,116 @@
+"""Names and memos as they are compared: full-width, traditional characters, brackets, legal forms.
+
+`fold` loses nothing that tells two companies apart; `core` drops legal forms and administrative
+suffixes and therefore identifies only when exactly one customer has it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+VARIANTS = str.maketrans({"帳": "账", "賬": "账", "帐": "账", "〇": "零", "○": "零"})
+BRACKETS = str.maketrans(
+    {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", "「": "(", "」": ")", "《": "(", "》": ")"}
+)
+NOT_IN_A_NAME = re.compile(r"[\s\-_.,·•'\"`“”‘’&/\\*#;:!?、。，；：！？]+")
+LEGAL_FORM = re.compile(
+    r"(有限责任公司|股份有限公司|有限公司|股份公司|集团公司|责任公司|总公司|公司|合伙企业\(?(?:有限|普通)合伙\)?|个体工商户)$"
+)
+GROUP = re.compile(r"\(?集团\)?")
+PLACE_SUFFIX = re.compile(r"^([一-龥]{2,3}?)(?:特别行政区|自治区|省|市)")
+LATIN_FORM = re.compile(
+    r"(?:\b(?:co|company|corp|corporation|inc|incorporated|llc|llp|lp|ltd|limited|plc|gmbh|ag|kg|bv|b v|nv|n v|sa|s a|sarl|srl|spa|s p a|oy|ab|as|pte|pty|sdn|bhd|kk)\b\s*)+$"
+)
+BRANCH = re.compile(
+    r"^(.{4,}?(?:公司|厂|商行|集团|研究院|医院|大学|银行))(.{0,12}?)(?:分公司|分厂|分行|支行|办事处|营业部|门店|分店|店|事业部|项目部)$"
+)
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """Every traditional character's simplified form, one by one (a phrase dictionary is too slow for 100,000 names)."""
+    characters = [chr(point) for point in range(0x4E00, 0xA000)]
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+
+
+def fold(text: str) -> str:
+    """Half-width, simplified, lower case, one kind of bracket and dash, single spaces.
+
+    >>> fold("深圳市ＡＢＣ科技（集團）有限公司　")
+    '深圳市abc科技(集团)有限公司'
+    """
+    if not text:
+        return ""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(simplified()).translate(VARIANTS)
+    plain = INVISIBLE.sub("", plain).translate(BRACKETS).translate(DASHES).lower()
+    return " ".join(plain.split())
+
+
+def name_key(name: str) -> str:
+    """A folded name without spaces and punctuation; brackets stay, they tell companies apart.
+
+    >>> name_key("Van der Berg B.V.")
+    'vanderbergbv'
+    """
+    return NOT_IN_A_NAME.sub("", _without_accents(fold(name)))
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ß", "ss").replace("æ", "ae")
+
+
+def core(name: str) -> str:
+    """A name without legal form, group word and 省/市 suffix: for look-ups that must then be unique.
+
+    >>> core("深圳市德润建材股份有限公司"), core("Müller Präzisionstechnik GmbH")
+    ('深圳德润建材', 'mullerprazisionstechnik')
+    """
+    folded = _without_accents(fold(name))
+    if not _is_chinese(folded):
+        spaced = " ".join(re.sub(r"[^\w\s]", " ", folded.replace("b.v.", "bv").replace("n.v.", "nv")).split())
+        return LATIN_FORM.sub("", spaced).replace(" ", "") or spaced.replace(" ", "")
+    key = NOT_IN_A_NAME.sub("", folded)
+    stripped = GROUP.sub("", LEGAL_FORM.sub("", key))
+    stripped = GROUP.sub("", LEGAL_FORM.sub("", stripped)).replace("(", "").replace(")", "")
+    return PLACE_SUFFIX.sub(r"\1", stripped) or key
+
+
+def _is_chinese(text: str) -> bool:
+    return any("一" <= c <= "鿿" for c in text)
+
+
+def branch_parent(name: str) -> str | None:
+    """The company a branch belongs to, or None.
+
+    >>> branch_parent("上海恒源家居用品有限公司深圳分公司")
+    '上海恒源家居用品有限公司'
+    """
+    found = BRANCH.match(NOT_IN_A_NAME.sub("", fold(name)))
+    return found.group(1) if found else None
+
+
+def is_person(name: str) -> bool:
+    """Two to four Chinese characters that end in no company word: probably a person.
+
+    >>> is_person("罗芳娟"), is_person("国家金库")
+    (True, False)
+    """
+    key = name_key(name)
+    return 2 <= len(key) <= 4 and all("一" <= c <= "鿿" for c in key) and not re.search(r"[司厂店行库局所院社部会团]$", key)
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends as company names do; one that does not may have been cut by a bank."""
+    key = name_key(name)
+    return bool(re.search(r"(公司|厂|商行|中心|合伙企业|经营部|店|社|所|院|局|集团|工作室|大学|学校|医院)$", key)) or bool(
+        not _is_chinese(key) and LATIN_FORM.search(" ".join(re.sub(r"[^\w\s]", " ", fold(name)).split()))
+    )

@@ -1,0 +1,84 @@
+"""What words on a bank line say about it, as data: one pattern for each meaning.
+
+Patterns are searched in the folded memo (`normalize.fold`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ADVANCE = re.compile(r"预付|预收|预存|定金|订金|诚意金|保证金|押金|\bdeposit\b|\bprepay|\badvance\b|\bdown ?payment\b|in advance")
+SECURITY = re.compile(r"(?<!质量)(?<!质)保证金|押金|\bdeposit\b")
+RETENTION = re.compile(r"质保金|质量保证金|保修金|尾留|留质保|\bretention\b")
+SETTLE = re.compile(
+    r"结清|付清|清账|清欠|全部(?:货款|欠款|余款|应付)|所有(?:货款|欠款)|还清|两清|清款|全额付款|\bsettle|\bfull and final|\ball (?:open|outstanding)|balance in full|\bclear(?:ing|ance)? (?:all|account)"
+)
+PARTIAL = re.compile(
+    r"部分|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|部份|余款后付|\bpart(?:ial)?\b|instal?ment|on account"
+)
+DEDUCTION = re.compile(
+    r"扣(?!手续费|汇费|除手续费|费)|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
+)
+DISCOUNT = re.compile(r"现金折扣|折扣|提前付款|\bdiscount\b|\bcash disc|\b\d/10\b|skonto")
+FEE = re.compile(r"手续费|汇费|扣费|邮电费|\bbank charges?\b|\bfees?\b|\bcharges\b")
+ROUNDING = re.compile(r"抹零|去零|舍零|零头|\brounding|rounded")
+DUPLICATE = re.compile(r"重复付款|付重|\bduplicate\b")
+ON_BEHALF = re.compile(
+    r"代\s*(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)|(?:on behalf of|for account of|o/b/o|pp)\s+(?P<latin>[^,;/]{3,60})"
+)
+
+
+@dataclass(frozen=True)
+class NotReceivable:
+    """A kind of bank line that settles no customer's document. `strong` needs no look at the payer."""
+
+    code: str
+    memo: re.Pattern[str] | None
+    payer: re.Pattern[str] | None
+    strong: bool = True
+
+
+NOT_RECEIVABLE = (
+    NotReceivable(
+        "interest",
+        re.compile(r"结息|利息收入|存款利息|收息|活期利息|^利息$|账户利息|(?:credit )?interest(?: earned| paid| credit)?\b"),
+        None,
+    ),
+    NotReceivable(
+        "tax_refund",
+        re.compile(r"退税|留抵|税费返还|个税手续费|三代手续费|\btax refund|\bvat refund"),
+        re.compile(r"国家金库|国库|税务局|税务总局|代理支库"),
+    ),
+    NotReceivable(
+        "subsidy",
+        re.compile(r"稳岗|补贴|补助|扶持资金|奖励金|专项资金|生育津贴|失业保险|\bsubsidy|\bgrant\b"),
+        re.compile(r"人社局|人力资源和社会保障|社保中心|社会保险|财政局|公积金|医疗保障局|医保|就业服务"),
+    ),
+    NotReceivable(
+        "own_transfer",
+        re.compile(
+            r"账户间|内部(?:转账|调拨|划转|往来)|资金(?:调拨|归集|下拨|上划|划拨)|同户名|本行同名|头寸|own account|internal transfer|intra-?company"
+        ),
+        re.compile(r"^本公司|^我司|^本单位"),
+    ),
+    NotReceivable(
+        "investment",
+        re.compile(r"理财|赎回|结构性存款|定期(?:存款)?(?:到期|转活期)|大额存单|通知存款|基金|国债逆回购|\bredemption|time deposit"),
+        None,
+    ),
+    NotReceivable("wages_social", re.compile(r"工资|代发|社保|公积金|住房补贴|\bpayroll\b|\bsalary"), re.compile(r"代发工资")),
+    NotReceivable("loan", re.compile(r"贷款(?:发放|放款)|放款|借款(?!还)|流贷|\bloan\b"), None),
+    NotReceivable("returned_payment", re.compile(r"退汇|冲正|冲账|退票|更正|撤销|冲销|\breversal|\breturned payment|\breturn of"), None),
+    NotReceivable("supplier_refund", re.compile(r"退(?:货款|款|回|还|费|保证金|押金|投标|履约)|多付退|返还|\brefund"), None, strong=False),
+    NotReceivable("insurance", re.compile(r"保险(?:赔款|理赔)|理赔"), re.compile(r"保险(?:股份)?有限公司|财产保险")),
+    NotReceivable(
+        "channel",
+        re.compile(
+            r"pos清算|pos结算|商户(?:清算|结算|资金)|收单|扫码(?:结算|收款)|微信(?:支付)?(?:结算|提现)|支付宝(?:结算|提现)|聚合支付|merchant settlement"
+        ),
+        re.compile(
+            r"支付宝|财付通|微信支付|银联商务|备付金|待清算商户|待清算|拉卡拉|通联支付|汇付|易宝|快钱|京东支付|网银在线|抖音支付|合众易宝|\bstripe\b|\bpaypal\b|\badyen\b"
+        ),
+    ),
+)

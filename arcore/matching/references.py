@@ -1,0 +1,221 @@
+"""Document, order and contract numbers in a memo, found by looking tokens up, never by scanning.
+
+A full number is looked up among all open documents. Shortened and mistyped numbers mean something
+only among the documents of a known customer: elsewhere a one-digit slip names a stranger's document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from arcore.matching.normalize import fold
+
+TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9_.#/\\-]*[a-z0-9])?")
+SEPARATOR = re.compile(r"[^a-z0-9]+")
+TAIL_CUE = re.compile(r"(?:尾号|尾数|末尾|末四位|后[三四五六\d]位|尾)\s*(?:为|是|:|：)?\s*((?:\d{3,9}[\s,;、，和及/]*)+)")
+RANGE = re.compile(r"(\d{6,})\s*(?:-|~|～|至|到)\s*(\d{2,})")
+LIST_TAIL = re.compile(r"^[\s,;、，；和及与/\\.+&-]{1,3}$")
+SHORTEST_EXACT = 5
+LONGEST_TAIL = 12
+
+
+def number_key(number: str) -> str:
+    """A document number as it is compared: folded, letters and digits only.
+
+    >>> number_key("SI-2026/００123")
+    'si202600123'
+    """
+    return SEPARATOR.sub("", fold(number))
+
+
+@dataclass(frozen=True)
+class Named:
+    """One token of a memo and the documents it may mean. `how`: exact, list, tail, slip, order, contract, range."""
+
+    token: str
+    positions: tuple[int, ...]
+    how: str
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What the numbers of one memo name, before the customer is known."""
+
+    exact: tuple[Named, ...] = ()
+    unknown: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Documents named by their full number, order or contract, in the order of the memo."""
+        return tuple(dict.fromkeys(p for named in self.exact for p in named.positions))
+
+
+@dataclass
+class NumberIndex:
+    """Open documents by the keys of their numbers, orders and contracts; positions are row numbers."""
+
+    keys: list[str]
+    owners: list[str]
+    by_number: dict[str, list[int]] = field(default_factory=dict)
+    by_stripped: dict[str, list[int]] = field(default_factory=dict)
+    by_order: dict[str, list[int]] = field(default_factory=dict)
+    by_contract: dict[str, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, numbers: Sequence[str], owners: Sequence[str], orders: Sequence[str], contracts: Sequence[str]) -> NumberIndex:
+        """Index the documents; long numbers are also found by their last 8 to 12 digits."""
+        keys = [number_key(number) for number in numbers]
+        index = cls(keys, list(owners))
+        by_number, stripped = defaultdict(list), defaultdict(list)
+        for position, key in enumerate(keys):
+            if key:
+                by_number[key].append(position)
+                bare = key.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
+                if bare != key and len(bare) >= SHORTEST_EXACT:
+                    stripped[bare].append(position)
+                for length in (8, 10, 12):
+                    if len(key) > length and key[-length:].isdigit():
+                        stripped[key[-length:]].append(position)
+        index.by_number, index.by_stripped = dict(by_number), {k: sorted(set(v)) for k, v in stripped.items()}
+        index.by_order, index.by_contract = _by_key(orders), _by_key(contracts)
+        return index
+
+    def look_up(self, key: str) -> Named | None:
+        """What a token names by itself: a number, its zero-stripped or shortened form, an order or a contract."""
+        if len(key) < SHORTEST_EXACT and not (len(key) >= 3 and not key.isdigit()):
+            return None
+        for how, table in (
+            ("exact", self.by_number),
+            ("exact", self.by_stripped),
+            ("order", self.by_order),
+            ("contract", self.by_contract),
+        ):
+            if key in table:
+                return Named(key, tuple(table[key]), how)
+        return None
+
+
+def _by_key(numbers: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, number in enumerate(numbers):
+        if number and (key := number_key(number)):
+            found[key].append(position)
+    return dict(found)
+
+
+def mentions(memo: str, index: NumberIndex) -> Mentions:
+    """Every number of a folded memo, looked up."""
+    found: list[Named] = []
+    unknown: list[str] = []
+    short: list[str] = []
+    previous_end, base = -1, ""
+    for token in TOKEN.finditer(memo):
+        joined = memo[previous_end : token.start()] if previous_end >= 0 else ""
+        named, rest = _parts(SEPARATOR.split(token.group()), index)
+        for piece in rest:
+            if not piece.isdigit() and not any(c.isdigit() for c in piece):
+                continue
+            if base and len(piece) < len(base) and (LIST_TAIL.match(joined) or named or len(rest) > 1):
+                expanded = index.look_up(base[: len(base) - len(piece)] + piece)
+                if expanded and expanded.how == "exact":
+                    named.append(Named(piece, expanded.positions, "list"))
+                    continue
+            (unknown if len(piece) >= 6 else short).append(piece)
+        for item in named:
+            if item.how == "exact":
+                base = max((index.keys[p] for p in item.positions), key=len)
+        found += named
+        previous_end = token.end()
+        if found and found[-1].how == "exact" and rest and base:
+            found += _late_tails(rest, base, index, unknown, short)
+    _rejoin(memo, unknown, short, found, index)
+    tails = [part for cue in TAIL_CUE.finditer(memo) for part in re.findall(r"\d{3,9}", cue.group(1))]
+    ranges = tuple((m.group(1), m.group(2)) for m in RANGE.finditer(memo))
+    return Mentions(tuple(found), tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(short)), tuple(dict.fromkeys(tails)), ranges)
+
+
+def _late_tails(rest: Iterable[str], base: str, index: NumberIndex, unknown: list[str], short: list[str]) -> list[Named]:
+    """Tails in the same token as their first number: 26310117/0119/0121."""
+    late = []
+    for piece in rest:
+        expanded = index.look_up(base[: len(base) - len(piece)] + piece) if len(piece) < len(base) else None
+        if expanded and expanded.how == "exact":
+            late.append(Named(piece, expanded.positions, "list"))
+            for pile in (unknown, short):
+                if piece in pile:
+                    pile.remove(piece)
+    return late
+
+
+def _parts(pieces: list[str], index: NumberIndex) -> tuple[list[Named], list[str]]:
+    """The longest joins of neighbouring pieces that are numbers, and the pieces that are none."""
+    found, rest, start = [], [], 0
+    while start < len(pieces):
+        for end in range(min(len(pieces), start + 6), start, -1):
+            key = "".join(pieces[start:end])
+            named = index.look_up(key) or _without_prefix(key, index)
+            if named:
+                found.append(named)
+                start = end
+                break
+        else:
+            rest.append(pieces[start])
+            start += 1
+    return found, [piece for piece in rest if piece]
+
+
+def _without_prefix(key: str, index: NumberIndex) -> Named | None:
+    """inv26310117 or no26310117: the digits after letters that belong to no number."""
+    bare = key.lstrip("abcdefghijklmnopqrstuvwxyz")
+    return index.look_up(bare) if bare != key and bare.isdigit() and len(bare) >= 6 else None
+
+
+def _rejoin(memo: str, unknown: list[str], short: list[str], found: list[Named], index: NumberIndex) -> None:
+    """A number that a line break of the statement cut in two: 2631 0117."""
+    for left, right in re.findall(r"(?<![a-z0-9])(\d{2,})\s(?=(\d{2,})(?![a-z0-9]))", memo):
+        named = index.look_up(left + right) if len(left + right) >= 7 else None
+        if named and named.how == "exact" and not any(n.token in (left, right) for n in found):
+            found.append(named)
+            for pile in (unknown, short):
+                pile[:] = [piece for piece in pile if piece not in (left, right)]
+
+
+def tail_matches(tail: str, positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
+    """The documents among `positions` whose number ends with `tail`."""
+    return tuple(p for p in positions if index.keys[p].endswith(tail))
+
+
+def slips(token: str, positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
+    """The documents among `positions` whose number is one slip away: a digit wrong, missing, doubled, or two swapped."""
+    return tuple(p for p in positions if one_slip(token, index.keys[p]))
+
+
+def one_slip(a: str, b: str) -> bool:
+    """Whether two numbers differ by one substitution, insertion, deletion or swap of neighbours.
+
+    >>> one_slip("26310117", "26310171"), one_slip("26310117", "2631017"), one_slip("26310117", "26310199")
+    (True, True, False)
+    """
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    if len(a) == len(b):
+        return a[start + 1 :] == b[start + 1 :] or (a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :])
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return longer[start + 1 :] == shorter[start:]
+
+
+def in_range(first: str, last: str, positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
+    """The documents numbered from `first` to `last`, which may be shortened to its changing digits."""
+    end = last if len(last) >= len(first) else first[: len(first) - len(last)] + last
+    if len(end) != len(first) or end < first:
+        return ()
+    return tuple(p for p in positions if len(index.keys[p]) == len(first) and first <= index.keys[p] <= end)

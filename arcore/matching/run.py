@@ -1,0 +1,286 @@
+"""The whole of matching: from lines, open items and customers to one proposal per line.
+
+Lines are taken in the order in which the money came, because what a customer had open then decides
+what they paid. Documents that a later line names are kept for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from arcore.matching.by_amount import by_amount, nearest, presumed_oldest
+from arcore.matching.by_reference import by_reference
+from arcore.matching.explanations import Explanation
+from arcore.matching.months import months
+from arcore.matching.neutral import BankLine, Neutral, neutral, reversal_pairs
+from arcore.matching.normalize import fold, name_key
+from arcore.matching.payers import CustomerIndex, Identity
+from arcore.matching.phrases import ADVANCE, RETENTION, SECURITY
+from arcore.matching.position import OpenPosition
+from arcore.matching.proposals import Allocation, Alternative, KnownPayers, Proposal
+from arcore.matching.references import Mentions, mentions
+from arcore.messages import Message, say
+from arcore.policy import Policy
+
+Progress = Callable[[int, int], bool]
+PROGRESS_EVERY = 200
+DUPLICATE_DAYS = 15
+FALLBACK_ROUND = 100_00
+
+
+class Stopped(Exception):
+    """The progress callback asked to stop; nothing was done."""
+
+
+@dataclass
+class Paid:
+    """Earlier receipts of this run: by payer and amount, and by document."""
+
+    by_payer: dict[tuple[str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
+    by_document: dict[int, list[BankLine]] = field(default_factory=lambda: defaultdict(list))
+
+
+def match(
+    lines: pd.DataFrame,
+    open_items: pd.DataFrame,
+    customers: pd.DataFrame,
+    *,
+    as_of: date,
+    policy: Policy,
+    known: KnownPayers | None = None,
+    history: pd.DataFrame | None = None,
+    progress: Progress | None = None,
+) -> list[Proposal]:
+    """One proposal per line, in the order of the lines.
+
+    lines: line · date · amount int64 minor units, positive = money in · currency · counterparty_name · counterparty_account ·
+    memo · serial · account · reversal. open_items: columns of books.documents and `open` int64 (credit notes negative).
+    customers: columns of schema.CUSTOMERS. history: earlier receipts (columns of books.receipts), for duplicates.
+    `progress(done, total)` returning False stops the run with `Stopped`.
+    """
+    return Run(lines, open_items, customers, policy, known or KnownPayers(), as_of).proposals(progress)
+
+
+class Run:
+    """One run's state: the open position as it changes, and what earlier lines did."""
+
+    def __init__(
+        self, lines: pd.DataFrame, open_items: pd.DataFrame, customers: pd.DataFrame, policy: Policy, known: KnownPayers, as_of: date
+    ) -> None:
+        self.policy, self.as_of = policy, as_of
+        self.books = OpenPosition.build(open_items)
+        self.payers = CustomerIndex.build(customers, known)
+        self.lines = bank_lines(lines)
+        self.paid = Paid()
+        self.said: dict[int, Mentions] = {}
+        self.identity: dict[int, Identity] = {}
+        self.neutral: dict[int, Neutral] = {}
+        self.claims: dict[int, list[tuple[int, int]]] = {}
+
+    def proposals(self, progress: Progress | None) -> list[Proposal]:
+        """Read every line, hold what is named, then decide in order."""
+        self._read()
+        self._hold()
+        found: dict[int, Proposal] = {}
+        for done, line in enumerate(self.lines):
+            if progress and done % PROGRESS_EVERY == 0 and not progress(done, len(self.lines)):
+                raise Stopped
+            self.books.claim(self.claims.pop(line.line, ()), -1)
+            found[line.line] = self._decide(line)
+        if progress:
+            progress(len(self.lines), len(self.lines))
+        return [found[number] for number in sorted(found)]
+
+    def _read(self) -> None:
+        pairs = reversal_pairs(self.lines)
+        for line in self.lines:
+            if line.amount > 0:
+                self.said[line.line] = mentions(line.text, self.books.numbers)
+                self.identity[line.line] = self.payers.identify(line.payer, line.account, line.text)
+            identity = self.identity.get(line.line, Identity())
+            known = bool(identity.customers) or bool(line.line in self.said and self.said[line.line].exact)
+            aside = pairs.get(line.line) or neutral(line, self.policy.company, known_payer=known)
+            if aside:
+                self.neutral[line.line] = aside
+
+    def _hold(self) -> None:
+        """Claims of the lines that name documents, so that no earlier guess takes them."""
+        taken: dict[int, int] = defaultdict(int)
+        for line in self.lines:
+            if line.line in self.neutral:
+                continue
+            identity, said = self.identity[line.line], self.said[line.line]
+            own = [p for p in said.positions if not identity.customers or self.books.customer[p] in identity.customers]
+            live = [p for p in own if self.books.left[p] - taken[p] > 0]
+            amounts = [self.books.left[p] - taken[p] for p in live]
+            claims = list(zip(live, amounts, strict=True)) if sum(amounts) <= line.amount else []
+            if len(live) == 1 and not claims:
+                claims = [(live[0], line.amount)]
+            for p, amount in claims:
+                taken[p] += amount
+            self.claims[line.line] = claims
+            self.books.claim(claims)
+
+    def _decide(self, line: BankLine) -> Proposal:
+        if line.line in self.neutral:
+            aside = self.neutral[line.line]
+            return _proposal(line, "ignored", aside.code, evidence=(aside.message,))
+        identity = self.identity[line.line]
+        found, why_not = self._explain(line, identity)
+        if not found:
+            return _proposal(line, "unmatched", "unmatched", customer=identity.customer, evidence=identity.evidence, why_not=why_not)
+        best = found[0]
+        self._book(line, best)
+        return self._proposed(line, identity, best, found[1:])
+
+    def _explain(self, line: BankLine, identity: Identity) -> tuple[list[Explanation], Message | None]:
+        """Explanations best first, or why there are none."""
+        named = by_reference(line, self.said[line.line], identity, self.books, self.policy.matching)
+        if named and named[0].code == "already_settled":
+            named = [self._repeated(line, named[0])]
+        if named and (named[0].posts or named[0].code != "already_settled"):
+            return named, None
+        trusted = identity.trust in ("certain", "derived", "one_of", "weak")
+        if not trusted or not identity.customers:
+            return named, say("The payer is not known, and the memo names no open document")
+        if ADVANCE.search(line.text) and not RETENTION.search(line.text) and identity.customer:
+            return [*named, self._advance(line, identity)], None
+        return self._by_amount(line, identity, named)
+
+    def _by_amount(self, line: BankLine, identity: Identity, named: list[Explanation]) -> tuple[list[Explanation], Message | None]:
+        customers = identity.customers
+        spoken = months(line.text, line.date)
+        found: list[Explanation] = []
+        searched = True
+        for customer in customers[:5]:
+            answer = by_amount(line, customer, spoken, self.books, self.policy.matching)
+            found += answer.explanations
+            searched = searched and answer.searched
+        found.sort(key=lambda e: -e.confidence)
+        if len(customers) > 1 and len({e.customer for e in found}) > 1:
+            found = [e.doubted(0.6, say("The payer pays for several customers")) for e in found]
+        if found and found[0].code in ("single", "single_of_equals", "oldest", "everything", "month"):
+            return [*named, *found], None
+        if (again := self._duplicate_of(line)) and identity.customer:
+            return [self._repeat(line, identity.customer, again, posts=not found and line.amount % 5_000_00 != 0), *named, *found], None
+        if found or named or not identity.customer:
+            return [*named, *found], None if found or named else say(
+                "The payer pays for several customers, and no open document has this amount"
+            )
+        return self._presumed(line, identity.customer, searched)
+
+    def _presumed(self, line: BankLine, customer: str, searched: bool) -> tuple[list[Explanation], Message | None]:
+        presumed = presumed_oldest(line, customer, self.books)
+        why_not = nearest(line, customer, self.books)
+        if not searched:
+            why_not = say("{reason}; there are too many open documents to try every combination", reason=why_not)
+        if presumed is None:
+            words = say("Nothing is open; the amount stays on the customer's account")
+            return [Explanation("on_account", customer, (), line.amount, 0.6, False, (words,))], None
+        if line.amount % FALLBACK_ROUND == 0 or presumed.unapplied:
+            return [presumed], None
+        return [], why_not
+
+    def _advance(self, line: BankLine, identity: Identity) -> Explanation:
+        code = "deposit" if SECURITY.search(line.text) else "advance"
+        words = (
+            say("The memo says advance payment; it stays unapplied")
+            if code == "advance"
+            else say("The memo says deposit; it stays unapplied")
+        )
+        return Explanation(code, identity.customer, (), line.amount, 0.95, identity.trust == "certain", (words,))
+
+    def _duplicate_of(self, line: BankLine) -> BankLine | None:
+        earlier = self.paid.by_payer.get((_payer(line), line.amount), ())
+        return next((e for e in reversed(earlier) if (line.date - e.date).days <= DUPLICATE_DAYS), None)
+
+    def _repeated(self, line: BankLine, settled: Explanation) -> Explanation:
+        """Documents named that are paid already: a duplicate when the same payer paid the same amount."""
+        again = self._duplicate_of(line)
+        if again and settled.customer:
+            return self._repeat(line, settled.customer, again, posts=True)
+        return settled.doubted(0.6, say("The documents named are settled already; the amount stays unapplied"))
+
+    def _repeat(self, line: BankLine, customer: str, again: BankLine, *, posts: bool) -> Explanation:
+        words = say(
+            "Repeats line {line} of {date}: presumably paid twice; it stays unapplied", line=again.line, date=again.date.isoformat()
+        )
+        return Explanation("duplicate", customer, (), line.amount, 0.95 if posts else 0.7, posts, (words,))
+
+    def _book(self, line: BankLine, best: Explanation) -> None:
+        self.books.reduce((part.position, part.amount + part.write_off) for part in best.parts)
+        for part in best.parts:
+            self.paid.by_document[part.position].append(line)
+        if best.parts and best.code != "presumed_oldest":
+            self.paid.by_payer[(_payer(line), line.amount)].append(line)
+
+    def _proposed(self, line: BankLine, identity: Identity, best: Explanation, others: Iterable[Explanation]) -> Proposal:
+        trusted = (
+            identity.trust in ("certain", "derived")
+            or best.code in ("reference", "credit_netted")
+            or (identity.trust == "one_of" and best.posts)
+        )
+        status = "auto" if best.posts and trusted else "suggested"
+        return _proposal(
+            line,
+            status,
+            best.code,
+            customer=best.customer,
+            allocations=self._allocations(best),
+            unapplied=best.unapplied,
+            confidence=best.confidence,
+            evidence=(*identity.evidence, *best.evidence),
+            alternatives=tuple(
+                Alternative(o.customer or "", self._allocations(o), o.unapplied, o.confidence, o.evidence)
+                for o in list(others)[:5]
+                if o.customer
+            ),
+        )
+
+    def _allocations(self, explanation: Explanation) -> tuple[Allocation, ...]:
+        return tuple(
+            Allocation(self.books.document_key[p.position], self.books.document_no[p.position], p.amount, p.write_off, p.reason)
+            for p in explanation.parts
+        )
+
+
+def bank_lines(lines: pd.DataFrame) -> list[BankLine]:
+    """The frame's lines in the order in which the money came; newest-first statements are turned round."""
+    columns = ("line", "date", "amount", "currency", "counterparty_name", "counterparty_account", "memo", "account", "reversal")
+    values = {c: lines[c].tolist() if c in lines else [""] * len(lines) for c in columns}
+    text = {
+        c: ["" if v is None or v != v else str(v) for v in values[c]] for c in columns if c not in ("line", "date", "amount", "reversal")
+    }
+    dates = [d.date() for d in pd.to_datetime(lines["date"])]
+    newest_first = len(dates) > 1 and dates[0] > dates[-1]
+    found = [
+        BankLine(
+            line=int(values["line"][i]),
+            order=-i if newest_first else i,
+            date=dates[i],
+            amount=int(values["amount"][i]),
+            currency=text["currency"][i],
+            payer=text["counterparty_name"][i],
+            account=text["counterparty_account"][i],
+            memo=text["memo"][i],
+            text=fold(text["memo"][i]),
+            own_account=text["account"][i],
+            reversal=bool(values["reversal"][i]) if "reversal" in lines else False,
+        )
+        for i in range(len(lines))
+    ]
+    return sorted(found, key=lambda b: (b.date, b.order))
+
+
+def _payer(line: BankLine) -> str:
+    return name_key(line.payer) or line.account
+
+
+def _proposal(line: BankLine, status: Any, code: str, *, customer: str | None = None, **rest: Any) -> Proposal:
+    return Proposal(line.line, line.date, line.amount, line.currency, line.payer, line.memo, status, code, customer, **rest)
