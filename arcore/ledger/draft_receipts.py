@@ -1,0 +1,233 @@
+"""The receipts' part of an import: new and changed receipts, and their application to the documents they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from arcore.ledger import rows as bulk
+from arcore.ledger.changes import Change, insertion
+from arcore.ledger.draft import Draft
+from arcore.ledger.draft_documents import DocumentDraft
+from arcore.ledger.import_customers import Ambiguous, CustomerBook
+from arcore.ledger.import_receipts import Applied, PreparedReceipts, References, Settled, apply_receipt, prepare_receipts, unresolved
+from arcore.ledger.incoming import Incoming
+from arcore.ledger.names import cleaned, numbers_in
+from arcore.ledger.rows import Rows, Value, from_records
+from arcore.ledger.settlement import derived
+from arcore.ledger.tables import columns_of
+from arcore.messages import say
+from arcore.money import shown
+from arcore.schema import Side
+
+NAMES = columns_of("receipts")
+IMPORTED = "import"
+SETTLED_COLUMNS = ("document_key", "customer_key", "entity", "document_no", "document_date", "currency", "amount", "reversed_document_no")
+
+
+class ReceiptDraft:
+    """Receipts of one side: stored, changed and new, with what they pay."""
+
+    def __init__(self, draft: Draft, side: Side, book: CustomerBook, documents: DocumentDraft) -> None:
+        self.draft, self.book, self.documents = draft, book, documents
+        self.stored = bulk.select(draft.connection, "receipts", NAMES, "WHERE side = ? ORDER BY receipt_key", [side.value])
+        self.place = {int(key or 0): n for n, key in enumerate(self.stored["receipt_key"])}
+        self.by_hand: set[int] = set()
+        self.by_import: set[int] = set()
+        for key, origin in documents.allocations.tuples(("receipt_key", "origin")):
+            if isinstance(key, int):
+                (self.by_import if origin == IMPORTED else self.by_hand).add(key)
+        payers = bulk.select(draft.connection, "payers", ("kind", "value", "customer_key"), "WHERE revoked_at IS NULL")
+        self.payers = {(kind, value): key for kind, value, key in payers.tuples(("kind", "value", "customer_key")) if isinstance(key, int)}
+
+    def bring(self, incoming: Incoming, keys: dict[int, int], unclear: set[int]) -> None:
+        """Compare an upload's receipts with the ledger, and apply what names documents."""
+        cells = {str(cell) for cell in (*incoming.rows["document_no"], *self.stored["document_refs"]) if cell is not None}
+        references = self._references(cells | {number for cell in cells for number in numbers_in(cell)})
+        currencies = self._who_and_currency(incoming, keys, unclear, references)
+        prepared = prepare_receipts(incoming, keys, unclear, self.stored, self.by_hand, currencies)
+        fresh = self.draft.keys("receipts", len(prepared.new))
+        new = Rows({name: list(fresh) if name == "receipt_key" else prepared.new.columns.get(name, [None] * len(fresh)) for name in NAMES})
+        self._write(new, prepared)
+        self._apply(new, prepared, incoming, references)
+        if len(incoming):
+            mentioned = dict(zip(prepared.new_positions, fresh, strict=True))
+            self.draft.seen.append((incoming, mentioned))
+            self.draft.tables.append(prepared.tally.table(incoming))
+            self.draft.totals.extend(prepared.tally.totals("receipts", currencies, [int(v or 0) for v in incoming.rows["amount"]]))
+        self.draft.issues.extend(prepared.tally.issues)
+
+    def _who_and_currency(self, incoming: Incoming, keys: dict[int, int], unclear: set[int], references: References) -> list[Value]:
+        """Find the customers of rows that name only a payer or a document; each row's currency."""
+        currencies: list[Value] = []
+        rows = incoming.rows
+        for i, (account, payer, cell, given, entity) in enumerate(
+            rows.tuples(("payer_account", "payer_name", "document_no", "currency", "entity"))
+        ):
+            found = references.find(str(entity or ""), str(cell), keys.get(i))[0] if cell is not None else []
+            if i not in keys and i not in unclear:
+                key = self._payer(account, payer) or (found[0].customer_key if found else None)
+                if key is not None:
+                    keys[i] = key
+            customer = self.book.records.get(keys.get(i, 0), {}).get("currency")
+            currencies.append(given or (found[0].currency if found else None) or customer or self.draft.policy.company.currency)
+        return currencies
+
+    def _payer(self, account: Value, payer: Value) -> int | None:
+        learned = self.payers.get(("account", account)) or self.payers.get(("name", cleaned(str(payer))))
+        if learned or payer is None:
+            return learned
+        try:
+            return self.book.resolve(None, payer, None)
+        except Ambiguous:
+            return None
+
+    def _references(self, numbers: set[str]) -> References:
+        """The documents that the numbers may mean, with what is recorded, stated and credited on each."""
+        stored, new = self.documents.stored, self.documents.new
+        rows: list[tuple[Value, ...]] = []
+        for source in (stored, new):
+            for n, (number, reverses) in enumerate(source.tuples(("document_no", "reversed_document_no"))):
+                if number in numbers or reverses in numbers:
+                    key = int(source["document_key"][n] or 0)
+                    rows.append(
+                        tuple(
+                            self.documents.current(key, name) if source is stored else source[name][n]
+                            for name in (*SETTLED_COLUMNS, "void")
+                        )
+                    )
+        frame = pd.DataFrame(rows, columns=[*SETTLED_COLUMNS, "void"])
+        documents = frame[frame["void"] != 1]
+        documents = documents.astype({"document_key": "int64", "amount": "int64"})
+        references = References()
+        for key, customer, entity, number, _, currency, amount, _ in documents[list(SETTLED_COLUMNS)].itertuples(index=False):
+            references.by_number[str(entity), str(number)].append(Settled(int(key), int(customer), str(currency), int(amount)))
+        if len(documents):
+            self._settle(references, documents)
+        return references
+
+    def _settle(self, references: References, documents: pd.DataFrame) -> None:
+        by_key = {document.key: document for found in references.by_number.values() for document in found}
+        allocations = self.documents.allocations
+        recorded = [row for row in allocations.tuples(("document_key", "date", "amount")) if row[0] in by_key]
+        for key, _, amount in recorded:
+            by_key[int(key or 0)].recorded += int(amount or 0)
+        stated = [row for row in self.documents.stated.tuples(("document_key", "stated_on", "paid")) if row[0] in by_key]
+        stated += [
+            (row["document_key"], row["stated_on"], row["paid"]) for row in self.documents.new_stated if row["document_key"] in by_key
+        ]
+        added = derived(
+            documents,
+            pd.DataFrame(recorded, columns=["document_key", "date", "amount"]).astype({"document_key": "int64", "amount": "int64"}),
+            pd.DataFrame(stated, columns=["document_key", "stated_on", "paid"])
+            .drop_duplicates(["document_key", "stated_on"], keep="last")
+            .astype({"document_key": "int64", "paid": "int64"}),
+        )
+        for key, on, amount, kind in added[["document_key", "date", "amount", "kind"]].itertuples(index=False):
+            document = by_key[int(key)]
+            if kind == "credit":
+                document.credits.append((str(on), int(amount)))
+            else:
+                document.stated += int(amount)
+        for key, on, _ in stated:
+            document = by_key[int(key or 0)]
+            document.stated_on = max(document.stated_on, str(on))
+
+    def _write(self, new: Rows, prepared: PreparedReceipts) -> None:
+        places = [self.place[key] for key in prepared.updated]
+        before = self.stored.only(places)
+        after = Rows({name: list(values) for name, values in before.columns.items()})
+        for n, fields in enumerate(prepared.updated.values()):
+            for name, value in fields.items():
+                after[name][n] = value
+        self.after = {int(key or 0): n for n, key in enumerate(after["receipt_key"])}
+        self.after_rows = after
+        self.draft.change(insertion("receipts", new))
+        self.draft.change(Change("receipts", before, after))
+
+    def _apply(self, new: Rows, prepared: PreparedReceipts, incoming: Incoming, references: References) -> None:
+        self._take_back(prepared.again, references)
+        waiting = self._waiting(prepared.again)
+        names = (
+            "receipt_key",
+            "receipt_date",
+            "amount",
+            "currency",
+            "entity",
+            "customer_key",
+            "document_refs",
+            "discount",
+            "fee",
+            "write_off",
+        )
+        todo = [dict(zip(names, row, strict=True)) for rows in (new, waiting) for row in rows.tuples(names)]
+        position_of = dict(zip(new["receipt_key"], prepared.new_positions, strict=True))
+        applied: list[Applied] = []
+        for receipt in sorted(todo, key=lambda r: (str(r["receipt_date"]), int(r["receipt_key"] or 0))):
+            applied += self._apply_one(receipt, references, incoming, position_of.get(receipt["receipt_key"]))
+        records: list[dict[str, Value]] = [
+            {
+                "document_key": a.document_key,
+                "receipt_key": a.receipt_key,
+                "date": a.date,
+                "amount": a.amount,
+                "kind": a.kind,
+                "origin": IMPORTED,
+            }
+            for a in applied
+        ]
+        for key, record in zip(self.draft.keys("allocations", len(records)), records, strict=True):
+            record["allocation_key"] = key
+        self.draft.change(insertion("allocations", from_records(records, columns_of("allocations"))))
+
+    def _apply_one(self, receipt: Mapping[str, Value], references: References, incoming: Incoming, position: int | None) -> list[Applied]:
+        """Apply a receipt; findings are said only of rows of this upload."""
+        cell, customer = receipt["document_refs"], receipt["customer_key"]
+        if cell is None:
+            self.draft.references["without"] += position is not None
+            return []
+        found, unknown = references.find(str(receipt["entity"]), str(cell), customer if isinstance(customer, int) else None)
+        payable = [document for document in found if document.currency == receipt["currency"]]
+        applied, left = apply_receipt(receipt, payable)
+        if position is None:
+            return applied
+        self.draft.references["unresolved" if not found else "partly" if unknown or left else "applied"] += 1
+        if unknown:
+            self.draft.issues.append(unresolved(incoming, position, unknown))
+        if len(payable) < len(found):
+            message = say("The receipt is in {currency}, its document is not; the amount stays unapplied.", currency=receipt["currency"])
+            self.draft.issues.append(incoming.issue(position, "reference_currency", message, column="document_no", blocking=False))
+        elif left and payable:
+            rest = shown(left, str(receipt["currency"]))
+            message = say(
+                "The receipt is {rest} {currency} more than its documents have open; the rest stays unapplied.",
+                rest=rest,
+                currency=receipt["currency"],
+            )
+            self.draft.issues.append(incoming.issue(position, "receipt_exceeds_documents", message, column="amount", blocking=False))
+        return applied
+
+    def _take_back(self, again: set[int], references: References) -> None:
+        """Remove what earlier imports applied for receipts that changed."""
+        allocations = self.documents.allocations
+        places = [n for n, (key, origin) in enumerate(allocations.tuples(("receipt_key", "origin"))) if key in again and origin == IMPORTED]
+        gone = allocations.only(places)
+        by_key = {document.key: document for found in references.by_number.values() for document in found}
+        for key, amount in gone.tuples(("document_key", "amount")):
+            if int(key or 0) in by_key:
+                by_key[int(key or 0)].recorded -= int(amount or 0)
+        self.draft.change(Change("allocations", gone, allocations.only([])))
+
+    def _waiting(self, again: Iterable[int]) -> Rows:
+        """Stored receipts to apply now: changed ones, and those whose documents were not there before."""
+        unapplied = {
+            int(key or 0)
+            for key, refs in self.stored.tuples(("receipt_key", "document_refs"))
+            if refs is not None and key not in self.by_import and key not in self.by_hand
+        }
+        keys = sorted(unapplied | set(again))
+        return Rows({name: [self._now(key, name) for key in keys] for name in NAMES})
+
+    def _now(self, key: int, name: str) -> Value:
+        return self.after_rows[name][self.after[key]] if key in self.after else self.stored[name][self.place[key]]

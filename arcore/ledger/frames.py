@@ -1,0 +1,126 @@
+"""The ledger's rows as the frames of `arcore.books`: types exactly as described there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+import sqlalchemy as sa
+
+from arcore import schema
+from arcore.books import Books
+from arcore.ledger import journal
+from arcore.ledger import rows as bulk
+from arcore.ledger.rows import Rows, Value
+from arcore.ledger.settlement import derived
+from arcore.messages import Message
+from arcore.schema import Kind, Side
+
+DATES = "datetime64[us]"
+DOCUMENT_COLUMNS = (
+    *("document_key", "customer_key", "entity", "side", "document_no", "kind", "customer_id", "document_date", "due_date", "due_basis"),
+    *("term_text", "currency", "amount", "salesperson", "region", "department", "category", "group_name", "contract_no", "order_no"),
+    *("project", "reversed_document_no", "remark", "source_file", "source_sheet", "source_row"),
+)
+RECEIPT_COLUMNS = (
+    *("receipt_key", "customer_key", "entity", "side", "receipt_no", "customer_id", "receipt_date", "currency", "amount", "payer_name"),
+    *("payer_account", "memo", "method", "source_file", "source_sheet", "source_row"),
+)
+ALLOCATION_COLUMNS = ("allocation_key", "document_key", "receipt_key", "date", "amount", "kind")
+CUSTOMER_COLUMNS = ("customer_key", *(column.name for column in schema.CUSTOMERS.columns), "implicit")
+OF_CUSTOMER = ("category", "group_name")
+ELSE_OF_CUSTOMER = ("salesperson", "region", "department", "term_text", "customer_id")
+
+NEVER_NULL = {"document_key", "amount", "allocation_key"}
+NULLABLE_WHOLE = {"source_row", *(column.name for column in schema.CUSTOMERS.columns if column.kind is Kind.MONEY)}
+DAYS = {
+    "document_date",
+    "due_date",
+    "receipt_date",
+    "date",
+    "stated_on",
+    *(c.name for c in schema.CUSTOMERS.columns if c.kind is Kind.DATE),
+}
+
+
+def frame_of(rows: Rows, names: Sequence[str], whole: Iterable[str], nullable: Iterable[str] = NULLABLE_WHOLE) -> pd.DataFrame:
+    """Stored columns as a frame: `whole` int64, `nullable` Int64, days datetime64, everything else text."""
+    typed = dict.fromkeys(whole, "int64") | dict.fromkeys(nullable, "Int64")
+    return pd.DataFrame({name: _series(rows[name], typed.get(name, DATES if name in DAYS else "str")) for name in names})
+
+
+def _series(values: list[Value], dtype: str) -> pd.Series:
+    if dtype == DATES:
+        return pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(DATES)
+    return pd.Series(values, dtype=dtype)
+
+
+def read_books(connection: sa.Connection, side: Side, entity: str | None, origin: Message | None) -> Books:
+    """The frames of one side, of one entity or of all."""
+    customers = read_customers(connection, side)
+    documents = _documents(connection, side, entity, customers)
+    receipts = _receipts(connection, side, entity)
+    allocations, restorable_from = _allocations(connection, side, documents, receipts, everything=entity is None)
+    shown = customers if entity is None else customers[_of_entity(customers, entity, documents, receipts)].reset_index(drop=True)
+    return Books(documents, receipts, allocations, shown, journal.version(connection), origin, restorable_from)
+
+
+def _of_entity(customers: pd.DataFrame, entity: str, documents: pd.DataFrame, receipts: pd.DataFrame) -> pd.Series:
+    keys = pd.concat([documents["customer_key"], receipts["customer_key"].dropna().astype("int64")])
+    return customers["customer_key"].isin(keys) | customers["entity"].eq(entity) | customers["entity"].isna()
+
+
+def read_customers(connection: sa.Connection, side: Side) -> pd.DataFrame:
+    """Customers (suppliers on the payable side) in the order they came."""
+    rows = bulk.select(connection, "customers", CUSTOMER_COLUMNS, "WHERE side = ? ORDER BY customer_key", [side.value])
+    customers = frame_of(rows, CUSTOMER_COLUMNS, ("customer_key", "implicit"))
+    return customers.assign(implicit=customers["implicit"].astype(bool))
+
+
+def _documents(connection: sa.Connection, side: Side, entity: str | None, customers: pd.DataFrame) -> pd.DataFrame:
+    stored = [name for name in DOCUMENT_COLUMNS if name not in OF_CUSTOMER]
+    where, values = _where(side, entity)
+    rows = bulk.select(connection, "documents", stored, f"{where} AND void = 0 ORDER BY document_key", values)
+    documents = frame_of(rows, stored, ("document_key", "customer_key", "amount"), ("source_row",))
+    by_key = customers.set_index("customer_key")
+    for name in OF_CUSTOMER:
+        documents[name] = documents["customer_key"].map(by_key[name]).astype("str")
+    for name in ELSE_OF_CUSTOMER:
+        if documents[name].isna().any():
+            documents[name] = documents[name].fillna(documents["customer_key"].map(by_key[name]).astype("str"))
+    return documents[list(DOCUMENT_COLUMNS)]
+
+
+def _receipts(connection: sa.Connection, side: Side, entity: str | None) -> pd.DataFrame:
+    where, values = _where(side, entity)
+    rows = bulk.select(connection, "receipts", RECEIPT_COLUMNS, f"{where} ORDER BY receipt_key", values)
+    return frame_of(rows, RECEIPT_COLUMNS, ("receipt_key", "amount"), ("customer_key", "source_row"))
+
+
+def _where(side: Side, entity: str | None) -> tuple[str, list[Value]]:
+    return ("WHERE side = ?", [side.value]) if entity is None else ("WHERE side = ? AND entity = ?", [side.value, entity])
+
+
+def _allocations(
+    connection: sa.Connection, side: Side, documents: pd.DataFrame, receipts: pd.DataFrame, *, everything: bool
+) -> tuple[pd.DataFrame, dt.date | None]:
+    rows = bulk.select(connection, "allocations", ALLOCATION_COLUMNS, "ORDER BY allocation_key")
+    recorded = frame_of(rows, ALLOCATION_COLUMNS, ("allocation_key", "document_key", "amount"), ("receipt_key",))
+    recorded = recorded[recorded["document_key"].isin(documents["document_key"])]
+    added = derived(documents, recorded, read_stated(connection))
+    added = added.assign(allocation_key=-1 - pd.RangeIndex(len(added)), receipt_key=pd.array([pd.NA] * len(added), dtype="Int64"))
+    added["date"] = pd.to_datetime(added["date"]).astype(DATES)
+    both = pd.concat([recorded, added[list(ALLOCATION_COLUMNS)]], ignore_index=True) if len(added) else recorded.reset_index(drop=True)
+    both.loc[both["kind"] != "receipt", "receipt_key"] = pd.NA
+    typed = both.astype(
+        {"allocation_key": "int64", "document_key": "Int64", "receipt_key": "Int64", "date": DATES, "amount": "int64", "kind": "str"}
+    )
+    stated_on = added.loc[added["kind"] == "stated", "date"]
+    return typed, (stated_on.max().date() if len(stated_on) else None)
+
+
+def read_stated(connection: sa.Connection) -> pd.DataFrame:
+    """Stated payments: document_key, stated_on, paid."""
+    names = ("document_key", "stated_on", "paid")
+    return frame_of(bulk.select(connection, "stated_payments", names), names, ("document_key", "paid"))

@@ -1,0 +1,78 @@
+"""The rows of all files of an upload, of one kind and side, column by column, with where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from arcore.intake.model import Issue, Reading, Table
+from arcore.ledger.preview import FileIssue
+from arcore.ledger.rows import Rows, Value, plain_values
+from arcore.messages import Message
+from arcore.schema import SCHEMAS, Side, TableKind
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """`rows` has every column of the kind's schema plus source_sheet and source_row; `of_table[i]` tells row i's table."""
+
+    kind: TableKind
+    side: Side
+    rows: Rows
+    of_table: list[int]
+    tables: tuple[tuple[Reading, Table], ...]
+
+    def __len__(self) -> int:
+        return len(self.of_table)
+
+    def file(self, position: int) -> str:
+        """The file a row came from."""
+        return self.tables[self.of_table[position]][0].file
+
+    def issue(
+        self, position: int, code: str, message: Message, *, column: str | None = None, hint: Message | None = None, blocking: bool = True
+    ) -> FileIssue:
+        """An issue at a row, under the heading the file itself uses."""
+        reading, table = self.tables[self.of_table[position]]
+        heading = next((source for source, name in table.columns.items() if name == column), None)
+        row = self.rows["source_row"][position]
+        value = self.rows[column][position] if column in self.rows.columns else None
+        return FileIssue(
+            reading.file,
+            Issue(
+                code,
+                message,
+                hint,
+                sheet=table.sheet,
+                row=row if isinstance(row, int) else None,
+                column=heading,
+                value=None if value is None else str(value),
+                blocking=blocking,
+            ),
+        )
+
+
+def gather(readings: Sequence[Reading], kind: TableKind, side: Side) -> Incoming:
+    """All usable rows of one kind and side, in the order of the files."""
+    tables = [
+        (reading, table)
+        for reading in readings
+        if reading.error is None
+        for table in reading.tables
+        if (table.kind, table.side) == (kind, side)
+    ]
+    names = [column.name for column in SCHEMAS[kind].columns] + ["source_sheet", "source_row"]
+    columns: dict[str, list[Value]] = {name: [] for name in names}
+    of_table: list[int] = []
+    for number, (_, table) in enumerate(tables):
+        blank: list[Value] = [None] * len(table.rows)
+        for name in names:
+            values = plain_values(table.rows[name]) if name in table.rows else blank
+            columns[name].extend(_storable(values))
+        of_table.extend([number] * len(table.rows))
+    return Incoming(kind, side, Rows(columns), of_table, tuple(tables))
+
+
+def _storable(values: list[Value]) -> list[Value]:
+    """Text both databases accept: no NUL character; blank text is nothing."""
+    return [v if not isinstance(v, str) else (v.replace("\0", "") or None) for v in values]

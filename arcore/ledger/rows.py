@@ -1,0 +1,118 @@
+"""Rows by the column: the ledger's bulk form, between frames, database and journal.
+
+Values are whole numbers, text or None. Nothing here goes row by row through an object mapper: 100,000 documents
+are one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pandas as pd
+import sqlalchemy as sa
+
+from arcore.ledger.connect import is_sqlite
+
+Value: TypeAlias = int | str | None
+PARAMETERS_AT_ONCE = 900
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of one table, column by column; every list has the same length."""
+
+    columns: dict[str, list[Value]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), []))
+
+    def __getitem__(self, column: str) -> list[Value]:
+        return self.columns[column]
+
+    def tuples(self, names: Sequence[str]) -> list[tuple[Value, ...]]:
+        """The rows as tuples of the columns `names`."""
+        return list(zip(*(self.columns[name] for name in names), strict=True))
+
+    def only(self, positions: Sequence[int]) -> Rows:
+        """The rows at `positions`, in that order."""
+        return Rows({name: [values[i] for i in positions] for name, values in self.columns.items()})
+
+    def with_constant(self, name: str, value: Value) -> Rows:
+        """The same rows with one column set to `value` everywhere."""
+        return Rows({**self.columns, name: [value] * len(self)})
+
+
+def from_records(records: Sequence[Mapping[str, Value]], names: Sequence[str]) -> Rows:
+    """Rows of a few mappings; what a mapping does not name is None."""
+    return Rows({name: [record.get(name) for record in records] for name in names})
+
+
+def plain_values(series: pd.Series) -> list[Value]:
+    """A frame's column as whole numbers, text and None; dates become ISO text.
+
+    >>> plain_values(pd.Series([1, None], dtype="Int64")), plain_values(pd.to_datetime(pd.Series(["2026-02-01", None])))
+    ([1, None], ['2026-02-01', None])
+    """
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        series = series.dt.strftime("%Y-%m-%d")
+    elif pd.api.types.is_float_dtype(series.dtype):
+        series = series.astype("Int64")
+    values: list[Value] = series.astype(object).where(series.notna(), None).tolist()
+    return values
+
+
+def select(connection: sa.Connection, table: str, names: Sequence[str], where: str = "", values: Sequence[Value] = ()) -> Rows:
+    """Rows of a table; `where` is SQL with ? for each of `values`."""
+    sql = f"SELECT {', '.join(names)} FROM {table} {where}"
+    found = connection.exec_driver_sql(_styled(connection, sql), tuple(values)).fetchall()
+    columns = [list(column) for column in zip(*found, strict=True)] if found else [[] for _ in names]
+    return Rows(dict(zip(names, columns, strict=True)))
+
+
+def select_keys(connection: sa.Connection, table: str, names: Sequence[str], column: str, keys: Sequence[Value]) -> Rows:
+    """Rows of a table whose `column` is one of `keys`, however many, in the order of their key."""
+    distinct = sorted(set(keys) - {None}, key=lambda key: (str(type(key)), key))
+    parts = [distinct[i : i + PARAMETERS_AT_ONCE] for i in range(0, len(distinct), PARAMETERS_AT_ONCE)] or [[]]
+    merged: dict[str, list[Value]] = {name: [] for name in names}
+    for part in parts:
+        where = f"WHERE {column} IN ({', '.join('?' * len(part))})" if part else "WHERE 1 = 0"
+        for name, values in select(connection, table, names, where, part).columns.items():
+            merged[name].extend(values)
+    return Rows(merged)
+
+
+def insert(connection: sa.Connection, table: str, rows: Rows) -> None:
+    """Add rows in bulk (COPY on PostgreSQL)."""
+    if not len(rows):
+        return
+    names = list(rows.columns)
+    if is_sqlite(connection):
+        holes = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({holes})", rows.tuples(names))
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows.tuples(names):
+            copy.write_row(row)
+
+
+def update(connection: sa.Connection, table: str, key: str, rows: Rows) -> None:
+    """Set every column of the rows found by `key`."""
+    if not len(rows):
+        return
+    names = [name for name in rows.columns if name != key]
+    sql = f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE {key} = ?"
+    connection.exec_driver_sql(_styled(connection, sql), rows.tuples([*names, key]))
+
+
+def delete(connection: sa.Connection, table: str, key: str, keys: Sequence[Value]) -> None:
+    """Remove the rows with these keys."""
+    if keys:
+        connection.exec_driver_sql(_styled(connection, f"DELETE FROM {table} WHERE {key} = ?"), [(value,) for value in keys])
+
+
+def _styled(connection: sa.Connection, sql: str) -> str:
+    return sql if is_sqlite(connection) else sql.replace("?", "%s")
