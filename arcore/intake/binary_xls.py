@@ -74,20 +74,30 @@ def guarded_xls(content: bytes, name: str, limits: Limits) -> OldWorkbook:
 
 def _scanned(stream: bytearray, name: str, limits: Limits) -> tuple[tuple[Scan, ...], bool, bool]:
     """The scans of all sheets, whether a password protects them, and whether `stream` was trimmed."""
-    starts, scans, trimmed = [], [], False
+    sheets: list[tuple[int, str]] = []
+    scans, trimmed = [], False
     for kind, start, length in _records(stream, 0):
         if kind == _PASSWORD:
             return (), True, False
-        if kind == _SHEET and length >= 6:
-            starts.append(struct.unpack_from("<I", stream, start)[0])
-    for number, begin in enumerate(starts[: limits.sheets], start=1):
+        if kind == _SHEET and length >= 8:
+            sheets.append((struct.unpack_from("<I", stream, start)[0], _title(stream, start + 6, length - 6)))
+    for begin, title in sheets[: limits.sheets]:
         found = _sheet_content(stream, begin)
-        bounds = bounds_of(found.rows, found.columns, name, str(number), limits)
+        bounds = bounds_of(found.rows, found.columns, name, title, limits)
         strays = _blanked(stream, found, bounds) if bounds.cuts else ()
         trimmed = trimmed or bool(strays)
         scans.append(Scan(bounds.area, found.faults, frozenset(found.hidden), (), strays))
         check_total(sum(scan.area for scan in scans), name, limits)
     return tuple(scans), False, trimmed
+
+
+def _title(stream: bytearray, start: int, length: int) -> str:
+    """A sheet's name, for messages: BIFF8 says how wide its letters are, BIFF5 writes the code page."""
+    count, wide = stream[start], stream[start + 1]
+    if wide == 1 and length >= 2 + 2 * count:
+        return stream[start + 2 : start + 2 + 2 * count].decode("utf-16-le", "replace")
+    text = stream[start + 2 : start + 2 + count] if wide == 0 else stream[start + 1 : start + 1 + count]
+    return text.decode("latin-1" if wide == 0 else "gb18030", "replace")
 
 
 def _records(stream: bytearray, position: int) -> Iterator[tuple[int, int, int]]:

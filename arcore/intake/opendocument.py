@@ -106,14 +106,15 @@ class _Reading:
         blank = 0
         for cell in element.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             times = _count(cell, "number-columns-repeated")
-            value = _value(cell) if cell.tag == f"{_TABLE}table-cell" else None
+            value = _value(cell)
             self._merge(cell, len(cells) + blank)
             if value is None:
                 blank += times
                 continue
-            if len(cells) + blank + times <= self.limits.columns:
-                cells += [None] * blank + [value] * times
-                blank = 0
+            if len(cells) + blank + times > self.limits.columns:
+                raise self.grid.too_large()
+            cells += [None] * blank + [value] * times
+            blank = 0
         if element.get(f"{_TABLE}visibility") in _HIDDEN and repeated < 100_000:
             self.hidden_rows.update(range(self.row + 1, self.row + repeated + 1))
         self.grid.place_row(self.row, cells, repeated)

@@ -21,11 +21,10 @@ from arcore.intake.limits import Limits
 from arcore.intake.sheet_xml import scan_sheet
 from arcore.messages import Unusable, say
 
-_WANTED = re.compile(r"\.(xml|rels|bin)$|^mimetype$", re.I)
-_LEFT_OUT = re.compile(
-    r"(^|/)(media|embeddings|drawings|charts|printersettings|ctrlprops|activex|pivotcache|theme|thumbnails)/|vbaproject", re.I
-)
-_SHEET = re.compile(r"(^|/)(work|dialog|macro)sheets/[^/]+\.(xml|bin)$", re.I)
+_WANTED = re.compile(r"\.(xml|rels|bin)$")
+_LEFT_OUT = re.compile(r"(^|/)(media|embeddings|drawings|charts|printersettings|ctrlprops|activex|pivotcache|theme|thumbnails)/|vbaproject")
+_SHEET = re.compile(r"(^|/)(work|dialog|macro)sheets/[^/]+\.(xml|bin)$")
+_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _ROOT = re.compile(rb"<[A-Za-z_]")
 
 
@@ -39,35 +38,40 @@ class Package:
 
 def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
     """Unpack, check and scan an xlsx, xlsm or xlsb. Raises Unusable when damaged, hostile or too large."""
-    scans: dict[str, Scan] = {}
-    small: dict[str, bytes] = {}
     packed = io.BytesIO()
+    scans: dict[str, Scan] = {}
     with open_archive(content, name, limits) as archive, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as safe:
-        for entry in archive.infolist():
-            path = member_name(entry).lstrip("/")
-            if not _WANTED.search(path) or _LEFT_OUT.search(path) or path in safe.NameToInfo:
-                continue
+        entries = _wanted(archive)
+        titles = _titles(archive, entries, name, limits)
+        for path, entry in entries.items():
             part = unpack(archive, entry, name, limits)
-            binary = path.lower().endswith(".bin")
+            binary = path.endswith(".bin")
             if not binary:
                 refuse_entities(part, name)
-            if _SHEET.search(path) or (not binary and b"sheetData" in part[:65_536]):
+            if path in titles or _SHEET.search(path) or (not binary and b"sheetData" in part):
+                title = titles.get(path, posixpath.basename(path))
                 scan = scan_binary_sheet if binary else scan_sheet
-                part, scans[path.lower()] = scan(part, name, posixpath.basename(path), limits)
+                part, scans[title] = scan(part, name, title, limits)
                 check_total(sum(scan.area for scan in scans.values()), name, limits)
-            elif path.lower().endswith(("workbook.xml", "workbook.bin", ".rels")):
-                small[path.lower()] = part
-            safe.writestr(path, part)
-    return Package(packed.getvalue(), {sheet: scans[part] for sheet, part in _sheet_parts(small, name).items() if part in scans})
+            safe.writestr(member_name(entry).lstrip("/"), part)
+    return Package(packed.getvalue(), scans)
 
 
 def refuse_entities(part: bytes, name: str) -> None:
     """Office never writes a document type; one that is there means entities, for a bomb or to read other files."""
     root = _ROOT.search(part, 0, 1_000_000)
-    if b"<!" in part[: root.start() if root else 65_536] and re.search(
-        rb"<!\s*(DOCTYPE|ENTITY)", part[: root.start() if root else 65_536], re.I
-    ):
+    if _DECLARATION.search(part, 0, root.start() if root else 1_000_000):
         raise Unusable(say("{file} contains entity declarations, which no spreadsheet program writes, so it is not opened.", file=name))
+
+
+def _wanted(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The parts a reader may need, by lower-case path; of two with one name the first."""
+    entries: dict[str, zipfile.ZipInfo] = {}
+    for entry in archive.infolist():
+        path = member_name(entry).lstrip("/").lower()
+        if _WANTED.search(path) and not _LEFT_OUT.search(path):
+            entries.setdefault(path, entry)
+    return entries
 
 
 def parsed(part: bytes, name: str) -> etree._Element:
@@ -78,22 +82,26 @@ def parsed(part: bytes, name: str) -> etree._Element:
         raise damaged(name) from error
 
 
-def _sheet_parts(small: Mapping[str, bytes], name: str) -> dict[str, str]:
-    """Sheet name → lower-case part path, by the workbook's relationships."""
-    book = next((path for path in small if path.endswith(("workbook.xml", "workbook.bin"))), None)
+def _titles(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits) -> dict[str, str]:
+    """Lower-case path of a sheet's part → the sheet's name, by the workbook's relationships."""
+    book = next((path for path in entries if path.endswith(("workbook.xml", "workbook.bin"))), None)
     if book is None:
         raise damaged(name)
     folder, file = posixpath.split(book)
-    relations = small.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    relations = entries.get(posixpath.join(folder, "_rels", f"{file}.rels"))
     targets = {}
-    for relation in parsed(relations, name).iter("{*}Relationship") if relations else ():
+    for relation in parsed(unpack(archive, relations, name, limits), name).iter("{*}Relationship") if relations else ():
         target = relation.get("Target", "").replace("\\", "/")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         targets[relation.get("Id", "")] = path.lower()
-    if file.endswith(".bin"):
-        return {sheet: targets.get(relation, "") for sheet, relation in sheet_relations(small[book], name).items()}
-    parts = {}
-    for sheet in parsed(small[book], name).iter("{*}sheet"):
-        relation_id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-        parts[str(sheet.get("name"))] = targets.get(relation_id, "")
-    return parts
+    content = unpack(archive, entries[book], name, limits)
+    related = sheet_relations(content, name) if file.endswith(".bin") else _relations_of_sheets(content, name)
+    return {targets[relation]: sheet for sheet, relation in related.items() if relation in targets}
+
+
+def _relations_of_sheets(workbook: bytes, name: str) -> dict[str, str]:
+    """Sheet name → relationship id; Strict and Transitional files differ only in the attribute's namespace."""
+    related = {}
+    for sheet in parsed(workbook, name).iter("{*}sheet"):
+        related[sheet.get("name", "")] = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+    return related
