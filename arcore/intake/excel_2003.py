@@ -7,13 +7,12 @@ import io
 from lxml import etree
 
 from arcore.intake.archive import damaged
-from arcore.intake.grid import Grid, strays_note
-from arcore.intake.guard import UNCALCULATED, check_total
+from arcore.intake.guard import UNCALCULATED, check_total, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import refuse_entities
+from arcore.intake.placed_rows import PlacedRows
 from arcore.intake.values import moment, number
-from arcore.messages import Message
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
@@ -58,7 +57,7 @@ class _Reading:
 
     def __init__(self, title: str, name: str, limits: Limits) -> None:
         self.title, self.limits = title, limits
-        self.grid = Grid(name, title, limits)
+        self.grid = PlacedRows(name, title, limits)
         self.row = -1
         self.hidden = False
         self.hidden_rows: set[int] = set()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from arcore.intake.limits import Limits
 from arcore.intake.model import CellError
-from arcore.messages import Unusable, say
+from arcore.messages import Message, Unusable, say
 
 UNCALCULATED = CellError("=")
 
@@ -85,6 +85,21 @@ def check_total(areas: int, name: str, limits: Limits) -> None:
                 limit=limits.cells,
             )
         )
+
+
+def strays_note(name: str, sheet: str, strays: tuple[str, ...]) -> tuple[Message, ...]:
+    """What to tell about cells that were left out; nothing when there are none."""
+    if not strays:
+        return ()
+    return (
+        say(
+            "{file}, sheet {sheet}: {count} cells far away from the table were left out ({cells}). Delete them if they are leftovers.",
+            file=name,
+            sheet=sheet,
+            count=len(strays),
+            cells=", ".join(strays[:3]),
+        ),
+    )
 
 
 def column_number(letters: bytes | str) -> int:

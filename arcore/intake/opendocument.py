@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from arcore.intake.archive import damaged, member_name, open_archive, unpack
-from arcore.intake.grid import Grid, strays_note
-from arcore.intake.guard import UNCALCULATED, check_total
+from arcore.intake.guard import UNCALCULATED, check_total, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import refuse_entities
+from arcore.intake.placed_rows import PlacedRows
 from arcore.intake.values import moment, number
 from arcore.messages import Message, Unusable, say
 
@@ -94,7 +94,7 @@ class _Reading:
 
     def __init__(self, title: str, hidden: bool, name: str, limits: Limits) -> None:
         self.title, self.hidden, self.limits = title, hidden, limits
-        self.grid = Grid(name, title, limits)
+        self.grid = PlacedRows(name, title, limits)
         self.row = 0
         self.hidden_rows: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []

@@ -11,8 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from arcore.intake.archive import damaged
 from arcore.intake.binary_xls import guarded_xls
 from arcore.intake.encrypted import decrypted
-from arcore.intake.grid import strays_note
-from arcore.intake.guard import Scan
+from arcore.intake.guard import Scan, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import guarded_package
