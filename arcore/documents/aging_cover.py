@@ -1,0 +1,223 @@
+"""The overview of an aging workbook: the as-of date, one row a currency, the proof of its total, and the charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from arcore import aging
+from arcore.documents.columns import Figure, Placed, formats, live_sentence, quoted, write_cell
+from arcore.documents.debtor_sheet import bucket_names
+from arcore.documents.item_sheets import AS_OF, Buckets
+from arcore.documents.positions import Position
+from arcore.documents.workbook_style import INPUT_FILL, RULE, Paper, unit_label
+from arcore.messages import say
+from arcore.tie_out import Proof
+
+DATE_CELL = (2, 1)
+EARLIEST = dt.date(1990, 1, 1)
+LARGEST = 10
+CHART_SIZE = {"width": 620, "height": 330}
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """One currency and where its tables are."""
+
+    position: Position
+    debtors: Placed
+    items: Placed
+    credits: Placed | None
+
+    def total(self, name: str) -> str:
+        """The cell of a total on the sheet of debtors."""
+        return self.debtors.cell(name, self.debtors.last + 1)
+
+    def sum(self, name: str) -> int:
+        """What that total is, in minor units."""
+        return int(self.position.debtors[name].sum())
+
+
+def write_cover(paper: Paper, sheet: Any, currencies: Sequence[Sheets], buckets: Buckets, notes: str, proofs: Sequence[Proof]) -> None:
+    """Everything on the first sheet."""
+    stamp = paper.stamp
+    paper.title(sheet, f"{paper.said(say('Aging of receivables'))}  {stamp.company}".strip(), [(say("Data version:"), stamp.version)])
+    as_of_cell(paper, sheet)
+    row = 4
+    for one in currencies:
+        row = answer(paper, sheet, row, one)
+    row = currency_table(paper, sheet, row + 1, currencies, buckets)
+    row = proof_table(paper, sheet, row + 1, currencies, buckets, proofs)
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 12, 16)
+    if not currencies:
+        sheet.write_string(row, 0, paper.said(say("Nothing is open on this day.")))
+    for one in currencies:
+        row = charts(paper, sheet, row + 1, one, buckets)
+
+
+def as_of_cell(paper: Paper, sheet: Any) -> None:
+    """The one cell every date formula looks at."""
+    row, column = DATE_CELL
+    sheet.write_string(row, column - 1, paper.said(say("As of")), paper.format(bold=True))
+    style = paper.format(num_format="yyyy-mm-dd", bold=True, align="center", bg_color=INPUT_FILL, border=1, border_color=RULE)
+    write_cell(sheet, row, column, paper.stamp.as_of, "date", style, "")
+    hint = say("Days and buckets follow this date; the open amounts are those of {date}.", date=paper.stamp.as_of)
+    sheet.write_string(row, column + 1, paper.said(hint), paper.format(font_color="#5A6673", indent=1))
+    address = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+    paper.workbook.define_name(AS_OF, f"={quoted(sheet.get_name())}!{address}")
+    sheet.data_validation(row, column, row, column, {"validate": "date", "criteria": ">", "value": EARLIEST})
+
+
+def answer(paper: Paper, sheet: Any, row: int, one: Sheets) -> int:
+    """The answer in one live sentence."""
+    currency = one.position.currency
+    open_, overdue = one.sum("open"), one.sum("overdue")
+    share = f"FIXED(IF({one.total('open')}=0,0,100*{one.total('overdue')}/{one.total('open')}),1)"
+    message = say("{currency}: {open} is open, {overdue} of it overdue", currency=currency)
+    figures = {"open": Figure(one.total("open"), open_, currency), "overdue": Figure(one.total("overdue"), overdue, currency)}
+    formula, now = live_sentence(message, figures, paper)
+    percent = f"{round(1000 * overdue / open_) / 10 if open_ else 0:.1f}"
+    sheet.write_formula(row, 0, f'{formula}&" ("&{share}&" %)"', paper.format(font_size=12, bold=True), f"{now} ({percent} %)")
+    sheet.set_row(row, 20)
+    return row + 1
+
+
+def currency_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Sheets], buckets: Buckets) -> int:
+    """One row a currency: customers, buckets, credit notes, open, overdue, not applied, net."""
+    unknown = any(one.position.debtors["bucket_unknown"].any() for one in currencies)
+    names = [*aging.bucket_columns(buckets.scheme)][: None if unknown else -1]
+    labels = [*buckets.labels, buckets.unknown][: len(names)]
+    said = paper.said
+    heads = [
+        (said(say("Currency")), None), (said(say("Unit")), None), (said(say("Customers")), None),
+        *zip(labels, buckets.colors, strict=False),
+        (said(say("Credit notes")), None), (said(say("Open")), None), (said(say("of it overdue")), None),
+        (said(say("Not applied")), None), (said(say("Net balance")), None),
+    ]  # fmt: skip
+    for place, (label, fill) in enumerate(heads):
+        sheet.write_string(row, place, label, paper.heading(fill) if fill else paper.heading())
+    for one in currencies:
+        row += 1
+        currency = one.position.currency
+        style = formats(paper, currency, bottom=1, bottom_color=RULE)
+        sheet.write_string(row, 0, currency, style["text"])
+        sheet.write_string(row, 1, said(unit_label(paper.stamp.unit, currency)).split("（")[0].split(" (")[0], style["label"])
+        customers = one.debtors.span("number")
+        count = len(one.position.debtors)
+        sheet.write_formula(row, 2, f"=COUNT({customers})", style["integer"], count)
+        shown = bucket_names(one.position, buckets)
+        for place, name in enumerate([*names, "credit_notes", "open", "overdue", "unapplied", "total"], start=3):
+            formula = f"={one.total(name)}" if name in shown or not name.startswith("bucket_") else None
+            write_cell(sheet, row, place, one.sum(name), "money", style["money"], currency, formula)
+    return row + 1
+
+
+def proof_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Sheets], buckets: Buckets, proofs: Sequence[Proof]) -> int:
+    """Per currency: documents − settled = open = buckets and credit notes; the whole books beside the open items."""
+    said = paper.said
+    heads = [
+        say("Proof"), say("Currency"), say("Documents"), say("Settled"), say("Open"), say("Buckets and credit notes"), say("Difference"), say("Result"),
+    ]  # fmt: skip
+    for place, head in enumerate(heads):
+        sheet.write_string(row, place, said(head), paper.heading())
+    books = {proof.currency: proof for proof in proofs}
+    for one in currencies:
+        names = [*bucket_names(one.position, buckets), "credit_notes"]
+        bucketed = sum(one.sum(name) for name in names)
+        first, last = one.total(names[0]), one.total(names[-1]).rpartition("!")[2]
+        formulas = (f"=SUM({one.items.span('amount')})", f"=SUM({one.items.span('paid_amount')})", f"=SUM({first}:{last})")
+        lines = one.position.lines
+        amounts = (int(lines["amount"].sum()), int(lines["settled"].sum()), bucketed)
+        row += 1
+        proof_row(paper, sheet, row, said(say("Open items")), one.position.currency, amounts, formulas)
+        if one.position.currency in books:
+            proof = books[one.position.currency]
+            row += 1
+            whole = (proof.documents, proof.allocations, bucketed)
+            proof_row(paper, sheet, row, said(say("All documents")), one.position.currency, whole, (None, None, f"=F{row}"))
+    return row + 1
+
+
+def proof_row(
+    paper: Paper,
+    sheet: Any,
+    row: int,
+    label: str,
+    currency: str,
+    amounts: tuple[int, int, int],
+    formulas: tuple[str | None, str | None, str],
+) -> None:
+    """One proof: what is settled taken off, compared with the buckets; red when they differ."""
+    style = formats(paper, currency, bottom=1, bottom_color=RULE)
+    documents, settled, bucketed = amounts
+    excel = row + 1
+    sheet.write_string(row, 0, label, style["label"])
+    sheet.write_string(row, 1, currency, style["text"])
+    write_cell(sheet, row, 2, documents, "money", style["money"], currency, formulas[0])
+    write_cell(sheet, row, 3, settled, "money", style["money"], currency, formulas[1])
+    write_cell(sheet, row, 4, documents - settled, "money", style["money"], currency, f"=ROUND(C{excel}-D{excel},2)")
+    write_cell(sheet, row, 5, bucketed, "money", style["money"], currency, formulas[2])
+    difference = documents - settled - bucketed
+    write_cell(sheet, row, 6, difference, "money", style["money"], currency, f"=ROUND(E{excel}-F{excel},2)")
+    result = f'=IF(G{excel}=0,"✓","✗")'
+    sheet.write_formula(row, 7, result, paper.format(align="center", bottom=1, bottom_color=RULE), "✓" if difference == 0 else "✗")
+    wrong = paper.format(font_color="#FFFFFF", bg_color="#B00020", bold=True)
+    sheet.conditional_format(row, 6, row, 7, {"type": "formula", "criteria": f"=$G${excel}<>0", "format": wrong})
+
+
+def charts(paper: Paper, sheet: Any, row: int, one: Sheets, buckets: Buckets) -> int:
+    """What is open by bucket, and the largest debtors by bucket; both in the ramp's colors."""
+    names = bucket_names(one.position, buckets)
+    currency = one.position.currency
+    profile = paper.workbook.add_chart({"type": "column"})
+    debtors, header, total = one.debtors, one.debtors.header, one.debtors.last + 1
+    first, last = debtors.at(names[0]), debtors.at(names[-1])
+    profile.add_series({
+        "name": paper.said(say("Open by bucket, {currency}", currency=currency)),
+        "categories": [debtors.sheet, header, first, header, last],
+        "values": [debtors.sheet, total, first, total, last],
+        "points": [{"fill": {"color": color}} for color in buckets.colors[: len(names)]],
+        "gap": 40,
+    })  # fmt: skip
+    dress(paper, profile, paper.said(say("Open by bucket, {currency}", currency=currency)), legend=False)
+    sheet.insert_chart(row, 0, profile)
+    owing = int((one.position.debtors["open"] > 0).sum())
+    if owing > 1:
+        largest = stacked(paper, one, names, min(LARGEST, owing), buckets)
+        sheet.insert_chart(row, 6, largest)
+    return row + 18
+
+
+def stacked(paper: Paper, one: Sheets, names: Sequence[str], count: int, buckets: Buckets) -> Any:
+    """The largest debtors as stacked bars, the largest on top."""
+    debtors = one.debtors
+    chart = paper.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for name, color in zip(names, buckets.colors, strict=False):
+        chart.add_series({
+            "name": [debtors.sheet, debtors.header, debtors.at(name)],
+            "categories": [debtors.sheet, debtors.first, debtors.at("customer_name"), debtors.first + count - 1, debtors.at("customer_name")],
+            "values": [debtors.sheet, debtors.first, debtors.at(name), debtors.first + count - 1, debtors.at(name)],
+            "fill": {"color": color},
+            "gap": 40,
+        })  # fmt: skip
+    dress(paper, chart, paper.said(say("The largest debtors, {currency}", currency=one.position.currency)), legend=True)
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "line": {"none": True}})
+    return chart
+
+
+def dress(paper: Paper, chart: Any, title: str, *, legend: bool) -> None:
+    """The same calm look for every chart."""
+    chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
+    chart.set_size(CHART_SIZE)
+    grid = {"visible": True, "line": {"color": "#E3E8EC"}}
+    axis = {"num_format": "#,##0", "num_font": {"size": 8}, "major_gridlines": grid, "line": {"none": True}}
+    chart.set_x_axis({"num_font": {"size": 8}} if not legend else axis)
+    if not legend:
+        chart.set_y_axis(axis)
+    chart.set_legend({"position": "bottom", "font": {"size": 8}} if legend else {"none": True})
+    chart.set_chartarea({"border": {"none": True}})

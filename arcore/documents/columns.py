@@ -1,0 +1,194 @@
+"""Tables of a workbook, described by column: values, live formulas with what they come to, style, width.
+
+A formula's cached value is computed here, exactly, so that readers that do not calculate show the same figures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Literal
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cells, width
+from arcore.i18n import translate
+from arcore.messages import Message
+from arcore.money import exponent, shown
+
+Style = Literal["text", "money", "date", "integer", "percent", "label"]
+Value = str | float | int | dt.date | None
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """One column of a table. `values` are what the cells show: money in minor units, dates, text, None for blank.
+
+    `formula` gives the formula of a sheet row (1-based) by the row's position, or None where the value stands for itself.
+    """
+
+    name: str
+    heading: str
+    style: Style
+    values: Sequence[Value]
+    formula: Callable[[int, int], str | None] | None = None
+    fill: str = HEADING_FILL
+    least: float = 8
+    most: float = 46
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A table on its sheet: where its columns and rows are. Rows are 0-based, `first` to `last` inclusive."""
+
+    sheet: str
+    columns: tuple[str, ...]
+    header: int
+    first: int
+    last: int
+
+    def at(self, name: str) -> int:
+        """The 0-based position of a column."""
+        return self.columns.index(name)
+
+    def letter(self, name: str) -> str:
+        """The column's letter."""
+        return str(xl_col_to_name(self.at(name)))
+
+    def span(self, name: str, first: int | None = None, last: int | None = None, *, here: bool = False) -> str:
+        """The absolute range of a column, of all rows or of some; `here` when used on the same sheet."""
+        letter = self.letter(name)
+        top = self.first if first is None else first
+        bottom = max(top, self.last if last is None else last)
+        cells = f"${letter}${top + 1}:${letter}${bottom + 1}"
+        return cells if here else f"{quoted(self.sheet)}!{cells}"
+
+    def cell(self, name: str, row: int) -> str:
+        """The address of one cell on another sheet."""
+        return f"{quoted(self.sheet)}!{xl_rowcol_to_cell(row, self.at(name), row_abs=True, col_abs=True)}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas need it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def text_literal(text: str) -> str:
+    """A text as a formula's constant."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def formats(paper: Paper, currency: str, **more: object) -> dict[Style, Format]:
+    """The cell formats of the styles, each with the further properties."""
+    return {
+        "text": paper.format(num_format="@", **more),
+        "label": paper.format(**more),
+        "money": paper.money(currency, **more),
+        "date": paper.format(num_format="yyyy-mm-dd", align="center", **more),
+        "integer": paper.format(num_format="#,##0", align="right", **more),
+        "percent": paper.format(num_format="0.0%", align="right", **more),
+    }
+
+
+def write_table(paper: Paper, sheet: Worksheet, header: int, columns: Sequence[SheetColumn], currency: str) -> Placed:
+    """Headings at row `header` (0-based), the rows below, filter arrows, frozen and repeated headings, fitting widths."""
+    rows = len(columns[0].values)
+    placed = Placed(sheet.get_name(), tuple(column.name for column in columns), header, header + 1, header + rows)
+    styles = formats(paper, currency)
+    for position, column in enumerate(columns):
+        sheet.write_string(header, position, column.heading, paper.heading(column.fill))
+        sheet.set_column(position, position, column_width(column, currency))
+        for offset, value in enumerate(column.values):
+            row = header + 1 + offset
+            written = column.formula(offset, row + 1) if column.formula else None
+            write_cell(sheet, row, position, value, column.style, styles[column.style], currency, written)
+    sheet.set_row(header, 15 * max(1, *(lines_of(column, currency) for column in columns)) + 4)
+    if rows:
+        sheet.autofilter(header, 0, header + rows, len(columns) - 1)
+    sheet.repeat_rows(header)
+    return placed
+
+
+def write_cell(
+    sheet: Worksheet, row: int, position: int, value: Value, style: Style, cell_format: Format, currency: str, formula: str | None = None
+) -> None:
+    """One cell: a formula with its cached value, or the value in its own type."""
+    if value is None and formula is None:
+        return
+    shown_value = cell_value(value, style, currency)
+    if formula is not None:
+        sheet.write_formula(row, position, formula, cell_format, shown_value)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, position, dt.datetime(value.year, value.month, value.day), cell_format)
+    elif isinstance(shown_value, str):
+        sheet.write_string(row, position, shown_value, cell_format)
+    else:
+        sheet.write_number(row, position, shown_value, cell_format)
+
+
+def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
+    """What the file stores: money in units, dates as serial numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return serial(value)
+    if style == "money":
+        return amount(int(value), currency)
+    return value
+
+
+def serial(day: dt.date) -> int:
+    """A day as Excel counts it from 1900 on."""
+    return dt.date(day.year, day.month, day.day).toordinal() - dt.date(1899, 12, 30).toordinal()
+
+
+def column_width(column: SheetColumn, currency: str) -> float:
+    """Wide enough for what is shown, the heading in at most two lines."""
+    if column.style == "money":
+        amounts = [int(value) for value in column.values if value is not None]
+        extremes = [shown(value, currency) for value in (max(amounts, default=0), min(amounts, default=0), sum(amounts))]
+        return width([*extremes, "0" * ((cells(column.heading) + 1) // 2)], max(column.least, 11), column.most)
+    if column.style == "date":
+        return 12
+    content = [value for value in column.values if value is not None]
+    return width([*content, "0" * ((cells(column.heading) + 1) // 2)], column.least, column.most)
+
+
+def lines_of(column: SheetColumn, currency: str) -> int:
+    """How many lines the heading needs in its column."""
+    return -(-cells(column.heading) // max(1, int(column_width(column, currency)) - 2))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure inside a live sentence: the formula that gives it, and its amount in minor units."""
+
+    formula: str
+    minor: int
+    currency: str
+
+
+def live_sentence(message: Message, figures: dict[str, Figure], paper: Paper) -> tuple[str, str]:
+    """A sentence as a formula, so that its figures stay right, and what it says now.
+
+    FIXED groups digits as the reader's own Excel does; TEXT would need the pattern of the reader's country.
+    """
+    parts: list[str] = []
+    now: list[str] = []
+    for literal, name, _, _ in Formatter().parse(translate(message.template, paper.stamp.lang)):
+        if literal:
+            parts.append(text_literal(literal))
+            now.append(literal)
+        if name in figures:
+            figure = figures[name]
+            parts.append(f"FIXED({figure.formula},{exponent(figure.currency)})")
+            now.append(shown(figure.minor, figure.currency))
+        elif name is not None:
+            value = str(message.values[name])
+            parts.append(text_literal(value))
+            now.append(value)
+    return "=" + "&".join(parts), "".join(now)

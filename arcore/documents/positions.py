@@ -1,0 +1,148 @@
+"""What an aging workbook is made of, per currency: open items by debtor, debtors by size, receipts not applied yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from arcore import aging
+from arcore.aging import Basis, Scheme
+from arcore.i18n import Language
+from arcore.messages import Message, say
+from arcore.schema import DocumentKind
+from arcore.terms import Base, Rule, Terms, parse
+
+KINDS: dict[str, Message] = {
+    DocumentKind.INVOICE.value: say("Invoice"),
+    DocumentKind.CREDIT_NOTE.value: say("Credit note"),
+    DocumentKind.OPENING.value: say("Opening item"),
+    DocumentKind.ADJUSTMENT.value: say("Adjustment"),
+}
+TEXTS = ("customer_name", "document_no", "term_text", "salesperson", "region", "contract_no", "remark")
+
+
+@dataclass(frozen=True)
+class Position:
+    """One currency. `debtors` ordered by what they owe and numbered from 1 on.
+
+    debtors   number, customer_id, customer_name, salesperson, region, columns of `aging.table`, oldest_days, first_line, last_line
+    lines     number, the columns of open items, settled, bucket, days (never below zero), due, term_days, due_formula
+    credits   number, the columns of receipts, unapplied
+    """
+
+    currency: str
+    debtors: pd.DataFrame
+    lines: pd.DataFrame
+    credits: pd.DataFrame
+
+
+def positions(
+    aged: pd.DataFrame, unapplied: pd.DataFrame, customers: pd.DataFrame, scheme: Scheme, basis: Basis, lang: Language
+) -> tuple[Position, ...]:
+    """One position per currency, the one with most debtors first."""
+    every = aging.table(aged, unapplied, "customer", scheme=scheme, basis=basis)
+    found = []
+    for currency in every.groupby("currency", observed=True).size().sort_values(ascending=False, kind="stable").index:
+        debtors = named(every[every["currency"] == currency], aged, customers, lang)
+        debtors.insert(0, "number", range(1, len(debtors) + 1))
+        lines = numbered_lines(aged[aged["currency"] == currency], debtors, customers)
+        credits = with_number(unapplied[unapplied["currency"] == currency], debtors)
+        found.append(
+            Position(str(currency), with_lines(debtors, lines), lines, credits.sort_values(["number", "receipt_date"], kind="stable"))
+        )
+    return tuple(found)
+
+
+def named(debtors: pd.DataFrame, aged: pd.DataFrame, customers: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Debtors with name, salesperson and region, the largest first; money nobody could identify last."""
+    known = customers.drop_duplicates("customer_key").set_index("customer_key") if "customer_key" in customers else pd.DataFrame()
+    result = debtors.copy()
+    keys = result["customer_key"]
+    for column in ("customer_name", "salesperson", "region"):
+        result[column] = keys.map(known[column]) if column in known else None
+        if column in aged:
+            spoken = aged.dropna(subset=[column]).drop_duplicates("customer_key").set_index("customer_key")[column]
+            result[column] = result[column].fillna(keys.map(spoken))
+    unknown = keys.isna()
+    result.loc[unknown, "customer_name"] = say("(payer not identified)").text(lang)
+    order = result.assign(unknown=unknown, text=result["customer_id"].astype(str))
+    order = order.sort_values(["unknown", "open", "text"], ascending=[True, False, True], kind="stable")
+    return order.drop(columns=["unknown", "text"]).reset_index(drop=True)
+
+
+def with_number(rows: pd.DataFrame, debtors: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their debtor's number."""
+    numbers = debtors.assign(key=debtors["customer_key"].astype("Int64").fillna(-1)).drop_duplicates("key").set_index("key")["number"]
+    return rows.assign(number=rows["customer_key"].astype("Int64").fillna(-1).map(numbers).astype("int64"))
+
+
+def numbered_lines(items: pd.DataFrame, debtors: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+    """The currency's open items, debtor by debtor, oldest due date first."""
+    lines = with_number(items, debtors)
+    names = debtors.set_index("number")
+    for column in TEXTS:
+        if column not in lines:
+            lines[column] = None
+    for column in ("customer_name", "salesperson", "region"):
+        lines[column] = lines[column].fillna(lines["number"].map(names[column]))
+    if "term_text" in customers:
+        phrases = customers.drop_duplicates("customer_key").set_index("customer_key")["term_text"]
+        lines["term_text"] = lines["term_text"].fillna(lines["customer_key"].map(phrases))
+    lines["settled"] = lines["amount"] - lines["open"]
+    lines["due"] = lines["due_date"].fillna(lines["document_date"])
+    lines["days"] = lines["days_past_due"].fillna(0).clip(lower=0).astype("int64")
+    lines = lines.sort_values(["number", "due", "document_no"], kind="stable").reset_index(drop=True)
+    computed = [due_rule(*row) for row in zip(lines["term_text"], lines["document_date"], lines["due_date"], strict=True)]
+    lines["term_days"] = pd.array([days for days, _ in computed], dtype="Int64")
+    lines["due_formula"] = [template for _, template in computed]
+    return lines
+
+
+def with_lines(debtors: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """Debtors with the positions of their first and last line, and the days of the oldest overdue one."""
+    by_number = lines.assign(line=range(len(lines))).groupby("number")["line"]
+    owed = lines[lines["open"] > 0].groupby("number")["days"].max()
+    return debtors.assign(
+        first_line=debtors["number"].map(by_number.min()).astype("Int64"),
+        last_line=debtors["number"].map(by_number.max()).astype("Int64"),
+        oldest_days=debtors["number"].map(owed).fillna(0).astype("int64"),
+    )
+
+
+def due_rule(phrase: Any, document_date: Any, due_date: Any) -> tuple[int | None, str | None]:
+    """The term's days and the formula of the due date, where counting from the document date gives that very day.
+
+    `{date}` and `{days}` stand for the cells. A due date that a holiday moved, or that counts from a delivery, stays a value.
+    """
+    if not isinstance(phrase, str) or pd.isna(document_date) or pd.isna(due_date):
+        return None, None
+    terms = read_terms(phrase)
+    if terms.bases != (Base.INVOICE,) or terms.cut_off or terms.instalments or terms.bill:
+        return None, None
+    date, due = document_date.date(), due_date.date()
+    days = terms.days + terms.extra_days
+    if terms.rule is Rule.NET and plus_months(date, terms.months) + dt.timedelta(days=days) == due:
+        return days, f"EDATE({{date}},{terms.months})+{{days}}" if terms.months else "{date}+{days}"
+    if terms.rule is Rule.MONTH_END and month_end(date, terms.months) + dt.timedelta(days=days) == due:
+        return days, f"EOMONTH({{date}},{terms.months})+{{days}}"
+    return None, None
+
+
+@cache
+def read_terms(phrase: str) -> Terms:
+    """What a phrase means; the same few phrases come back on every line."""
+    return parse(phrase)
+
+
+def plus_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, or that month's last, as EDATE counts."""
+    return (pd.Timestamp(day) + pd.DateOffset(months=months)).date()
+
+
+def month_end(day: dt.date, months: int) -> dt.date:
+    """The last day of the month some months later, as EOMONTH counts."""
+    return (pd.Timestamp(day) + pd.DateOffset(months=months) + pd.offsets.MonthEnd(0)).date()

@@ -1,0 +1,168 @@
+"""How our workbooks look: one `Paper` per workbook with its formats, title block, widths and print setup.
+
+Text is always written as text, so that a customer called "=HYPERLINK(…)" stays a name. Money becomes a
+number only here, at the cell's boundary.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from arcore import money, palette
+from arcore.i18n import Language
+from arcore.messages import Message, say
+from arcore.money import Unit
+
+FONTS: dict[Language, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
+INK = "#1F2933"
+RULE = "#C5CDD5"
+HEADING_FILL = "#EEF1F4"
+INPUT_FILL = "#FFF9E5"
+WIDEST = 46
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every sheet says about itself: whose, as of when, in which unit and language, from which data version."""
+
+    company: str
+    as_of: dt.date
+    lang: Language
+    unit: Unit = "unit"
+    version: str = ""
+
+
+class Paper:
+    """One workbook being written. `bytes()` closes it."""
+
+    def __init__(self, stamp: Stamp, title: Message) -> None:
+        self.stamp = stamp
+        self._memory = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(
+            self._memory,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_format_properties": {"font_name": FONTS[stamp.lang], "font_size": 10, "font_color": INK, "valign": "vcenter"},
+            },
+        )
+        self.workbook.set_properties(
+            {"title": self.said(title), "company": stamp.company, "created": dt.datetime.combine(stamp.as_of, dt.time())}
+        )
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def said(self, message: Message) -> str:
+        """The message in the workbook's language."""
+        return message.text(self.stamp.lang)
+
+    def format(self, **properties: Any) -> Format:
+        """A format, made once however often it is asked for."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def money(self, currency: str, **properties: Any) -> Format:
+        """Amounts of a currency in the workbook's unit; negative red with a minus, nothing as a dash."""
+        return self.format(num_format=money_pattern(currency, self.stamp.unit), align="right", **properties)
+
+    def heading(self, fill: str = HEADING_FILL, **properties: Any) -> Format:
+        """A table's heading; light text on a dark fill."""
+        color = "#FFFFFF" if dark(fill) else INK
+        return self.format(
+            bold=True, bg_color=fill, font_color=color, bottom=1, bottom_color=RULE, text_wrap=True, align="center", **properties
+        )
+
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """A sheet set up for A4: as wide as the page, margins, and who, what and which page at the foot."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page = self.said(say("Page &P of &N"))
+        sheet.set_footer(f"&L&8{self.stamp.company.replace('&', '&&')}&C&8&A&R&8{page}")
+        return sheet
+
+    def title(self, sheet: Worksheet, title: str, facts: Iterable[tuple[Message, str | dt.date]]) -> None:
+        """Rows 1 and 2: the title, and what one must know to read the sheet, label and value in turn."""
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, title, self.format(bold=True, font_size=15))
+        line = "    ".join(f"{self.said(label)} {value}" for label, value in facts if value)
+        sheet.write_string(1, 0, line, self.format(font_color="#5A6673"))
+
+    def facts(self, currency: str = "") -> list[tuple[Message, str | dt.date]]:
+        """The usual facts below a title."""
+        return [
+            (say("Company:"), self.stamp.company),
+            (say("Currency:"), currency),
+            (say("Unit:"), self.said(unit_label(self.stamp.unit, currency)) if currency else ""),
+            (say("Data version:"), self.stamp.version),
+        ]
+
+    def bytes(self) -> bytes:
+        """The finished file."""
+        self.workbook.close()
+        return self._memory.getvalue()
+
+
+def unit_label(unit: Unit, currency: str) -> Message:
+    """What one of the shown amounts is."""
+    if unit == "ten_thousand":
+        return say("ten thousands (the cells hold the full amounts)")
+    return say("yuan") if currency == "CNY" else say("currency unit")
+
+
+def money_pattern(currency: str, unit: Unit) -> str:
+    """The number format; in ten thousands Excel can only divide by a thousand and set the point itself."""
+    if unit == "ten_thousand":
+        return '0\\.0,;[Red]\\-0\\.0,;"–"'
+    places = money.exponent(currency)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return f'{pattern};[Red]\\-{pattern};"–"'
+
+
+def amount(minor: int, currency: str) -> float:
+    """Minor units as the number of a cell."""
+    return float(money.to_decimal(minor, currency))
+
+
+def dark(color: str) -> bool:
+    """Whether text on it must be light (relative luminance below one third)."""
+    red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.33
+
+
+def tint(color: str, share: float = 0.35) -> str:
+    """The color thinned with white, to lie behind figures."""
+    channels = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - channel) * share):02X}" for channel in channels)
+
+
+def width(values: Iterable[object], least: float = 8, most: float = WIDEST) -> float:
+    """A column's width for the values: a Chinese sign is as wide as two digits."""
+    longest = max((cells(str(value)) for value in values if value is not None), default=0)
+    return min(most, max(least, longest * 1.08 + 2))
+
+
+def cells(text: str) -> int:
+    """How many digits wide the longest line of a text is."""
+    return max((sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line) for line in text.splitlines()), default=0)
+
+
+def bucket_colors(count: int, first_is_current: bool) -> tuple[str, ...]:
+    """The ramp of the buckets; the same as in charts and tables."""
+    return palette.ramp(count, first_is_current=first_is_current)
