@@ -18,6 +18,7 @@ from arcore import fifo
 from arcore.aging_series import series
 from arcore.balances import end_of, summed, whole
 from arcore.buckets import (
+    CREDITS,
     UNKNOWN,
     Basis,
     CalendarScheme,
@@ -32,6 +33,7 @@ from arcore.buckets import (
 from arcore.policy import AgingScheme
 
 __all__ = [
+    "CREDITS",
     "UNKNOWN",
     "Basis",
     "By",
@@ -60,9 +62,6 @@ KEYS: dict[By, tuple[str, ...]] = {
     "entity": ("entity",),
 }
 """The columns that name a row of `table`, besides its currency."""
-
-_CREDIT = -2
-"""Stands in for a bucket where credit notes are kept apart."""
 
 
 def age(open_items: Native, as_of: dt.date, scheme: Scheme, basis: Basis = "due") -> Native:
@@ -141,13 +140,13 @@ def _item_columns(items: Any, keys: list[str], scheme: Scheme) -> Any:
     late = (nw.col("open") > 0) & (nw.col("days_past_due") > 0)
     rows = items.select(
         *_keyed(items, keys),
-        nw.when(nw.col("open") > 0).then(nw.col("bucket")).otherwise(nw.lit(_CREDIT, dtype=nw.Int64)).alias("bucket"),
+        nw.when(nw.col("open") > 0).then(nw.col("bucket")).otherwise(nw.lit(CREDITS, dtype=nw.Int64)).alias("bucket"),
         nw.col("open").cast(nw.Int64),
         nw.when(late).then(nw.col("open")).otherwise(nothing).cast(nw.Int64).alias("overdue"),
         nw.lit(1, dtype=nw.Int64).alias("items"),
     )
     sums = summed(rows, [*keys, "bucket"], open="open", overdue="overdue", items="items")
-    places = {**dict(zip((*range(len(edges(scheme)) + 1), UNKNOWN), bucket_columns(scheme), strict=True)), _CREDIT: "credit_notes"}
+    places = {**dict(zip((*range(len(edges(scheme)) + 1), UNKNOWN), bucket_columns(scheme), strict=True)), CREDITS: "credit_notes"}
     return sums.select(
         *keys,
         *[

@@ -83,11 +83,11 @@ def _breaches(now: Standing, before: Standing, unit: Unit) -> Iterable[Attention
 
 
 def _new_breach(count: int, amount: Message) -> Message:
-    return say("{count} customers newly over their limit or overdue too long; {amount} over the limit.", count=count, amount=amount)
+    return say("Customers newly over their limit or overdue too long: {count}; {amount} over the limit.", count=count, amount=amount)
 
 
 def _still_over(count: int, amount: Message) -> Message:
-    return say("{count} customers still over their limit, by {amount} together.", count=count, amount=amount)
+    return say("Customers still over their limit: {count}, by {amount} together.", count=count, amount=amount)
 
 
 def _by_currency(trouble: Trouble, positions: list[Position], words: Words, unit: Unit) -> Iterable[Attention]:
@@ -106,7 +106,7 @@ def _newly_overdue(now: Standing, before: Standing, unit: Unit) -> Iterable[Atte
 
 
 def _newly(count: int, amount: Message) -> Message:
-    return say("The {count} largest items that became overdue since the last month end: {amount}.", count=count, amount=amount)
+    return say("Newly overdue since the last month end, largest first: {amount} in {count} items.", count=count, amount=amount)
 
 
 def _due_soon(now: Standing, unit: Unit) -> Iterable[Attention]:
@@ -119,9 +119,9 @@ def _due_soon(now: Standing, unit: Unit) -> Iterable[Attention]:
 
 def _due_within(first: int, last: int) -> Words:
     if first == 0:
-        return lambda count, amount: say("{count} items due within {days} days: {amount}.", count=count, days=last, amount=amount)
+        return lambda count, amount: say("Due within {days} days: {amount} in {count} items.", count=count, days=last, amount=amount)
     return lambda count, amount: say(
-        "{count} items due in {first} to {last} days: {amount}.", count=count, first=first, last=last, amount=amount
+        "Due in {first} to {last} days: {amount} in {count} items.", count=count, first=first, last=last, amount=amount
     )
 
 
@@ -140,11 +140,11 @@ def _receipts(now: Standing, unit: Unit) -> Iterable[Attention]:
 
 
 def _unidentified(count: int, amount: Message) -> Message:
-    return say("{count} receipts whose payer is unknown: {amount}.", count=count, amount=amount)
+    return say("Receipts whose payer is unknown: {amount} in {count}.", count=count, amount=amount)
 
 
 def _unapplied(count: int, amount: Message) -> Message:
-    return say("{count} receipts not yet applied to documents: {amount}.", count=count, amount=amount)
+    return say("Receipts not yet applied to documents: {amount} in {count}.", count=count, amount=amount)
 
 
 def _data(now: Standing, books: Books) -> Iterable[Attention]:
@@ -152,9 +152,7 @@ def _data(now: Standing, books: Books) -> Iterable[Attention]:
         guessed = now.aged.loc[(now.aged["due_basis"] == "document_date") & (now.aged["open"] > 0), "document_key"]
         keys = tuple(int(key) for key in guessed)
         if keys:
-            yield _warning(
-                say("{count} open items have neither due date nor terms; they are aged from the document date.", count=len(keys)), keys
-            )
+            yield _warning(say("Open items with neither due date nor terms, aged from the document date: {count}.", count=len(keys)), keys)
     if books.restorable_from is not None and now.as_of < books.restorable_from:
         yield _warning(
             say(

@@ -20,6 +20,10 @@ UNKNOWN = -1
 """The bucket of items whose age nobody knows (opening balances, no date at all)."""
 
 
+CREDITS = -2
+"""Stands in for a bucket where credits are kept apart from it."""
+
+
 @dataclass(frozen=True)
 class CalendarScheme:
     """Buckets by calendar anniversaries, as auditors age: the upper ends in months of every bucket but the last."""

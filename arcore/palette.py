@@ -6,11 +6,11 @@ printing; the hue only helps. Nothing else in the app colors an age.
 
 from __future__ import annotations
 
-NOT_DUE = "#B9C6D2"
+NOT_DUE = "#D9E4ED"
 """Not due: a cool gray that recedes."""
 
-OVERDUE = ("#F2D58C", "#EBB158", "#DB863B", "#BF5A2E", "#933526", "#5E1A1D")
-"""Overdue, youngest to oldest."""
+OVERDUE = ("#F3C572", "#E6A047", "#D6792F", "#BB552B", "#953929", "#6B2523")
+"""Overdue, youngest to oldest: CIE lightness 82 to 25 in even steps, from yellow over orange to brown red."""
 
 CREDIT = "#5B8C85"
 """Credits: outside the ramp."""
@@ -25,11 +25,18 @@ MUTED = "#9AA5B1"
 """Last month's shadow, rules and other background marks."""
 
 
+STATUS = {"over": "#953929", "near": "#E6A047", "within": "#2F5D8A", "zero_limit": "#5B8C85", "no_limit": "#9AA5B1"}
+"""Credit positions by `exposure.Status`; shapes tell them apart too."""
+
+INK = {"light": "#262730", "dark": "#FAFAFA"}
+"""Text on the two themes."""
+
+
 def ramp(count: int, *, first_is_current: bool = True) -> tuple[str, ...]:
     """`count` colors, youngest bucket first; more buckets than colors are spread over the ramp.
 
     >>> ramp(3)
-    ('#B9C6D2', '#F2D58C', '#5E1A1D')
+    ('#D9E4ED', '#F3C572', '#6B2523')
     """
     overdue = count - 1 if first_is_current else count
     colors = tuple(_at(number / max(1, overdue - 1)) for number in range(overdue))

@@ -6,20 +6,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from arcore.messages import Message, say
-from arcore.money import Unit, shown
+from arcore.money import Unit, exponent, shown
 
 
 def amount(minor: int, currency: str, unit: Unit = "unit") -> Message:
-    """An amount with its unit as people say it: 「3,412.60 万元」, 「CNY 34,126,000.00」.
+    """An amount with its unit as people say it: 「3,412.60 万元」, 「CNY 34,126,000.00」; small amounts never in ten thousands.
 
     >>> amount(341260000, "CNY").text("en")
     'CNY 3,412,600.00'
     """
+    if abs(minor) < 100 * 10 ** exponent(currency):
+        unit = "unit"
     digits = shown(minor, currency, unit=unit)
     if unit == "ten_thousand":
         if currency == "CNY":
-            return say("CNY {amount} (10,000s)", amount=digits)
-        return say("{currency} {amount} (10,000s)", amount=digits, currency=currency)
+            return say("CNY {amount} ×10,000", amount=digits)
+        return say("{currency} {amount} ×10,000", amount=digits, currency=currency)
     if currency == "CNY":
         return say("CNY {amount}", amount=digits)
     return say("{currency} {amount}", amount=digits, currency=currency)

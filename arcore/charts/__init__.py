@@ -1,0 +1,13 @@
+"""Frames to pictures: every chart of the app, aggregated before it is drawn.
+
+Titles name the date and the unit, marks carry their own labels, ages wear the one ramp of
+`palette`, and each mark's selection (`bucket`, `customer_id`) opens the rows behind it. Nothing
+is loaded from elsewhere; the background is transparent.
+"""
+
+from arcore.charts.ages import aging_bar, aging_history
+from arcore.charts.debtors import top_debtors
+from arcore.charts.look import Look
+from arcore.charts.utilization import utilization_strip
+
+__all__ = ["Look", "aging_bar", "aging_history", "top_debtors", "utilization_strip"]
