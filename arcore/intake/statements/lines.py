@@ -124,10 +124,9 @@ def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str,
 
 def _row(row: Sequence[Cell], index: int, reader: Reader, sheet: str, order: int, result: Lines) -> None:
     layout = reader.layout
-    said = "".join(text(cell) for cell in row if isinstance(cell, str)).replace(" ", "").casefold()
     booked = day(layout.first(row, "date"), reader.day_first)
     amount = reader.amount(row)
-    reason = _not_a_movement(row, said, booked, amount, layout)
+    reason = _not_a_movement(row, booked, amount, layout)
     if reason is not None:
         result.set_aside.append(SetAside(sheet, index + 1, reason))
         result.footer.append(index)
@@ -140,22 +139,22 @@ def _row(row: Sequence[Cell], index: int, reader: Reader, sheet: str, order: int
     result.movements.append(_movement(row, booked, amount, reader, sheet, index, order + len(result.movements) + 1))
 
 
-def _not_a_movement(row: Sequence[Cell], said: str, booked: Day | None, amount: object, layout: Layout) -> Message | None:
-    money = any(filled(layout.first(row, t)) and not blank(layout.first(row, t)) for t in MONEY_TARGETS)
-    flag, status = text(layout.first(row, "flag")), text(layout.first(row, "status")).casefold()
-    if flag in NEUTRAL_FLAGS:
-        return say("neither income nor expense ({mark})", mark=flag)
-    if any(word in status for word in NEUTRAL_STATUS):
-        return say("not carried out ({status})", status=status)
-    if any(word in said for word in CARRIED) and (not amount or not isinstance(amount, Decimal)):
+def _not_a_movement(row: Sequence[Cell], booked: Day | None, amount: object, layout: Layout) -> Message | None:
+    if layout.has("flag", "status"):
+        flag, status = text(layout.first(row, "flag")), text(layout.first(row, "status")).casefold()
+        if flag in NEUTRAL_FLAGS:
+            return say("neither income nor expense ({mark})", mark=flag)
+        if any(word in status for word in NEUTRAL_STATUS):
+            return say("not carried out ({status})", status=status)
+    if booked is not None and isinstance(amount, Decimal) and amount:
+        return None
+    said = "".join(text(cell) for cell in row if isinstance(cell, str)).replace(" ", "").casefold()
+    if any(word in said for word in CARRIED) and not isinstance(amount, Message):
         return say("balance carried forward")
-    if booked is None and (any(word in said for word in TOTALS) or not money):
-        return say("total or note")
-    if booked is None and not layout.has("name", "memo") and not any(isinstance(cell, str) for cell in row):
-        return say("total or note")
-    if booked is not None and (amount is None or amount == 0) and not _has_error(row, layout):
-        return say("no amount moved")
-    return None
+    if booked is None:
+        money = any(filled(cell) and not blank(cell) for cell in (layout.first(row, t) for t in MONEY_TARGETS))
+        return say("total or note") if not money or not said or any(word in said for word in TOTALS) else None
+    return None if isinstance(amount, Message) or _has_error(row, layout) else say("no amount moved")
 
 
 def _has_error(row: Sequence[Cell], layout: Layout) -> bool:

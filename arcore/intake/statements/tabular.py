@@ -33,9 +33,9 @@ class _Block:
     start: int
 
 
-def looks_like_statement(workbook: Workbook) -> bool:
-    """Whether some visible sheet has a statement's headings: a date, money with its direction, and a counterparty or balance."""
-    return any(found.is_statement for sheet in workbook.sheets if not sheet.hidden for _, found in layout.headers(sheet))
+def is_statement_sheet(sheet: Sheet) -> bool:
+    """Whether a visible sheet has a statement's headings: a date, money with its direction, and a bank's own columns."""
+    return not sheet.hidden and any(found.is_statement for _, found in layout.headers(sheet))
 
 
 def read(workbook: Workbook, *, currency: str = "CNY") -> StatementFile:
@@ -128,7 +128,7 @@ def _completed(movements: list[Movement], facts: dict[str, str], currency: str) 
     """Movements with the account and currency that only the lines around the table tell."""
     account = account_number(facts.get("account", ""))
     stated = currency_code(facts.get("currency", "")) or currency
-    return [replace(m, account=m.account or account, currency=m.currency or stated) for m in movements]
+    return [m if m.account and m.currency else replace(m, account=m.account or account, currency=m.currency or stated) for m in movements]
 
 
 def _directed(movements: list[Movement], found: Layout, sheet: Sheet) -> tuple[list[Movement], list[Issue]]:
@@ -138,6 +138,8 @@ def _directed(movements: list[Movement], found: Layout, sheet: Sheet) -> tuple[l
     if found.is_own_journal:
         movements = [replace(m, amount=-m.amount) for m in movements]
     kept = max(follow(movements))
+    if kept * 2 > len(movements):
+        return movements, [_direction_finding(sheet, journal=True)] if found.is_own_journal else []
     turned = [replace(m, amount=-m.amount) for m in movements]
     if max(follow(turned)) > kept and max(follow(turned)) * 2 > sum(m.balance is not None for m in movements):
         return turned, [_direction_finding(sheet, journal=not found.is_own_journal)]

@@ -24,11 +24,18 @@ CURRENCIES = {
 
 def text(cell: Cell) -> str:
     """A cell as text: NFKC, trimmed of spaces, tabs, and the backticks and apostrophes exports put before digits."""
+    if isinstance(cell, str):
+        return _tidy(cell)
     if cell is None or isinstance(cell, CellError):
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         cell = int(cell)
-    return " ".join(unicodedata.normalize("NFKC", str(cell)).strip("`'\t \u200b\ufeff").split())
+    return str(cell)
+
+
+@lru_cache(maxsize=16384)
+def _tidy(said: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", said).strip("`'\t \u200b\ufeff").split())
 
 
 def filled(cell: Cell) -> bool:

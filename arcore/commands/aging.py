@@ -1,0 +1,140 @@
+"""`aging`: who owes what, and for how long, straight from workbooks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pandas as pd
+
+from arcore import aging as buckets
+from arcore import balances, policy_file, tie_out
+from arcore.aging import Basis, By
+from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
+from arcore.commands.working_books import temporary_ledger, usable
+from arcore.engines import collect, engine_named, to_engine
+from arcore.i18n import Language
+from arcore.messages import say
+from arcore.money import plain
+from arcore.policy import Policy
+from arcore.schema import TableKind
+
+
+@click.command()
+@click.option("--customers", type=FILE, multiple=True, help="Workbook of customers.")
+@click.option("--documents", type=FILE, multiple=True, required=True, help="Workbook of invoices, credit notes and opening items.")
+@click.option("--receipts", type=FILE, multiple=True, help="Workbook of receipts.")
+@click.option("--as-of", type=DATE, required=True, help="The day whose end is looked at, YYYY-MM-DD.")
+@click.option("--by", type=click.Choice(get_args(By)), default="customer", show_default=True)
+@click.option("--basis", type=click.Choice(get_args(Basis)), default="due", show_default=True, help="Age by due date or by document date.")
+@click.option("--engine", default="pandas", show_default=True, help="pandas, polars, duckdb or spark.")
+@click.option("--policy", "policy_path", type=FILE, help="The company's rules (TOML).")
+@click.option("--output", type=FILE, help="Write the aging workbook here (.xlsx).")
+@as_json
+@language
+@sentences
+def aging(
+    customers: tuple[Path, ...],
+    documents: tuple[Path, ...],
+    receipts: tuple[Path, ...],
+    as_of: dt.datetime,
+    by: By,
+    basis: Basis,
+    engine: str,
+    policy_path: Path | None,
+    output: Path | None,
+    json_path: str | None,
+    lang: Language,
+) -> None:
+    """Age the open items of workbooks as of a day, and prove the total."""
+    chosen = engine_named(engine)
+    day = as_of.date()
+    policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
+    readings = usable(customers, TableKind.CUSTOMERS) + usable(documents, TableKind.DOCUMENTS) + usable(receipts, TableKind.RECEIPTS)
+    books = temporary_ledger(readings, day, policy).books()
+    documents_, receipts_, allocations = (to_engine(frame, chosen) for frame in (books.documents, books.receipts, books.allocations))
+    aged = buckets.age(balances.open_items(documents_, allocations, day), day, policy.aging.scheme, basis)
+    unapplied = balances.unapplied(receipts_, allocations, day, documents_)
+    table = collect(buckets.table(aged, unapplied, by, scheme=policy.aging.scheme, customers=to_engine(books.customers, chosen)))
+    proofs = tie_out.prove(documents_, receipts_, allocations, aged, day)
+    payload = _payload(table, proofs, day, by, policy, books.customers, lang)
+    answer(payload, json_path)
+    if output is not None:
+        from arcore.documents import aging_workbook
+
+        write_bytes(output, aging_workbook.from_books(books, as_of=day, policy=policy, lang=lang))
+    if json_path != "-":
+        for proof in proofs:
+            click.echo(proof.sentence().text(lang))
+    if books.restorable_from is not None and day < books.restorable_from:
+        click.echo(
+            say("The state before {day} cannot be restored: the files only have a current paid column.", day=books.restorable_from).text(
+                lang
+            )
+        )
+
+
+def _payload(
+    table: pd.DataFrame,
+    proofs: tuple[tie_out.Proof, ...],
+    day: dt.date,
+    by: By,
+    policy: Policy,
+    customers: pd.DataFrame,
+    lang: Language,
+) -> dict[str, Any]:
+    names = dict(zip(customers["customer_id"], customers["customer_name"], strict=True)) if by == "customer" else {}
+    key = {"customer": "customer_id", "group": "group_name"}.get(by, by)
+    labels = _labels(table, policy, lang)
+    rows = [_row(row, key, names, labels) for row in table.to_dict("records")]
+    totals = {str(currency): _sums(part, labels, str(currency)) for currency, part in table.groupby("currency")}
+    return {
+        "as_of": day.isoformat(),
+        "buckets": list(labels.values()),
+        "rows": rows,
+        "totals": totals,
+        "tie_out": [
+            {
+                "currency": proof.currency,
+                **{
+                    name: plain(getattr(proof, name), proof.currency)
+                    for name in ("documents", "allocations", "open", "bucketed", "difference", "receipts", "applied", "unapplied")
+                },
+            }
+            for proof in proofs
+        ],
+    }
+
+
+def _labels(table: pd.DataFrame, policy: Policy, lang: Language) -> dict[str, str]:
+    """Columns of the table → names of the buckets; open credit notes are a bucket of their own, so that buckets add up to open."""
+    columns = buckets.bucket_columns(policy.aging.scheme)
+    labels = dict(zip(columns, (*buckets.bucket_labels(policy.aging.scheme, lang), buckets.unknown_label().text(lang)), strict=True))
+    if not table[columns[-1]].any():
+        labels.pop(columns[-1])
+    if table["credit_notes"].any():
+        labels["credit_notes"] = say("Open credit notes").text(lang)
+    return labels
+
+
+def _row(row: dict[str, Any], key: str, names: dict[str, str], labels: dict[str, str]) -> dict[str, Any]:
+    currency, identity = str(row["currency"]), row.get(key)
+    known = None if identity is None or identity is pd.NA or identity != identity else str(identity)
+    return {"key": known, "name": names.get(known or "", known), "currency": currency, **_amounts(row, labels, currency)}
+
+
+def _sums(part: pd.DataFrame, labels: dict[str, str], currency: str) -> dict[str, Any]:
+    return _amounts({str(name): int(part[name].sum()) for name in part.select_dtypes("number").columns}, labels, currency)
+
+
+def _amounts(row: dict[str, Any], labels: dict[str, str], currency: str) -> dict[str, Any]:
+    return {
+        "open": plain(row["open"], currency),
+        "buckets": {label: plain(row[column], currency) for column, label in labels.items()},
+        "overdue": plain(row["overdue"], currency),
+        "unapplied": plain(-row["unapplied"], currency),
+        "balance": plain(row["total"], currency),
+        "items": int(row["items"]),
+    }

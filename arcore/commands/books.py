@@ -1,0 +1,132 @@
+"""Commands on the ledger: import files, export what it holds, verify it, back it up and restore it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import sys
+from pathlib import Path
+
+import click
+
+from arcore import ledger, policy_file
+from arcore.commands.check import KINDS
+from arcore.commands.common import DATE, FILE, UNUSABLE_INPUT, answer, as_json, content_of, language, sentences, write_bytes
+from arcore.i18n import Language
+from arcore.intake.anything import read_files
+from arcore.ledger import Ledger
+from arcore.messages import Unusable, say
+from arcore.policy import Policy
+from arcore.schema import TableKind
+
+database = click.option("--database", metavar="URL", help="The ledger; default ARCORE_DATABASE_URL, else the user's own file.")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--kind", type=click.Choice(KINDS[:-1]), default="auto", show_default=True)
+@click.option("--data-date", type=DATE, help="The day whose state the files show; default today.")
+@click.option("--who", default=getpass.getuser, help="Who imports, for the journal.")
+@click.option("--why", default="", help="Why, for the journal.")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@database
+@as_json
+@language
+@sentences
+def import_(
+    files: tuple[Path, ...],
+    kind: str,
+    data_date: dt.datetime | None,
+    who: str,
+    why: str,
+    dry_run: bool,
+    database: str | None,
+    json_path: str | None,
+    lang: Language,
+) -> None:
+    """Import customer, document and receipt workbooks into the ledger."""
+    wanted = None if kind == "auto" else TableKind(kind)
+    books = ledger.open(database)
+    readings = [r for path in files for r in read_files(content_of(path), path.name, kind=wanted, mappings=books.mappings())]
+    refused = next((reading.error for reading in readings if reading.error is not None), None)
+    if refused is not None:
+        raise Unusable(refused)
+    day = data_date.date() if data_date else dt.date.today()
+    preview = books.preview_import(readings, data_date=day, policy=policy_of(books))
+    entry = None if dry_run else books.commit_import(preview, who=who, why=why, token=None)
+    payload = {
+        "entry": entry.seq if entry else None,
+        "tables": [
+            {
+                "kind": table.kind.value,
+                "side": table.side.value,
+                "rows": table.rows,
+                "new": table.new,
+                "changed": table.changed_rows,
+                "unchanged": table.unchanged,
+                "unusable": table.unusable,
+            }
+            for table in preview.tables
+        ],
+        "questions": [question.text(lang) for question in preview.questions],
+    }
+    answer(payload, json_path)
+    if json_path != "-":
+        for table in payload["tables"]:
+            click.echo(" ".join(f"{name}={value}" for name, value in table.items()))
+
+
+@click.command()
+@database
+@as_json
+@language
+@sentences
+def verify(database: str | None, json_path: str | None, lang: Language) -> None:
+    """Check the journal's hash chain and the ledger's invariants."""
+    from arcore.ledger.verify import verify as verified
+
+    report = verified(ledger.open(database))
+    findings = [finding.text(lang) for finding in report.findings]
+    answer({"sound": not findings, "entries": report.entries, "findings": findings}, json_path)
+    if json_path != "-":
+        for line in findings or [say("Sound: {entries} journal entries, all figures agree.", entries=report.entries).text(lang)]:
+            click.echo(line)
+    if findings:
+        sys.exit(UNUSABLE_INPUT)
+
+
+@click.command()
+@click.argument("output", type=FILE)
+@database
+@language
+@sentences
+def export(output: Path, database: str | None, lang: Language) -> None:
+    """Write customers, documents, receipts and allocations to one workbook."""
+    from arcore.documents import ledger_workbook
+
+    write_bytes(output, ledger_workbook.build(ledger.open(database).books(), lang=lang))
+
+
+@click.command()
+@click.argument("output", type=FILE)
+@database
+@language
+@sentences
+def backup(output: Path, database: str | None, lang: Language) -> None:
+    """Write the whole ledger to one file."""
+    ledger.open(database).backup(output)
+
+
+@click.command()
+@click.argument("source", type=FILE)
+@database
+@language
+@sentences
+def restore(source: Path, database: str | None, lang: Language) -> None:
+    """Put a backup back; the ledger must be empty."""
+    ledger.open(database).restore(source)
+
+
+def policy_of(books: Ledger) -> Policy:
+    """The policy that the ledger holds, or the default one."""
+    return books.policy() or policy_file.default()

@@ -1,0 +1,96 @@
+"""`match`: bank statements against open items, straight from files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from arcore import balances, policy_file
+from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
+from arcore.commands.working_books import temporary_ledger, usable
+from arcore.i18n import Language
+from arcore.intake.model import Reading
+from arcore.matching.run import match as matched
+from arcore.policy import Policy
+from arcore.schema import TableKind
+
+
+@click.command()
+@click.option("--customers", type=FILE, multiple=True, required=True, help="Workbook of customers.")
+@click.option("--documents", type=FILE, multiple=True, required=True, help="Workbook of invoices and credit notes.")
+@click.option("--receipts", type=FILE, multiple=True, help="Workbook of receipts already applied.")
+@click.option("--statement", type=FILE, multiple=True, required=True, help="Bank statement, as the bank gave it.")
+@click.option("--as-of", type=DATE, required=True, help="The day whose open items are matched, YYYY-MM-DD.")
+@click.option("--policy", "policy_path", type=FILE, help="The company's rules (TOML).")
+@click.option("--output", type=FILE, help="Write the reconciliation workbook here (.xlsx).")
+@as_json
+@language
+@sentences
+def match(
+    customers: tuple[Path, ...],
+    documents: tuple[Path, ...],
+    receipts: tuple[Path, ...],
+    statement: tuple[Path, ...],
+    as_of: dt.datetime,
+    policy_path: Path | None,
+    output: Path | None,
+    json_path: str | None,
+    lang: Language,
+) -> None:
+    """Match the lines of bank statements to open documents, with the evidence for each."""
+    day = as_of.date()
+    policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
+    readings = usable(customers, TableKind.CUSTOMERS) + usable(documents, TableKind.DOCUMENTS) + usable(receipts, TableKind.RECEIPTS)
+    statements = usable(statement, TableKind.STATEMENT)
+    books = temporary_ledger(readings, day, policy).books()
+    lines = statement_lines(statements)
+    open_items = balances.open_items(books.documents, without_derived_credits(books.allocations), day)
+    policy = knowing_own_accounts(policy, statements)
+    proposals = matched(lines, open_items, books.customers, as_of=day, policy=policy, history=books.receipts)
+    origin = lines.set_index("line")[["file", "line_of_file"]].to_dict("index")
+    payload = [{**proposal.as_json(lang), **_place(origin[proposal.line])} for proposal in proposals]
+    answer({"as_of": day.isoformat(), "lines": payload}, json_path)
+    if output is not None:
+        workbook: Any = importlib.import_module("arcore.documents.reconciliation_workbook")
+        write_bytes(output, workbook.build(lines, proposals, books, statements, as_of=day, policy=policy, lang=lang))
+    if json_path != "-":
+        counts = pd.Series([proposal.status for proposal in proposals]).value_counts()
+        click.echo(", ".join(f"{status} {count}" for status, count in sorted(counts.items())))
+
+
+def _place(origin: dict[str, Any]) -> dict[str, Any]:
+    return {"line": int(origin["line_of_file"]), "file": str(origin["file"])}
+
+
+def statement_lines(statements: list[Reading]) -> pd.DataFrame:
+    """The movements of all files, numbered through; `file` and `line_of_file` say where each stands."""
+    parts = []
+    for reading in statements:
+        rows = pd.concat([table.rows for table in reading.tables]).sort_values("line")
+        parts.append(rows.assign(file=reading.file, line_of_file=rows["line"]))
+    lines = pd.concat(parts, ignore_index=True)
+    lines["line"] = range(1, len(lines) + 1)
+    return lines
+
+
+def without_derived_credits(allocations: pd.DataFrame) -> pd.DataFrame:
+    """Allocations but for the derived pairs of credit note and invoice: what a customer netted, the statement tells."""
+    return allocations[~((allocations["kind"] == "credit") & (allocations["allocation_key"] < 0))]
+
+
+def knowing_own_accounts(policy: Policy, statements: list[Reading]) -> Policy:
+    """The policy with the statements' own accounts and holders among the company's."""
+    own = [s for reading in statements for table in reading.tables for s in _statements(table.facts)]
+    accounts = dict.fromkeys([*policy.company.accounts, *(s.account for s in own if s.account)])
+    names = dict.fromkeys([*policy.company.names, *(s.holder for s in own if s.holder)])
+    return replace(policy, company=replace(policy.company, accounts=tuple(accounts), names=tuple(names)))
+
+
+def _statements(facts: Any) -> tuple[Any, ...]:
+    return tuple(facts.get("statements", ()))
