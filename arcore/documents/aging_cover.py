@@ -14,14 +14,17 @@ from arcore.documents.columns import Figure, Placed, formats, live_sentence, quo
 from arcore.documents.debtor_sheet import bucket_names
 from arcore.documents.item_sheets import AS_OF, Buckets
 from arcore.documents.positions import Position
-from arcore.documents.workbook_style import INPUT_FILL, RULE, Paper, unit_label
+from arcore.documents.workbook_style import HEADING_FILL, INPUT_FILL, RULE, Paper, unit_label
+from arcore.i18n import Language
 from arcore.messages import say
 from arcore.tie_out import Proof
 
 DATE_CELL = (2, 1)
 EARLIEST = dt.date(1990, 1, 1)
 LARGEST = 10
-CHART_SIZE = {"width": 620, "height": 330}
+CHART_SIZE = {"width": 660, "height": 330}
+AXIS: dict[Language, str] = {"zh": '[>=1000000]0\\.0,"万";#,##0', "en": '[>=1000000]#,##0,"k";#,##0'}
+"""Amounts along an axis: in ten thousands or in thousands, once they are large."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,10 @@ def write_cover(paper: Paper, sheet: Any, currencies: Sequence[Sheets], buckets:
         row = answer(paper, sheet, row, one)
     row = currency_table(paper, sheet, row + 1, currencies, buckets)
     row = proof_table(paper, sheet, row + 1, currencies, buckets, proofs)
-    sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 12, 16)
     if not currencies:
         sheet.write_string(row, 0, paper.said(say("Nothing is open on this day.")))
-    for one in currencies:
+    drawn = [one for one in currencies if len(one.position.debtors) > 1] or currencies[:1]
+    for one in drawn:
         row = charts(paper, sheet, row + 1, one, buckets)
 
 
@@ -93,36 +95,42 @@ def currency_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Shee
     names = [*aging.bucket_columns(buckets.scheme)][: None if unknown else -1]
     labels = [*buckets.labels, buckets.unknown][: len(names)]
     said = paper.said
-    heads = [
-        (said(say("Currency")), None), (said(say("Unit")), None), (said(say("Customers")), None),
-        *zip(labels, buckets.colors, strict=False),
-        (said(say("Credit notes")), None), (said(say("Open")), None), (said(say("of it overdue")), None),
-        (said(say("Not applied")), None), (said(say("Net balance")), None),
-    ]  # fmt: skip
+    figures = {"open": say("Open"), "overdue": say("of it overdue"), "overdue_share": say("Overdue % of open")}
+    after = {"credit_notes": say("Credit notes"), "unapplied": say("Not applied"), "total": say("Net balance")}
+    heads = [(said(head), HEADING_FILL) for head in (say("Currency"), say("Unit"), say("Number of customers"), *figures.values())]
+    heads += [*zip(labels, buckets.colors, strict=False), *((said(head), HEADING_FILL) for head in after.values())]
     for place, (label, fill) in enumerate(heads):
-        sheet.write_string(row, place, label, paper.heading(fill) if fill else paper.heading())
+        sheet.write_string(row, place, label, paper.heading(fill))
+    sheet.set_column(0, 0, 11)
+    sheet.set_column(1, len(heads) - 1, 15)
     for one in currencies:
         row += 1
-        currency = one.position.currency
-        style = formats(paper, currency, bottom=1, bottom_color=RULE)
-        sheet.write_string(row, 0, currency, style["text"])
-        sheet.write_string(row, 1, said(unit_label(paper.stamp.unit, currency)).split("（")[0].split(" (")[0], style["label"])
-        customers = one.debtors.span("number")
-        count = len(one.position.debtors)
-        sheet.write_formula(row, 2, f"=COUNT({customers})", style["integer"], count)
-        shown = bucket_names(one.position, buckets)
-        for place, name in enumerate([*names, "credit_notes", "open", "overdue", "unapplied", "total"], start=3):
-            formula = f"={one.total(name)}" if name in shown or not name.startswith("bucket_") else None
-            write_cell(sheet, row, place, one.sum(name), "money", style["money"], currency, formula)
+        currency_row(paper, sheet, row, one, (*figures, *names, *after), bucket_names(one.position, buckets))
     return row + 1
+
+
+def currency_row(paper: Paper, sheet: Any, row: int, one: Sheets, names: Sequence[str], shown: Sequence[str]) -> None:
+    """One currency: everything taken from the totals of its sheet of debtors."""
+    currency = one.position.currency
+    style = formats(paper, currency, bottom=1, bottom_color=RULE)
+    sheet.write_string(row, 0, currency, style["text"])
+    sheet.write_string(row, 1, paper.said(unit_label(paper.stamp.unit, currency)), style["label"])
+    count = len(one.position.debtors)
+    sheet.write_formula(row, 2, f"=COUNT({one.debtors.span('number')})", style["integer"], count)
+    for place, name in enumerate(names, start=3):
+        if name == "overdue_share":
+            share = one.sum("overdue") / one.sum("open") if one.sum("open") else 0
+            write_cell(sheet, row, place, share, "percent", style["percent"], currency, f"={one.total(name)}")
+            continue
+        formula = f"={one.total(name)}" if name in shown or not name.startswith("bucket_") else None
+        write_cell(sheet, row, place, one.sum(name), "money", style["money"], currency, formula)
 
 
 def proof_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Sheets], buckets: Buckets, proofs: Sequence[Proof]) -> int:
     """Per currency: documents − settled = open = buckets and credit notes; the whole books beside the open items."""
     said = paper.said
-    heads = [
-        say("Proof"), say("Currency"), say("Documents"), say("Settled"), say("Open"), say("Buckets and credit notes"), say("Difference"), say("Result"),
-    ]  # fmt: skip
+    heads = [say("Proof"), say("Currency"), say("Documents"), say("Settled"), say("Open"), say("Buckets and credit notes")]
+    heads += [say("Difference"), say("Result")]
     for place, head in enumerate(heads):
         sheet.write_string(row, place, said(head), paper.heading())
     books = {proof.currency: proof for proof in proofs}
@@ -197,11 +205,12 @@ def stacked(paper: Paper, one: Sheets, names: Sequence[str], count: int, buckets
     """The largest debtors as stacked bars, the largest on top."""
     debtors = one.debtors
     chart = paper.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    first, last, names_at = debtors.first, debtors.first + count - 1, debtors.at("customer_name")
     for name, color in zip(names, buckets.colors, strict=False):
         chart.add_series({
             "name": [debtors.sheet, debtors.header, debtors.at(name)],
-            "categories": [debtors.sheet, debtors.first, debtors.at("customer_name"), debtors.first + count - 1, debtors.at("customer_name")],
-            "values": [debtors.sheet, debtors.first, debtors.at(name), debtors.first + count - 1, debtors.at(name)],
+            "categories": [debtors.sheet, first, names_at, last, names_at],
+            "values": [debtors.sheet, first, debtors.at(name), last, debtors.at(name)],
             "fill": {"color": color},
             "gap": 40,
         })  # fmt: skip
@@ -215,7 +224,7 @@ def dress(paper: Paper, chart: Any, title: str, *, legend: bool) -> None:
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
     chart.set_size(CHART_SIZE)
     grid = {"visible": True, "line": {"color": "#E3E8EC"}}
-    axis = {"num_format": "#,##0", "num_font": {"size": 8}, "major_gridlines": grid, "line": {"none": True}}
+    axis = {"num_format": AXIS[paper.stamp.lang], "num_font": {"size": 8}, "major_gridlines": grid, "line": {"none": True}}
     chart.set_x_axis({"num_font": {"size": 8}} if not legend else axis)
     if not legend:
         chart.set_y_axis(axis)

@@ -24,7 +24,10 @@ EXPLANATIONS: tuple[tuple[Message, Message], ...] = (
     (say("Open"), say("Document amount less everything applied to it by the as-of date; buckets and credit notes together.")),
     (say("Not applied"), say("Money received that no document has used yet. It lowers the net balance and no bucket.")),
     (say("Net balance"), say("Open less money not applied.")),
-    (say("Change the as-of date"), say("Days and buckets follow the yellow cell on the first sheet. The open amounts stay those of the day of the data.")),
+    (
+        say("Change the as-of date"),
+        say("Days and buckets follow the yellow cell on the first sheet. The open amounts stay those of the day of the data."),
+    ),
 )  # fmt: skip
 
 
@@ -54,7 +57,7 @@ def bucket_table(paper: Paper, sheet: Any, name: str, buckets: Buckets) -> None:
             sheet.write_formula(FIRST + place, 1, formula, shown, serial(days[place]))
     define(paper, BOUNDS, name, FIRST, FIRST + len(ends) - 1, 1)
     define(paper, LABELS, name, FIRST, FIRST + len(ends), 0)
-    sheet.set_column(0, 0, width([label for label in buckets.labels] + [paper.said(term) for term, _ in EXPLANATIONS], 14))
+    sheet.set_column(0, 0, width([*buckets.labels, *(paper.said(term) for term, _ in EXPLANATIONS)], 14))
     sheet.set_column(1, 1, 30)
 
 

@@ -22,6 +22,7 @@ from arcore.money import exponent, shown
 
 Style = Literal["text", "money", "date", "integer", "percent", "label"]
 Value = str | float | int | dt.date | None
+HAIR = "#E6EAEE"
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,12 @@ def text_literal(text: str) -> str:
 def formats(paper: Paper, currency: str, **more: object) -> dict[Style, Format]:
     """The cell formats of the styles, each with the further properties."""
     return {
-        "text": paper.format(num_format="@", **more),
-        "label": paper.format(**more),
+        "text": paper.format(num_format="@", indent=1, **more),
+        "label": paper.format(align="center", **more),
         "money": paper.money(currency, **more),
         "date": paper.format(num_format="yyyy-mm-dd", align="center", **more),
-        "integer": paper.format(num_format="#,##0", align="right", **more),
-        "percent": paper.format(num_format="0.0%", align="right", **more),
+        "integer": paper.format(num_format='#,##0;[Red]\\-#,##0;"–"', align="center", **more),
+        "percent": paper.format(num_format='0.0%;[Red]\\-0.0%;"–"', align="right", **more),
     }
 
 
@@ -98,7 +99,7 @@ def write_table(paper: Paper, sheet: Worksheet, header: int, columns: Sequence[S
     """Headings at row `header` (0-based), the rows below, filter arrows, frozen and repeated headings, fitting widths."""
     rows = len(columns[0].values)
     placed = Placed(sheet.get_name(), tuple(column.name for column in columns), header, header + 1, header + rows)
-    styles = formats(paper, currency)
+    styles = formats(paper, currency, bottom=1, bottom_color=HAIR)
     for position, column in enumerate(columns):
         sheet.write_string(header, position, column.heading, paper.heading(column.fill))
         sheet.set_column(position, position, column_width(column, currency))
@@ -118,6 +119,7 @@ def write_cell(
 ) -> None:
     """One cell: a formula with its cached value, or the value in its own type."""
     if value is None and formula is None:
+        sheet.write_blank(row, position, None, cell_format)
         return
     shown_value = cell_value(value, style, currency)
     if formula is not None:
@@ -136,8 +138,8 @@ def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
         return ""
     if isinstance(value, dt.date):
         return serial(value)
-    if style == "money":
-        return amount(int(value), currency)
+    if style == "money" and isinstance(value, int):
+        return amount(value, currency)
     return value
 
 
@@ -147,20 +149,35 @@ def serial(day: dt.date) -> int:
 
 
 def column_width(column: SheetColumn, currency: str) -> float:
-    """Wide enough for what is shown, the heading in at most two lines."""
+    """Wide enough for what is shown, the heading in at most two lines and no word of it broken."""
+    fixed: dict[Style, float] = {"date": 12, "percent": 8, "integer": 6}
+    heading = max((cells(word) for word in wrapped(column.heading)), default=0) * 1.12 + 2
+    if column.style in fixed:
+        return max(fixed[column.style], heading, column.least)
     if column.style == "money":
-        amounts = [int(value) for value in column.values if value is not None]
+        amounts = whole_amounts(column.values)
         extremes = [shown(value, currency) for value in (max(amounts, default=0), min(amounts, default=0), sum(amounts))]
-        return width([*extremes, "0" * ((cells(column.heading) + 1) // 2)], max(column.least, 11), column.most)
-    if column.style == "date":
-        return 12
-    content = [value for value in column.values if value is not None]
-    return width([*content, "0" * ((cells(column.heading) + 1) // 2)], column.least, column.most)
+        return max(width(extremes, max(column.least, 11), column.most), heading)
+    return max(width((value for value in column.values if value is not None), column.least, column.most), heading)
+
+
+def wrapped(heading: str) -> list[str]:
+    """The pieces a heading may be broken into: words, and the halves of a long Chinese one."""
+    pieces: list[str] = []
+    for word in heading.split():
+        half = (len(word) + 1) // 2
+        pieces += [word[:half], word[half:]] if cells(word) == 2 * len(word) and len(word) > 4 else [word]
+    return pieces
+
+
+def whole_amounts(values: Sequence[Value]) -> list[int]:
+    """The amounts of a money column."""
+    return [value for value in values if isinstance(value, int)]
 
 
 def lines_of(column: SheetColumn, currency: str) -> int:
     """How many lines the heading needs in its column."""
-    return -(-cells(column.heading) // max(1, int(column_width(column, currency)) - 2))
+    return -(-int(cells(column.heading) * 1.12 + 1) // max(1, int(column_width(column, currency))))
 
 
 @dataclass(frozen=True)

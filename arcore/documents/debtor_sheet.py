@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from arcore import aging, palette
-from arcore.documents.columns import Figure, Placed, SheetColumn, formats, live_sentence, write_cell, write_table
+from arcore.documents.columns import Figure, Placed, SheetColumn, formats, live_sentence, whole_amounts, write_cell, write_table
 from arcore.documents.item_sheets import HEADER, Buckets, date_row, heading, values
 from arcore.documents.positions import Position
 from arcore.documents.workbook_style import RULE, Paper, tint
@@ -42,7 +42,7 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
     debtors = position.debtors
     names = bucket_names(position, buckets)
     first = 5
-    letters = {name: letter for name, letter in zip(names, map(column_letter, range(first, first + len(names))), strict=True)}
+    letters = dict(zip(names, map(column_letter, range(first, first + len(names))), strict=True))
     after = first + len(names)
     credit_notes, open_, overdue, _, unapplied = map(column_letter, range(after, after + 5))
     spans = Spans(items, position, len(names))
@@ -55,7 +55,7 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
         return lambda offset, row: sums(offset, row, f'{spans.of("bucket", offset)},{cell},{spans.of("open_amount", offset)},">0"')
 
     def not_applied(_: int, row: int) -> str | None:
-        return credits and f"=-SUMIFS({credits.span('unapplied')},{credits.span('number')},$A{row})"
+        return f"=-SUMIFS({credits.span('unapplied')},{credits.span('number')},$A{row})" if credits else None
 
     def oldest(offset: int, row: int) -> str:
         owed = f"({spans.of('number', offset)}=$A{row})*({spans.of('open_amount', offset)}>0)"
@@ -71,7 +71,7 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
     return [
         SheetColumn("number", paper.said(say("No.")), "integer", values(debtors, "number"), least=5),
         SheetColumn("customer_id", heading(CUSTOMERS, "customer_id", paper), "text", values(debtors, "customer_id")),
-        SheetColumn("customer_name", heading(CUSTOMERS, "customer_name", paper), "text", values(debtors, "customer_name"), least=20, most=40),
+        SheetColumn("customer_name", heading(CUSTOMERS, "customer_name", paper), "text", values(debtors, "customer_name"), least=20),
         SheetColumn("salesperson", heading(CUSTOMERS, "salesperson", paper), "text", values(debtors, "salesperson")),
         SheetColumn("region", heading(CUSTOMERS, "region", paper), "text", values(debtors, "region"), least=6),
         *shown,
@@ -131,7 +131,7 @@ def total_row(paper: Paper, sheet: Any, placed: Placed, columns: list[SheetColum
     for place, column in enumerate(columns):
         if column.style != "money":
             continue
-        total = sum(int(value) for value in column.values if value is not None)
+        total = sum(whole_amounts(column.values))
         letter = placed.letter(column.name)
         write_cell(sheet, row, place, total, "money", bold["money"], position.currency, f"=SUM({letter}{placed.first + 1}:{letter}{row})")
         if place <= placed.at("overdue"):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from arcore import aging, palette
 from arcore.aging import Basis, Scheme
-from arcore.documents.columns import Placed, SheetColumn, Value, formats, write_cell, write_table
+from arcore.documents.columns import Placed, SheetColumn, Value, formats, whole_amounts, write_cell, write_table
 from arcore.documents.positions import KINDS, Position
 from arcore.documents.workbook_style import Paper, bucket_colors, dark
 from arcore.messages import Message, say
@@ -65,7 +65,7 @@ def item_columns(position: Position, buckets: Buckets, paper: Paper, order: Sequ
     lines = position.lines
     at = {name: f"{letter(order.index(name))}{{row}}" for name in order}
     templates = values(lines, "due_formula")
-    due, days = at.get("due_date", ""), at.get("days", "")
+    due = at["due_date"]
 
     def due_formula(offset: int, row: int) -> str | None:
         template = str(templates[offset] or "")
@@ -81,7 +81,7 @@ def item_columns(position: Position, buckets: Buckets, paper: Paper, order: Sequ
         return SheetColumn(name, heading(DOCUMENTS, name, paper), "text", values(lines, source or name), least=least, most=most)
 
     labels = [buckets.label(int(number)) for number in lines["bucket"]]
-    kinds = [paper.said(KINDS[kind]) if kind in KINDS else kind for kind in values(lines, "kind")]
+    kinds = [paper.said(KINDS[str(kind)]) if kind in KINDS else kind for kind in values(lines, "kind")]
     known = {
         "number": SheetColumn("number", paper.said(say("No.")), "integer", values(lines, "number"), least=5),
         "customer_id": text("customer_id"),
@@ -125,11 +125,15 @@ ITEM_ORDER = (
 )  # fmt: skip
 
 
+DROPPED_WHEN_BLANK = ("salesperson", "region", "contract_no", "remark")
+
+
 def write_items(paper: Paper, name: str, title: Message, position: Position, buckets: Buckets, order: Sequence[str] = ITEM_ORDER) -> Placed:
     """The sheet of a currency's open items; its sums, above the headings, follow the filter."""
     sheet = paper.sheet(name)
     paper.title(sheet, paper.said(title), paper.facts(position.currency))
     date_row(paper, sheet)
+    order = [name for name in order if name not in DROPPED_WHEN_BLANK or any(values(position.lines, name))]
     columns = item_columns(position, buckets, paper, order)
     placed = write_table(paper, sheet, HEADER, columns, position.currency)
     sheet.freeze_panes(HEADER + 1, order.index("document_no") + 1)
@@ -151,7 +155,7 @@ def filtered_sums(paper: Paper, sheet: Any, placed: Placed, currency: str, sums:
     first = min(placed.at(name) for name in sums)
     sheet.write_string(HEADER - 1, first - 1, paper.said(say("Sum of the rows shown")), paper.format(bold=True, align="right"))
     for name, column in sums.items():
-        total = sum(int(value) for value in column if value is not None)
+        total = sum(whole_amounts(column))
         formula = f"=SUBTOTAL(109,{placed.span(name, here=True)})"
         write_cell(sheet, HEADER - 1, placed.at(name), total, "money", style, currency, formula)
 

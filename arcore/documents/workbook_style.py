@@ -120,10 +120,16 @@ class Paper:
 
 
 def unit_label(unit: Unit, currency: str) -> Message:
-    """What one of the shown amounts is."""
-    if unit == "ten_thousand":
-        return say("ten thousands (the cells hold the full amounts)")
-    return say("yuan") if currency == "CNY" else say("currency unit")
+    """What one of the shown amounts is: 元, 万元, US Dollar…"""
+    name = say("yuan") if currency == "CNY" else currency_name(currency)
+    return say("ten thousand {currency}", currency=name) if unit == "ten_thousand" else name
+
+
+def currency_name(currency: str) -> Message:
+    """The currency's name, as far as the catalogs know it; else its code."""
+    return {"USD": say("US dollars"), "EUR": say("euros"), "HKD": say("Hong Kong dollars"), "JPY": say("yen"), "GBP": say("pounds")}.get(
+        currency, say("{code}", code=currency)
+    )
 
 
 def money_pattern(currency: str, unit: Unit) -> str:
@@ -143,7 +149,8 @@ def amount(minor: int, currency: str) -> float:
 def dark(color: str) -> bool:
     """Whether text on it must be light (relative luminance below one third)."""
     red, green, blue = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.33
+    luminance: float = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    return luminance < 0.33
 
 
 def tint(color: str, share: float = 0.35) -> str:
