@@ -26,7 +26,7 @@ from arcore.policy import MatchingRules
 MOST_ACCIDENTS = 0.02
 FEW, SOME = 10, 20
 WHOLE_HUNDREDS = 100_00
-ON_ACCOUNT = 5_000_00
+ON_ACCOUNT_FROM = 1_000_00
 MOST_SUGGESTED = 5
 
 
@@ -120,7 +120,7 @@ def _single(search: Search, books: OpenPosition) -> list[Explanation]:
         return []
     twins = {books.amount[p] for p in equal}
     oldest = equal[0] == next((p for p in search.positions if books.left[p] > 0), None)
-    on_account = search.line.amount % ON_ACCOUNT == 0 and not oldest
+    on_account = is_on_account(search.line.amount) and not oldest
     if len(equal) == 1:
         words = say("The only open document of this amount")
         return [_full(search, equal, books, "single", 0.8 if on_account else 0.97, not on_account, words)]
@@ -130,6 +130,16 @@ def _single(search: Search, books: OpenPosition) -> list[Explanation]:
         _full(search, (p,), books, "single_of_equals", 0.9 if posts else 0.7, posts and p == equal[0], words)
         for p in (equal if len(twins) > 1 else equal[:1])
     ]
+
+
+def is_on_account(amount: int) -> bool:
+    """A sum people pay on account: one significant digit, or two that end in 5 (minor units).
+
+    >>> is_on_account(50_000_00), is_on_account(150_000_00), is_on_account(130_000_00), is_on_account(17_800_00)
+    (True, True, False, False)
+    """
+    digits = str(amount).rstrip("0")
+    return amount >= ON_ACCOUNT_FROM and (len(digits) == 1 or (len(digits) == 2 and digits.endswith("5")))
 
 
 def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:

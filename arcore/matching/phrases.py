@@ -18,7 +18,7 @@ PARTIAL = re.compile(
     r"部分|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|部份|余款后付|\bpart(?:ial)?\b|instal?ment|on account"
 )
 DEDUCTION = re.compile(
-    r"扣(?!手续费|汇费|除手续费|费)|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
+    r"(?<!折)扣(?!手续费|汇费|除手续费|费)|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
 )
 DISCOUNT = re.compile(r"现金折扣|折扣|提前付款|\bdiscount\b|\bcash disc|\b\d/10\b|skonto")
 FEE = re.compile(r"手续费|汇费|扣费|邮电费|\bbank charges?\b|\bfees?\b|\bcharges\b")

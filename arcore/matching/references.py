@@ -17,6 +17,10 @@ TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9_.#/\\-]*[a-z0-9])?")
 SEPARATOR = re.compile(r"[^a-z0-9]+")
 TAIL_CUE = re.compile(r"(?:尾号|尾数|末尾|末四位|后[三四五六\d]位|尾)\s*(?:为|是|:|：)?\s*((?:\d{3,9}[\s,;、，和及/]*)+)")
 RANGE = re.compile(r"(\d{6,})\s*(?:-|~|～|至|到)\s*(\d{2,})")
+AMOUNT = re.compile(
+    r"(?:¥|\brmb|\bcny|\busd|\beur)\s*[\d,.]*\d|(?<![\d.,/-])[\d,]*\d(?:\.\d{1,2})?\s*(?:元|万|yuan)|(?<![\d.,/-])\d[\d,]*\.\d{2}(?![\d.])"
+)
+NOT_A_TAIL = re.compile(r"\s*(?:%|月|年|日|元|万|期|笔|天|个|/\d{1,2}(?:\D|$))")
 LIST_TAIL = re.compile(r"^[\s,;、，；和及与/\\.+&-]{1,3}$")
 SHORTEST_EXACT = 5
 LONGEST_TAIL = 12
@@ -110,7 +114,8 @@ def _by_key(numbers: Sequence[str]) -> dict[str, list[int]]:
 
 
 def mentions(memo: str, index: NumberIndex) -> Mentions:
-    """Every number of a folded memo, looked up."""
+    """Every number of a folded memo, looked up; amounts of money are left out."""
+    memo = AMOUNT.sub(lambda amount: " " * len(amount.group()), memo)
     found: list[Named] = []
     unknown: list[str] = []
     short: list[str] = []
@@ -121,7 +126,8 @@ def mentions(memo: str, index: NumberIndex) -> Mentions:
         for piece in rest:
             if not piece.isdigit() and not any(c.isdigit() for c in piece):
                 continue
-            if base and len(piece) < len(base) and (LIST_TAIL.match(joined) or named or len(rest) > 1):
+            listed = LIST_TAIL.match(joined) and len(piece) >= (3 if joined.isspace() else 2) and not NOT_A_TAIL.match(memo, token.end())
+            if base and len(piece) < len(base) and listed:
                 expanded = index.look_up(base[: len(base) - len(piece)] + piece)
                 if expanded and expanded.how == "exact":
                     named.append(Named(piece, expanded.positions, "list"))
@@ -144,7 +150,7 @@ def _late_tails(rest: Iterable[str], base: str, index: NumberIndex, unknown: lis
     """Tails in the same token as their first number: 26310117/0119/0121."""
     late = []
     for piece in rest:
-        expanded = index.look_up(base[: len(base) - len(piece)] + piece) if len(piece) < len(base) else None
+        expanded = index.look_up(base[: len(base) - len(piece)] + piece) if 2 <= len(piece) < len(base) else None
         if expanded and expanded.how == "exact":
             late.append(Named(piece, expanded.positions, "list"))
             for pile in (unknown, short):

@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from arcore.matching.by_amount import by_amount, nearest, presumed_oldest
+from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
+from arcore.matching.competition import WORTH, components, settle
 from arcore.matching.explanations import Explanation
 from arcore.matching.months import months
 from arcore.matching.neutral import BankLine, Neutral, neutral, reversal_pairs
@@ -25,6 +26,7 @@ from arcore.matching.phrases import ADVANCE, RETENTION, SECURITY
 from arcore.matching.position import OpenPosition
 from arcore.matching.proposals import Allocation, Alternative, KnownPayers, Proposal
 from arcore.matching.references import Mentions, mentions
+from arcore.matching.unidentified import AmountIndex
 from arcore.messages import Message, say
 from arcore.policy import Policy
 
@@ -82,11 +84,14 @@ class Run:
         self.identity: dict[int, Identity] = {}
         self.neutral: dict[int, Neutral] = {}
         self.claims: dict[int, list[tuple[int, int]]] = {}
+        self.contested: frozenset[int] = frozenset()
+        self.amounts = AmountIndex.build(self.books)
 
     def proposals(self, progress: Progress | None) -> list[Proposal]:
         """Read every line, hold what is named, then decide in order."""
         self._read()
         self._hold()
+        self._compete()
         found: dict[int, Proposal] = {}
         for done, line in enumerate(self.lines):
             if progress and done % PROGRESS_EVERY == 0 and not progress(done, len(self.lines)):
@@ -127,6 +132,34 @@ class Run:
             self.claims[line.line] = claims
             self.books.claim(claims)
 
+    def _compete(self) -> None:
+        """Lines of one customer that name nothing: what each could pay, and who gets what where they want the same."""
+        waiting: dict[str, list[BankLine]] = defaultdict(list)
+        for line in self.lines:
+            customer = self.identity[line.line].customer if line.line not in self.neutral else None
+            if customer and not self.said[line.line].positions and not ADVANCE.search(line.text):
+                waiting[customer].append(line)
+        for customer, lines in waiting.items():
+            if len(lines) < 2 and not self._claimed(customer):
+                continue
+            candidates = {line.line: self._candidates(line, customer) for line in lines}
+            chosen = {line: found[0] for line, found in candidates.items() if len(found) == 1}
+            for group in components(candidates):
+                winners, contested = settle(group, candidates)
+                self.contested |= contested
+                chosen = {line: e for line, e in chosen.items() if line not in group} | winners
+            for line, explanation in chosen.items():
+                self.claims[line] = [(part.position, part.amount) for part in explanation.parts]
+                self.books.claim(self.claims[line])
+
+    def _claimed(self, customer: str) -> bool:
+        return any(self.books.claimed[p] for p in self.books.by_customer.get(customer, ()))
+
+    def _candidates(self, line: BankLine, customer: str) -> list[Explanation]:
+        """Explanations that use whole documents nobody else names."""
+        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.policy.matching)
+        return [e for e in answer.explanations if e.code in WORTH and all(self.books.free(p) == self.books.left[p] for p in e.positions)]
+
     def _decide(self, line: BankLine) -> Proposal:
         if line.line in self.neutral:
             aside = self.neutral[line.line]
@@ -146,9 +179,9 @@ class Run:
             named = [self._repeated(line, named[0])]
         if named and (named[0].posts or named[0].code != "already_settled"):
             return named, None
-        trusted = identity.trust in ("certain", "derived", "one_of", "weak")
-        if not trusted or not identity.customers:
-            return named, say("The payer is not known, and the memo names no open document")
+        if identity.trust in ("none", "weak"):
+            guesses = self.amounts.explain(line, self.books, identity.customers)
+            return [*named, *guesses], say("The payer is not known, and the memo names no open document")
         if ADVANCE.search(line.text) and not RETENTION.search(line.text) and identity.customer:
             return [*named, self._advance(line, identity)], None
         return self._by_amount(line, identity, named)
@@ -163,12 +196,14 @@ class Run:
             found += answer.explanations
             searched = searched and answer.searched
         found.sort(key=lambda e: -e.confidence)
+        if line.line in self.contested:
+            found = [e.doubted(0.7, say("Another receipt of this statement could pay the same documents")) for e in found]
         if len(customers) > 1 and len({e.customer for e in found}) > 1:
             found = [e.doubted(0.6, say("The payer pays for several customers")) for e in found]
         if found and found[0].code in ("single", "single_of_equals", "oldest", "everything", "month"):
             return [*named, *found], None
         if (again := self._duplicate_of(line)) and identity.customer:
-            return [self._repeat(line, identity.customer, again, posts=not found and line.amount % 5_000_00 != 0), *named, *found], None
+            return [self._repeat(line, identity.customer, again, posts=not found and not is_on_account(line.amount)), *named, *found], None
         if found or named or not identity.customer:
             return [*named, *found], None if found or named else say(
                 "The payer pays for several customers, and no open document has this amount"
