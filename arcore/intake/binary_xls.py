@@ -1,22 +1,22 @@
-"""The record stream of an old workbook (xls, BIFF5 to BIFF8), measured before a reader sees it.
+"""The records of an old workbook (xls, BIFF5 to BIFF8), copied into a fresh file that is safe to read.
 
-Far-away cells are turned into records of no meaning, in place; error values, hidden rows and passwords are found on the way.
+Cells far away, stated sizes and whatever else a reader would trust become records of no meaning; error values and
+hidden rows are found on the way.
 """
 
 from __future__ import annotations
 
-import io
 import struct
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import olefile  # type: ignore[import-untyped]
-
 from arcore.intake.archive import damaged
-from arcore.intake.guard import Bounds, Scan, address, bounds_of, check_total
+from arcore.intake.compound import compound_file, workbook_stream
+from arcore.intake.guard import Scan, address, bounds_of, check_total
 from arcore.intake.limits import Limits
 from arcore.intake.model import CellError
+from arcore.messages import Unusable, say
 
 ERROR_CODES = {
     0x00: "#NULL!",
@@ -29,17 +29,19 @@ ERROR_CODES = {
     0x2B: "#GETTING_DATA",
 }
 
-_BOF, _EOF, _SHEET, _PASSWORD, _ROW = {0x0809, 0x0409, 0x0209}, 0x0A, 0x85, 0x2F, 0x208
-_BOOL_OR_ERROR, _FORMULA, _SEVERAL_NUMBERS = 0x205, 0x06, 0xBD
-_CELLS = {0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406}
+_BOF, _EOF, _CONTINUE, _SHEET, _PASSWORD, _STRINGS, _ROW = 0x0809, 0x0A, 0x3C, 0x85, 0x2F, 0xFC, 0x208
+_BOOL_OR_ERROR, _FORMULA, _SEVERAL_NUMBERS, _FORMULA_TEXT = 0x205, 0x06, 0xBD, 0x207
+_CELLS = frozenset({_FORMULA, _SEVERAL_NUMBERS, 0xD6, 0xFD, 0x203, 0x204, _BOOL_OR_ERROR, _FORMULA_TEXT, 0x27E})
+_KEPT_GLOBALS = frozenset({_BOF, _CONTINUE, _SHEET, _STRINGS, 0x22, 0x42, 0xE0, 0x41E})
+_KEPT_IN_SHEETS = _CELLS | {_BOF, _CONTINUE, 0xE5}
 _MEANINGLESS = b"\xff\x0f"
-_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
-_DAMAGE = (OSError, struct.error, ValueError, IndexError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, MemoryError)
+_HEAD = struct.Struct("<HH")
+_SMALLEST_TEXT = 3
 
 
 @dataclass(frozen=True)
 class OldWorkbook:
-    """`content` is safe to read; `scans` in the order of the sheets."""
+    """`content` is safe to read; `scans` in the order of the sheets, chart and macro sheets included."""
 
     content: bytes
     scans: tuple[Scan, ...]
@@ -52,43 +54,117 @@ class _Found:
     columns: Counter[int] = field(default_factory=Counter)
     faults: dict[tuple[int, int], CellError] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
-    places: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 def guarded_xls(content: bytes, name: str, limits: Limits) -> OldWorkbook:
-    """Measured and, where needed, trimmed. Raises Unusable when damaged or spanning too much."""
+    """Measured, trimmed and put into a new container. Raises Unusable when damaged or spanning too much."""
+    stream = bytearray(workbook_stream(content, name))
+    if _HEAD.unpack_from(stream)[0] != _BOF:
+        raise Unusable(say("{file} was written by Excel 4 or older. Open it in Excel or WPS and save it as xlsx.", file=name))
     try:
-        file = io.BytesIO(content)
-        with olefile.OleFileIO(file, write_mode=True) as compound:
-            stream_name = next((stream for stream in _STREAMS if compound.exists(stream)), None)
-            if stream_name is None:
-                raise damaged(name)
-            stream = bytearray(compound.openstream(stream_name).read())
-            scans, encrypted, trimmed = _scanned(stream, name, limits)
-            if trimmed:
-                compound.write_stream(stream_name, bytes(stream))
-            return OldWorkbook(file.getvalue() if trimmed else content, scans, encrypted)
-    except _DAMAGE as error:
+        return _rebuilt(stream, name, limits)
+    except (struct.error, IndexError) as error:
         raise damaged(name) from error
 
 
-def _scanned(stream: bytearray, name: str, limits: Limits) -> tuple[tuple[Scan, ...], bool, bool]:
-    """The scans of all sheets, whether a password protects them, and whether `stream` was trimmed."""
-    sheets: list[tuple[int, str]] = []
-    scans, trimmed = [], False
+def _rebuilt(stream: bytearray, name: str, limits: Limits) -> OldWorkbook:
+    sheets: list[tuple[int, int, str]] = []
+    end = 0
     for kind, start, length in _records(stream, 0):
+        end = start + length
         if kind == _PASSWORD:
-            return (), True, False
+            return OldWorkbook(b"", (), True)
         if kind == _SHEET and length >= 8:
-            sheets.append((struct.unpack_from("<I", stream, start)[0], _title(stream, start + 6, length - 6)))
-    for begin, title in sheets[: limits.sheets]:
-        found = _sheet_content(stream, begin)
-        bounds = bounds_of(found.rows, found.columns, name, title, limits)
-        strays = _blanked(stream, found, bounds) if bounds.cuts else ()
-        trimmed = trimmed or bool(strays)
-        scans.append(Scan(bounds.area, found.faults, frozenset(found.hidden), (), strays))
+            sheets.append((start, struct.unpack_from("<I", stream, start)[0], _title(stream, start + 6, length - 6)))
+        if kind == _STRINGS:
+            _check_strings(stream, start, name)
+        if kind not in _KEPT_GLOBALS and kind != _EOF:
+            stream[start - 4 : start - 2] = _MEANINGLESS
+    scans, pieces, written = [], [stream[:end]], end
+    for place, begin, title in sheets[: limits.sheets + 1]:
+        scan, until = _scanned(stream, begin, name, title, limits)
+        scans.append(scan)
         check_total(sum(scan.area for scan in scans), name, limits)
-    return tuple(scans), False, trimmed
+        struct.pack_into("<I", pieces[0], place, written)
+        pieces.append(stream[begin:until])
+        written += until - begin
+        if written > 2 * len(stream):
+            raise damaged(name)
+    return OldWorkbook(compound_file(b"".join(pieces)), tuple(scans))
+
+
+def _records(stream: bytearray, position: int) -> Iterator[tuple[int, int, int]]:
+    """(kind, where the content begins, its length) to the end of the substream, itself included; charts inside are blanked."""
+    depth = 0
+    size = len(stream)
+    while position + 4 <= size:
+        kind, length = _HEAD.unpack_from(stream, position)
+        position += 4
+        depth += kind == _BOF
+        if depth <= 1:
+            yield kind, position, min(length, size - position)
+        else:
+            stream[position - 4 : position - 2] = _MEANINGLESS
+        depth -= kind == _EOF
+        if kind == _EOF and depth <= 0:
+            return
+        position += length
+
+
+def _scanned(stream: bytearray, begin: int, name: str, title: str, limits: Limits) -> tuple[Scan, int]:
+    """What a sheet holds, and where it ends; records a reader should not see are blanked."""
+    found = _Found()
+    end = begin
+    for kind, start, length in _records(stream, begin):
+        end = start + length
+        if kind in _CELLS:
+            if kind != _FORMULA_TEXT and length >= 6:
+                _note(stream, kind, start, length, found)
+        elif kind == _ROW and length >= 16 and stream[start + 12] & 0x20:
+            found.hidden.add(_HEAD.unpack_from(stream, start)[0] + 1)
+        if kind not in _KEPT_IN_SHEETS and kind != _EOF:
+            stream[start - 4 : start - 2] = _MEANINGLESS
+    bounds = bounds_of(found.rows, found.columns, name, title, limits)
+    strays = _blanked(stream, begin, bounds.row, bounds.column, found) if bounds.cuts else ()
+    return Scan(bounds.area, found.faults, frozenset(found.hidden), (), strays), end
+
+
+def _note(stream: bytearray, kind: int, start: int, length: int, found: _Found) -> None:
+    row, column = _HEAD.unpack_from(stream, start)
+    found.rows[row] += 1
+    found.columns[column if kind != _SEVERAL_NUMBERS else column + max(0, (length - 6) // 6 - 1)] += 1
+    code = None
+    if kind == _BOOL_OR_ERROR and length >= 8 and stream[start + 7]:
+        code = stream[start + 6]
+    elif kind == _FORMULA and length >= 14 and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2:
+        code = stream[start + 8]
+    if code is not None:
+        found.faults[row, column] = CellError(ERROR_CODES.get(code, "#N/A"))
+
+
+def _blanked(stream: bytearray, begin: int, last_row: int, last_column: int, found: _Found) -> tuple[str, ...]:
+    """Cells beyond the bounds made meaningless, with the text that follows a formula; their addresses."""
+    strays = []
+    far = False
+    for kind, start, length in _records(stream, begin):
+        if kind not in _CELLS or length < 4:
+            continue
+        if kind != _FORMULA_TEXT:
+            row, column = _HEAD.unpack_from(stream, start)
+            far = row > last_row or column > last_column
+            if far:
+                strays.append(address(row, column))
+                found.faults.pop((row, column), None)
+        if far:
+            stream[start - 4 : start - 2] = _MEANINGLESS
+    return tuple(strays)
+
+
+def _check_strings(stream: bytearray, start: int, name: str) -> None:
+    """The table of texts states its own length, which a reader reserves: it cannot hold more texts than the file has bytes for."""
+    stated = struct.unpack_from("<i", stream, start + 4)[0]
+    if not 0 <= stated <= (len(stream) - start) // _SMALLEST_TEXT:
+        raise damaged(name)
 
 
 def _title(stream: bytearray, start: int, length: int) -> str:
@@ -98,58 +174,3 @@ def _title(stream: bytearray, start: int, length: int) -> str:
         return stream[start + 2 : start + 2 + 2 * count].decode("utf-16-le", "replace")
     text = stream[start + 2 : start + 2 + count] if wide == 0 else stream[start + 1 : start + 1 + count]
     return text.decode("latin-1" if wide == 0 else "gb18030", "replace")
-
-
-def _records(stream: bytearray, position: int) -> Iterator[tuple[int, int, int]]:
-    """(kind, where the content begins, its length) up to the end of the substream, charts inside it left out."""
-    depth = 0
-    unpack = struct.Struct("<HH").unpack_from
-    while position + 4 <= len(stream):
-        kind, length = unpack(stream, position)
-        position += 4
-        if kind in _BOF:
-            depth += 1
-        elif kind == _EOF:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif depth == 1:
-            yield kind, position, length
-        position += length
-
-
-def _sheet_content(stream: bytearray, begin: int) -> _Found:
-    found = _Found()
-    place = struct.Struct("<HH").unpack_from
-    for kind, start, length in _records(stream, begin):
-        if kind in _CELLS and length >= 6:
-            row, column = place(stream, start)
-            last = struct.unpack_from("<H", stream, start + length - 2)[0] if kind == _SEVERAL_NUMBERS else column
-            found.rows[row] += 1
-            found.columns[last] += 1
-            found.places.append((row, last, start - 4))
-            code = _error(stream, kind, start, length)
-            if code is not None:
-                found.faults[row, column] = CellError(ERROR_CODES.get(code, "#N/A"))
-        elif kind == _ROW and length >= 16 and stream[start + 12] & 0x20:
-            found.hidden.add(place(stream, start)[0] + 1)
-    return found
-
-
-def _error(stream: bytearray, kind: int, start: int, length: int) -> int | None:
-    if kind == _BOOL_OR_ERROR and length >= 8 and stream[start + 7]:
-        return stream[start + 6]
-    if kind == _FORMULA and length >= 14 and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2:
-        return stream[start + 8]
-    return None
-
-
-def _blanked(stream: bytearray, found: _Found, bounds: Bounds) -> tuple[str, ...]:
-    """Cells beyond `bounds` made meaningless, and their addresses."""
-    strays = []
-    for row, column, start in found.places:
-        if row > bounds.row or column > bounds.column:
-            stream[start : start + 2] = _MEANINGLESS
-            strays.append(address(row, column))
-            found.faults.pop((row, column), None)
-    return tuple(strays)

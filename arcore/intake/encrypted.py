@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, EncryptionError, FileFormatError, InvalidKeyError, ParseError
@@ -30,6 +31,7 @@ _DAMAGE = (
     AttributeError,
     OverflowError,
     SyntaxError,
+    ExpatError,
     AssertionError,
     NotImplementedError,
 )

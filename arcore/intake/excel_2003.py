@@ -7,7 +7,7 @@ import io
 from lxml import etree
 
 from arcore.intake.archive import damaged
-from arcore.intake.guard import UNCALCULATED, check_total, strays_note
+from arcore.intake.guard import UNCALCULATED, check_total, clipped, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import refuse_entities
@@ -48,7 +48,7 @@ def read_excel_2003(content: bytes, name: str, limits: Limits) -> Workbook:
     if not sheets:
         raise damaged(name)
     check_total(sum(len(row) for sheet in sheets for row in sheet.rows), name, limits)
-    notes = tuple(note for reading in readings for note in strays_note(name, reading.title, reading.grid.strays))
+    notes = tuple(note for reading in readings for note in strays_note(name, reading.title, reading.placed.strays))
     return Workbook(name, "xml2003", sheets, notes)
 
 
@@ -57,7 +57,7 @@ class _Reading:
 
     def __init__(self, title: str, name: str, limits: Limits) -> None:
         self.title, self.limits = title, limits
-        self.grid = PlacedRows(name, title, limits)
+        self.placed = PlacedRows(name, title, limits)
         self.row = -1
         self.hidden = False
         self.hidden_rows: set[int] = set()
@@ -81,11 +81,12 @@ class _Reading:
             cells[column:] = [_value(cell), *[None] * min(wide, self.limits.columns)]
         while cells and cells[-1] is None:
             cells.pop()
-        self.grid.place_row(self.row, cells)
+        self.placed.place_row(self.row, cells)
 
     def sheet(self) -> Sheet:
         """The worksheet as read."""
-        return Sheet(self.title, self.grid.rows(), self.hidden, frozenset(self.hidden_rows), tuple(self.merged))
+        rows = self.placed.rows()
+        return Sheet(self.title, rows, self.hidden, frozenset(self.hidden_rows), clipped(self.merged, rows))
 
 
 def _number(element: etree._Element, attribute: str) -> int:

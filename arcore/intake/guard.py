@@ -7,12 +7,14 @@ large is refused. So one value in the last cell of an empty sheet costs nothing.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from arcore.intake.limits import Limits
 from arcore.intake.model import CellError
 from arcore.messages import Message, Unusable, say
 
+Range = tuple[int, int, int, int]
 UNCALCULATED = CellError("=")
 
 _SPARSE_AREA = 1_000_000
@@ -72,6 +74,13 @@ def bounds_of(rows: Counter[int], columns: Counter[int], name: str, sheet: str, 
             )
         )
     return cut
+
+
+def clipped(merged: Iterable[Range], rows: Sequence[Sequence[object]]) -> tuple[Range, ...]:
+    """Merged ranges as far as the sheet has rows and columns: one over all of it would keep a reader busy for hours."""
+    last_row, last_column = len(rows) - 1, max(map(len, rows), default=0) - 1
+    inside = ((r, c, min(r2, last_row), min(c2, last_column)) for r, c, r2, c2 in merged if r <= last_row and c <= last_column)
+    return tuple(place for place in inside if place[:2] != place[2:])
 
 
 def check_total(areas: int, name: str, limits: Limits) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from arcore.intake.archive import damaged
+from arcore.intake.guard import clipped
 from arcore.intake.limits import DEFAULT_LIMITS, Limits
 from arcore.intake.model import Cell, Sheet, Workbook
 from arcore.intake.text import decode
@@ -77,7 +78,7 @@ def _sheet(table: html.HtmlElement, sheet_name: str, name: str, limits: Limits) 
                 covered.update((line + down, len(values) + right) for down in range(1, high) for right in range(wide))
             values += [_text(cell), *[None] * (wide - 1)]
         rows.append(values)
-    return Sheet(sheet_name, rows, merged=tuple((r, c, min(r2, len(rows) - 1), c2) for r, c, r2, c2 in merged))
+    return Sheet(sheet_name, rows, merged=clipped(merged, rows))
 
 
 def _span(cell: html.HtmlElement, attribute: str, limit: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from arcore.intake.archive import damaged, member_name, open_archive, unpack
-from arcore.intake.guard import UNCALCULATED, check_total, strays_note
+from arcore.intake.guard import UNCALCULATED, check_total, clipped, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import refuse_entities
@@ -81,7 +81,7 @@ def _sheets(content: bytes, name: str, limits: Limits) -> Iterator[tuple[Sheet, 
             if event == "start" and depth == 1:
                 reading = _Reading(element.get(f"{_TABLE}name", ""), element.get(f"{_TABLE}style-name") in hidden_styles, name, limits)
             elif depth == 0 and reading:
-                yield reading.sheet(), reading.grid.strays
+                yield reading.sheet(), reading.placed.strays
                 element.clear()
                 reading = None
         elif event == "end" and depth == 1 and reading:
@@ -94,7 +94,7 @@ class _Reading:
 
     def __init__(self, title: str, hidden: bool, name: str, limits: Limits) -> None:
         self.title, self.hidden, self.limits = title, hidden, limits
-        self.grid = PlacedRows(name, title, limits)
+        self.placed = PlacedRows(name, title, limits)
         self.row = 0
         self.hidden_rows: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []
@@ -112,18 +112,20 @@ class _Reading:
                 blank += times
                 continue
             if len(cells) + blank + times > self.limits.columns:
-                raise self.grid.too_large()
+                raise self.placed.too_large()
             cells += [None] * blank + [value] * times
             blank = 0
         if element.get(f"{_TABLE}visibility") in _HIDDEN and repeated < 100_000:
             self.hidden_rows.update(range(self.row + 1, self.row + repeated + 1))
-        self.grid.place_row(self.row, cells, repeated)
+        self.placed.place_row(self.row, cells, repeated)
         self.row += repeated
 
     def sheet(self) -> Sheet:
         """The table as read."""
-        rows = self.grid.rows()
-        return Sheet(self.title, rows, self.hidden, frozenset(row for row in self.hidden_rows if row <= len(rows)), tuple(self.merged))
+        rows = self.placed.rows()
+        return Sheet(
+            self.title, rows, self.hidden, frozenset(row for row in self.hidden_rows if row <= len(rows)), clipped(self.merged, rows)
+        )
 
     def _merge(self, cell: etree._Element, column: int) -> None:
         wide, high = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")

@@ -111,7 +111,7 @@ def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Tag]:
         column += 1
         if found and found[1] and found[2]:
             row, column = int(found[2]) - 1, column_number(found[1])
-        if not tag[3]:
+        if not tag[3] and xml[tag.end() : tag.end() + 2] != b"</":
             yield _Tag(max(row, 0), column, tag.start(), tag.end(), attributes)
 
 

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from arcore.intake.archive import damaged
 from arcore.intake.binary_xls import guarded_xls
 from arcore.intake.encrypted import decrypted
-from arcore.intake.guard import Scan, strays_note
+from arcore.intake.guard import Scan, clipped, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import guarded_package
@@ -67,7 +67,7 @@ def _sheet(sheet: CalamineSheet, metadata: SheetMetadata, scan: Scan) -> Sheet:
     for (row, column), fault in scan.faults.items():
         _place(rows, row, column, fault)
     merged = scan.merged or tuple((r, c, r2, c2) for (r, c), (r2, c2) in sheet.merged_cell_ranges or ())
-    return Sheet(metadata.name, rows, metadata.visible != SheetVisibleEnum.Visible, scan.hidden_rows, merged)
+    return Sheet(metadata.name, rows, metadata.visible != SheetVisibleEnum.Visible, scan.hidden_rows, clipped(merged, rows))
 
 
 def _cells(row: Iterable[str | float | bool | dt.time | dt.date | dt.timedelta]) -> list[Cell]:
