@@ -68,7 +68,7 @@ def money_words(minor: int, policy: Policy) -> Message:
     return (
         say("CNY {amount}", amount=amount)
         if policy.company.currency == "CNY"
-        else say("{currency} {amount}", currency=policy.company.currency, amount=amount)
+        else say("{code} {amount}", code=policy.company.currency, amount=amount)
     )
 
 
@@ -85,8 +85,8 @@ def _value(path: str) -> Say:
 
 
 def _plain(path: str, sentence_of: Callable[[Message], Message]) -> tuple[str, Say]:
-    """A sentence around one value."""
-    return path, lambda policy: sentence_of(_value(path)(policy))
+    """A sentence around one value; one that is not set says only that."""
+    return path, lambda policy: sentence_of(_value(path)(policy)) if BY_PATH[path].of(policy) not in ("", ()) else say("Not set.")
 
 
 def _either(path: str, on: Message, off: Message) -> tuple[str, Say]:

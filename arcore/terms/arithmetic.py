@@ -17,7 +17,7 @@ from arcore.terms.model import Rule, Terms
 
 Days: TypeAlias = npt.NDArray[np.datetime64]
 UNKNOWN = (Rule.PAY_WHEN_PAID, Rule.ROLLING)
-_PERIOD_MONTHS = {Rule.QUARTER: 3, Rule.HALF_YEAR: 6, Rule.YEAR: 12}
+_PERIOD_MONTHS = {Rule.TWO_MONTHS: 2, Rule.QUARTER: 3, Rule.HALF_YEAR: 6, Rule.YEAR: 12}
 _MONTH_DAYS = 30  # "月结60天" means two months where the company counts in natural months
 
 
@@ -101,7 +101,7 @@ def _month_end_rule(terms: Terms, base: Days, rules: TermsRules) -> Days:
 
 
 def period_end(terms: Terms, base: Days) -> Days:
-    """The end of the week, ten days, half month, quarter, half year or year a day is in."""
+    """The end of the week, ten days, half month, two months, quarter, half year or year a day is in."""
     months = months_of(base)
     if terms.rule is Rule.WEEK:
         weekday = (base.astype("int64") + 3) % 7  # 1970-01-01 was a Thursday

@@ -11,7 +11,7 @@ from arcore.terms.model import Discount
 
 _MAX_PERCENT = Decimal(30)
 _SLASH = re.compile(
-    r"(?<![\d/.])(?P<percent>\d{1,2}(?:\.\d+)?)%?/(?P<days>\d{1,3})(?!\d)(?:天|days?)?(?P<eom>eom|月底|月末)?(?=[,;]?(?:net|n(?:/|\d)|eom|\d{1,2}(?:\.\d+)?%?/\d{1,3}[,;]?(?:n|\d)|,\d|月结|全额|$))"
+    r"(?<![\d/.])(?P<percent>\d{1,2}(?:\.\d+)?)(?:%/|/|%,?)(?P<days>\d{1,3})(?!\d)(?:天|days?)?(?P<eom>eom|月底|月末)?(?=[,;]?(?:net|n(?:/|\d)|eom|\d{1,2}(?:\.\d+)?%?/\d{1,3}[,;]?(?:n|\d)|,\d|月结|全额|$))"
 )
 _ENGLISH = re.compile(
     r"(?P<percent>\d{1,2}(?:\.\d+)?)%(?:discount)?,?(?:if(?:paid)?)?(?:within)?(?P<days>\d{1,3})days?(?P<eom>)(?:,|discount)?"

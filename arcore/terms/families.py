@@ -16,7 +16,7 @@ Fields: TypeAlias = re.Match[str]
 MAX_DAYS = 3660  # longer than ten years is no payment term but a date or a slip
 
 EVENTS: tuple[tuple[Base, str], ...] = (
-    (Base.BILL_OF_LADING, r"提单|装船|b/l|billoflading|bldate"),
+    (Base.BILL_OF_LADING, r"提单|装船|b/l|billoflading|bldate|d/p|d/a|l/c|信用证|sight"),
     (Base.ACCEPTANCE, r"验收|终验|安装调试|调试合格|acceptance|inspection"),
     (
         Base.INVOICE_RECEIVED,
@@ -31,7 +31,7 @@ EVENTS: tuple[tuple[Base, str], ...] = (
     (Base.INVOICE, r"开票|开具|发票日|票据日|单据日|invoicedate|dateofinvoice|afterinvoice|frominvoice"),
 )
 
-_UNIT = r"工作日|交易日|businessdays?|workingdays?|天|日|days?|d(?![a-z/])|个?月|月|months?|周|星期|礼拜|weeks?|年|years?"
+_UNIT = r"工作日|交易日|businessdays?|workingdays?|天|日|days?|tagen?|jours|dias|d(?![a-z/])|个?月|月|months?|周|星期|礼拜|weeks?|年|years?"
 SPAN = rf"(?P<count>\d+)(?:个)?(?P<unit>{_UNIT})"
 _NEXT = r"(?P<next>次次月|隔月|隔1?个?月|次个?月|下下个?月|下个?月|翌月|nextmonth|followingmonth)"
 _WEEKDAYS = {**{c: i for i, c in enumerate("1234567")}, **{c: i for i, c in enumerate("一二三四五六日")}, "天": 6}
@@ -104,8 +104,8 @@ def _net(found: Fields) -> Terms:
 
 
 _EOM = r"(?:eom|endof(?:the)?month|monthend|月底|月末)"
-_MONTHLY = r"(?:当月结清|当月结|月结算?|月清)"
-_PERIOD_DAYS = r"\D{0,4}?(?:\+?(?P<days>\d+)(?:天|日)?)?"
+_MONTHLY = r"(?:当月结清|当月结|(?<!个)按?月度?结算?|月清|monthly)"
+_PERIOD_DAYS = r"(?:[后,+:之的第算]{0,3}(?P<days>\d+)(?:天|日|days?|$))?"
 
 FAMILIES: tuple[Family, ...] = (
     _family(
@@ -114,7 +114,7 @@ FAMILIES: tuple[Family, ...] = (
         r"|pay(?:ment)?-?(?:when|if)-?paid|back-?to-?back",
         lambda found: blank(Rule.PAY_WHEN_PAID, **_optional_span(found.string)),
     ),
-    _family("rolling", r"压\d*批|押\d*批|1批压1批|滚动|铺底|批结|批批清|上批|上1?批|rollingsettlement", lambda found: blank(Rule.ROLLING)),
+    _family("rolling", r"[压押][一\d]*批|滚动|铺底|批结|批批清|上批|上1?批|rollingsettlement", lambda found: blank(Rule.ROLLING)),
     _family(
         "prepaid",
         r"款到|先款|先付款|带款提货|预付|预收|全款|付款后发货|付全款|\bcia\b|\bcwo\b|\bpia\b|prepa(?:id|y)|cashinadvance|cashwithorder"
@@ -128,7 +128,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     _family(
         "next_month_day",
-        _NEXT + r"(?:的|初|月初|之)?(?:第)?(?P<day>\d+)(?:号|日|th|st|nd|rd)",
+        _NEXT + r"(?:的|初|月初|之)?(?:第)?(?P<day>\d+)(?:号|日|th|st|nd|rd)(?!起)",
         lambda found: blank(Rule.DAY_OF_MONTH, months=_months_ahead(found), day=int(found["day"])),
     ),
     _family(
@@ -148,6 +148,17 @@ FAMILIES: tuple[Family, ...] = (
         lambda found: blank(Rule.DAY_OF_MONTH, months=1, day=int(found["day"])),
     ),
     _family(
+        "day_of_nth_month",
+        r"第(?P<months>\d)个月(?P<day>\d+)(?:号|日)",
+        lambda found: blank(Rule.DAY_OF_MONTH, months=int(found["months"]), day=int(found["day"])),
+        0.7,
+    ),
+    _family(
+        "day_after_last_month",
+        r"(?:每月|每个月)(?P<day>\d+)(?:号|日).{0,6}上个?月",
+        lambda found: blank(Rule.DAY_OF_MONTH, months=1, day=int(found["day"])),
+    ),
+    _family(
         "every_month_day",
         r"(?:每月|每个月|逐月|monthlyonthe|everymonthonthe)(?:的)?(?P<day>\d+)(?:号|日|th|st|nd|rd)?",
         lambda found: blank(Rule.EVERY_MONTH_DAY, day=int(found["day"])),
@@ -157,6 +168,7 @@ FAMILIES: tuple[Family, ...] = (
         r"(?P<day>\d+)(?:th|st|nd|rd)(?:of)?(?:each|every)month",
         lambda found: blank(Rule.EVERY_MONTH_DAY, day=int(found["day"])),
     ),
+    _family("day_of_this_month", r"(?:当月|本月)(?P<day>\d+)(?:号|日)", lambda found: blank(pay_day=int(found["day"])), 0.8),
     _family(
         "end_of_next_month", r"endof(?:the)?(?:next|following)month|eomnextmonth|eomfollowing", lambda _: blank(Rule.MONTH_END, months=1)
     ),
@@ -172,7 +184,7 @@ FAMILIES: tuple[Family, ...] = (
         lambda found: blank(Rule.NET_TO_MONTH_END, bases=events(found.string), **span(found)),
         0.9,
     ),
-    _family("half_month", r"半月结?|半月度|semi-?monthly|twiceamonth", _period(Rule.HALF_MONTH)),
+    _family("half_month", r"(?:半月结?|半月度|semi-?monthly|twiceamonth)" + _PERIOD_DAYS, _period(Rule.HALF_MONTH)),
     _family(
         "weekday",
         r"(?:每周|周|每星期|星期|礼拜)(?P<weekday>[一二三四五六日天1-7])",
@@ -183,14 +195,15 @@ FAMILIES: tuple[Family, ...] = (
         r"every(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day",
         lambda f: blank(Rule.WEEK, weekday=_weekday(f["weekday"])),
     ),
-    _family("half_year", r"(?:半年度?结|6个月结|半年度)" + _PERIOD_DAYS + r"|half-?yearly|semi-?annual", _period(Rule.HALF_YEAR)),
-    _family("quarter", r"(?:季度?结|季度?末|季度?底|按季)" + _PERIOD_DAYS + r"|quarter(?:ly|end)|endofquarter", _period(Rule.QUARTER)),
-    _family("year", r"(?:年度?结|年度?末|年底|按年)" + _PERIOD_DAYS + r"|annually|yearly|endof(?:the)?year|yearend", _period(Rule.YEAR)),
-    _family("ten_days", r"旬结|按旬|每旬" + _PERIOD_DAYS, _period(Rule.TEN_DAYS)),
-    _family("week", r"(?:周结|按周|每周)" + _PERIOD_DAYS + r"|weekly", _period(Rule.WEEK)),
+    _family("half_year", r"(?:半年度?结|6个?月1?结|半年度|half-?yearly|semi-?annual)" + _PERIOD_DAYS, _period(Rule.HALF_YEAR)),
+    _family("quarter", r"(?:季度?结|季度?末|季度?底|按季|3个?月1?结|quarter(?:ly|end)|endofquarter)" + _PERIOD_DAYS, _period(Rule.QUARTER)),
+    _family("year", r"(?:年度?结|年度?末|年底|按年|annually|yearly|endof(?:the)?year|yearend)" + _PERIOD_DAYS, _period(Rule.YEAR)),
+    _family("ten_days", r"(?:旬结|按旬|每旬)" + _PERIOD_DAYS, _period(Rule.TEN_DAYS)),
+    _family("week", r"(?:(?<![双两2])周结|按周|每周|(?<!bi)(?<!bi-)weekly)" + _PERIOD_DAYS, _period(Rule.WEEK)),
+    _family("two_months", r"(?:双月结|(?<!\d)2个?月1?结|every2months)" + _PERIOD_DAYS, _period(Rule.TWO_MONTHS), 0.9),
     _family("monthly_months", r"(?:" + _MONTHLY + r"|" + _EOM + r")\+?(?P<count>\d+)(?P<unit>个月|months?)", _month_end_span),
     _family("months_monthly", r"(?P<count>\d+)(?P<unit>个月)月结", _month_end_span),
-    _family("monthly_days", _MONTHLY + r",?(?:账期|信用期)?\+?(?P<count>\d+)(?:天|日|days?)?(?!号|%)", _month_end_span),
+    _family("monthly_days", _MONTHLY + r"[,-]?(?:账期|信用期)?\+?(?P<count>\d+)(?:天|日|days?)?(?!号|%)", _month_end_span),
     _family("days_monthly", r"(?P<count>\d+)(?:天|日|days?)?(?:的)?(?:账期)?,?月结", _month_end_span),
     _family("month_end_plus", _EOM + r"(?:后|\+|plus|after|后第)?\+?(?:net|n/)?(?P<count>\d+)(?:天|日|days?)?", _month_end_span),
     _family(
@@ -209,11 +222,12 @@ FAMILIES: tuple[Family, ...] = (
         r"(?:l/?c\b|l/c|lc(?=\d|at)|信用证|usance).{0,8}?(?P<count>\d+)(?P<unit>days?|天|日|d)|(?P<count2>\d+)(?:days?|天|日|d)?.{0,6}?(?:l/c|lc$|信用证)",
         lambda f: blank(bases=(Base.BILL_OF_LADING,), days=int(f["count"] or f["count2"])),
     ),
+    _family("warranty", r"(?:质保|保修|质量保证)(?:期|金)?(?:满|到期|结束)", lambda _: blank(bases=(Base.ACCEPTANCE,), months=12), 0.7),
     _family("delivery_span", SPAN, _net),
     _family(
         "n_days",
-        r"^(?:net|nt|n/?|账期|信用期|票期|赊销|月?账期)(?P<days>\d+)$|(?:\b|,)(?:net|n/)(?P<days2>\d+)",
-        lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"] or f["days2"])),
+        r"^(?:net|nt|zn|n/?|oa|o/a|openaccount|账期|信用期|票期|赊销)(?P<days>\d+)$|^(?P<days3>\d+)net$|(?:\b|,)(?:net|n/)(?P<days2>\d+)",
+        lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"] or f["days2"] or f["days3"])),
     ),
     _family("event_number", r"(?:后|起|到)(?P<days>\d+)$", lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"])), 0.8),
     _family("plain_number", r"^(?P<days>\d+)(?:\.0+)?$", lambda f: blank(Rule.NET, days=int(f["days"])), 0.95),
@@ -233,7 +247,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("on_statement", r"对账", lambda _: blank(bases=(Base.STATEMENT,)), 0.8),
     _family(
         "cash",
-        r"现结|现款|现金|即付|即时|立即|当天|当日|即期|现付|现销|现收|日结|dueon(?:receipt|invoice)|uponreceipt|onreceipt|immediate|\bcash\b|duenow",
+        r"现结|现款|现金|即付|即时|立即|当天|当日|即期|现付|现销|现收|日结|无账期|货款两清|钱货两清|dueon(?:receipt|invoice)|uponreceipt|onreceipt|immediate|\bcash\b|duenow",
         lambda _: blank(),
     ),
 )

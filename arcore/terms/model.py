@@ -38,6 +38,7 @@ class Rule(Enum):
     WEEK = "week"  # the coming `weekday`, + days
     TEN_DAYS = "ten_days"  # the 10th, 20th or month end, + days
     HALF_MONTH = "half_month"  # the 15th or month end, + days
+    TWO_MONTHS = "two_months"  # the end of February, April…, + days; so on for the longer periods
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"

@@ -13,9 +13,9 @@ from arcore.messages import Message, say
 from arcore.policy import TermsRules
 from arcore.terms.arithmetic import UNKNOWN
 from arcore.terms.discounts import read_discounts
-from arcore.terms.families import EVENTS, blank, first_family, plausible
+from arcore.terms.families import EVENTS, blank, events, first_family, plausible
 from arcore.terms.model import Base, Rule, Tenor, Terms
-from arcore.terms.parts import read_parts
+from arcore.terms.parts import NOT_A_SHARE, exceeds_whole, read_parts
 from arcore.terms.reading import normalize
 from arcore.terms.words import explain
 
@@ -23,7 +23,12 @@ FALLBACK = blank(days=30, text="30天", confidence=0.3)
 DEFAULT_CONFIDENCE = 0.3
 MAX_LENGTH = 200
 
+_CYCLE = (
+    r"(?:每月|上个?月|当月)\d{1,2}(?:号|日),?(?:至|到|-|,)?(?:次月|下月|翌月|本月|当月)(?P<cycle>\d{1,2})(?:号|日)"
+    r"(?:为?1?个?(?:对账|结算)?(?:周期|期|账期)|对账|结算)?"
+)
 _CUT_OFF = re.compile(
+    rf"{_CYCLE}|"
     r"(?:每月|每个月)?(?P<a>\d{1,2})(?:号|日|th)(?:为)?(?:对账|截单|截止|截账|截数|截帐|关账|结账|结帐|月结|出账)(?:日)?(?!后?付)"
     r"|(?:对账日?|截单日?|截数日?|结账日|结算日|月结日|关账日|账单日|截止日|cut-?off(?:date|day)?|closing(?:date|day)?)(?:期)?(?:为|是|:|on|the)*(?:每月)?(?P<b>\d{1,2})(?:号|日|th|st|nd|rd|(?=$|,))"
     r"|月结(?P<c>\d{1,2})号(?!付|前|打|支)"
@@ -32,15 +37,18 @@ _CUT_OFF = re.compile(
 _PAY_DAY = re.compile(
     r"(?:每月|每个月)(?P<day>\d{1,2})(?:号|日)(?:统一|集中|安排|前)?(?:付款?|打款|支付|结款|放款|回款)(?:日)?|付款日(?:为|是|:)?(?:每月)?(?P<day2>\d{1,2})(?:号|日)?"
 )
+_NOTHING = frozenset({"无", "没有", "-", "--", "/", "n/a", "na", "nan", "none", "null", "其他", "不详", "空", "同上"})
+_COUNTED_FROM_NEXT_MONTH = re.compile(r"(?<=月结)(\d+天?),?次月(?:1[号日]|初)?起算?$")
+_STANDING_CREDIT = re.compile(r"铺底(?:货款|资金|额度)?\d+(?:\.\d+)?(?:万元?|元|w)?(?:货)?")
 _BILL = re.compile(
-    r"(?<!结)(?P<count>\d{1,3})(?:(?P<month>个?月)|天|日|days?)(?:期)?(?:的)?(?:电子|银行|商业)*(?:承兑汇票|承兑|银承|商承|银票|商票|电承|汇票|acceptance|bill)"
-    r"|(?:承兑汇票|承兑|银承|商承|银票|商票|汇票)(?P<count2>\d{1,3})(?:(?P<month2>个?月)|天|日)"
+    r"(?<![结\d])(?P<count>\d{1,3})(?:(?P<month>个?月)|天|日|days?)(?:期)?(?:的)?(?:电子|银行|商业)*(?:承兑汇票|承兑|银承|商承|银票|商票|电承|汇票|acceptance|bill)"
+    r"|(?:电子|银行|商业)*(?:承兑汇票|承兑|银承|商承|银票|商票|电承|汇票)(?P<count2>\d{1,3})(?:(?P<month2>个?月)|天|日)"
     r"|(?:(?:付|收|以|用)?(?:电子|银行|商业)*(?:承兑汇票|承兑|银承|商承|银票|商票|电承|汇票))"
 )
 _FILLERS = re.compile(
     "|".join(pattern for _, pattern in EVENTS)
     + r"|付款|付清|结清|付讫|支付|收款|回款|结算|结账|打款|到账|付|账期|信用期限?|信用|付款期限?|期限|之内|以内|内|为|的|起|算|计"
-    r"|从|自|之日|日期|合格|确认|并且|并|且|和|及|后|前|当月|本|次日|即|收到?|清"
+    r"|从|自|之日|日期|合格|确认|并且|并|且|和|及|后|前|当月|每月|本|次日|赊销|远期|即期|oa|o/a|sight|按?合同约定|详见合同|约定|netto|即|收到?|清"
     r"|电汇|转账|现汇|支票|公户|对公|银行|t/?t|wiretransfer|banktransfer|wire|net|n/?|days?|due|payment|terms?|from|after|of|the|date|within|in|by|"
     r"天|日|号|增值税|专用|专票|普票|发票|票|货|含税|款|以|到|全额|全部|100%|[^\w一-鿿]"
 )
@@ -73,7 +81,7 @@ def _default(rules: TermsRules) -> Terms:
 
 
 def _why_default(text: str, phrase: str, default: Terms) -> Message:
-    if not phrase:
+    if not phrase or phrase in _NOTHING:
         return say("No payment terms are given; the company default “{default}” is used.", default=default.text)
     if _REFERS.search(phrase):
         return say(
@@ -88,11 +96,11 @@ def _why_default(text: str, phrase: str, default: Terms) -> Message:
 
 def _read(phrase: str, default: Terms) -> Terms | None:
     """The terms of a normalised phrase, without its words; None when it is not understood."""
-    discounts, rest = read_discounts(phrase)
+    discounts, rest = read_discounts(_COUNTED_FROM_NEXT_MONTH.sub(r"\1", NOT_A_SHARE.sub(",", phrase).strip(",")))
     if discounts and not rest:
         return replace(default, discounts=discounts, recognized=True, confidence=0.6)
     parts = read_parts(rest, lambda part: _read_whole(part) or default, default)
-    terms = parts or _read_whole(rest)
+    terms = parts or (None if exceeds_whole(rest) else _read_whole(rest))
     if terms is None and (bill := _BILL.search(rest)):
         terms = _bill_only(bill, default)
     if terms is None or not all(plausible(each) for each in (terms, *(part.terms for part in terms.instalments))):
@@ -102,6 +110,9 @@ def _read(phrase: str, default: Terms) -> Terms | None:
 
 def _read_whole(phrase: str) -> Terms | None:
     """The terms of a phrase that does not split the amount."""
+    standing = _STANDING_CREDIT.search(phrase)
+    if standing and first_family(_without(phrase, standing)):
+        phrase = _without(phrase, standing)
     bill = _BILL.search(phrase)
     rest = _without(phrase, bill)
     cut_off = _CUT_OFF.search(rest)
@@ -114,7 +125,7 @@ def _read_whole(phrase: str) -> Terms | None:
         terms = blank(Rule.MONTH_END, confidence=0.9) if cut_off else None
     else:
         family, found, terms = read
-        terms = replace(terms, confidence=family.confidence)
+        terms = replace(_from_event(terms, used[: found.start()]), confidence=family.confidence)
         terms = _with_leftover(terms, _FILLERS.sub("", _without(used, found)))
         if pay_day and used != rest:
             terms = replace(terms, pay_day=_number(pay_day), confidence=min(terms.confidence, 0.9))
@@ -125,8 +136,14 @@ def _read_whole(phrase: str) -> Terms | None:
     return replace(terms, bill=_tenor(bill)) if bill else terms
 
 
+def _from_event(terms: Terms, before: str) -> Terms:
+    """Terms whose family names no event count from one that stands before it: "票到月结30天"."""
+    named = events(before)
+    return replace(terms, bases=named) if terms.bases == (Base.INVOICE,) and not terms.prepaid else terms
+
+
 def _with_leftover(terms: Terms, leftover: str) -> Terms:
-    if len(leftover) < 2 or terms.rule in UNKNOWN:
+    if (len(leftover) < 2 and not leftover.isdigit()) or terms.rule in UNKNOWN:
         return terms
     warning = say("The words “{words}” in the payment terms were not used.", words=leftover)
     return replace(terms, confidence=min(terms.confidence, 0.75), warnings=(*terms.warnings, warning))

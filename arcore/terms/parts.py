@@ -20,7 +20,7 @@ ReadTerms: TypeAlias = Callable[[str], Terms]
 
 _WHOLE = Decimal(100)
 _PERCENT = r"\d+(?:\.\d+)?%"
-_NOT_A_SHARE = re.compile(
+NOT_A_SHARE = re.compile(
     rf"(?:含税|税率|税点|增值税|税|利息|年息|月息|违约金|滞纳金|罚金|加收|vat|tax|interest)\D{{0,4}}{_PERCENT}"
     rf"|{_PERCENT}\D{{0,2}}(?:增值税|税|专票|普票|发票|违约金|滞纳金|利息|vat|tax|interest)"
 )
@@ -52,10 +52,15 @@ _WARRANTY_MONTHS = 12
 
 def read_parts(phrase: str, read: ReadTerms, default: Terms) -> Terms | None:
     """The instalment terms of a normalised phrase, or None when it does not split the amount. `read` reads one part's own phrase."""
-    shares = _NOT_A_SHARE.sub("", phrase)
+    shares = NOT_A_SHARE.sub("", phrase)
     if re.search(_PERCENT, shares):
         return _by_percent(shares, read, default)
     return _by_ratio(phrase) or _by_days(phrase) or _by_time(phrase)
+
+
+def exceeds_whole(phrase: str) -> bool:
+    """Whether the shares of a normalised phrase add up to more than the whole, so that it cannot be meant."""
+    return sum(Decimal(share[:-1]) for share in re.findall(_PERCENT, NOT_A_SHARE.sub("", phrase))) > _WHOLE
 
 
 def _by_percent(phrase: str, read: ReadTerms, default: Terms) -> Terms | None:
@@ -71,6 +76,8 @@ def _by_percent(phrase: str, read: ReadTerms, default: Terms) -> Terms | None:
             continue
         else:
             open_clauses.append(clause)
+    if all(part.milestone is Milestone.BALANCE and part.percent < _WHOLE for part in parts):
+        return None
     return _complete(parts, open_clauses, read, default)
 
 

@@ -17,7 +17,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
     "贰": 2,
     "叁": 3,
 }
-_NUMERAL = re.compile("(?<!周)(?<!星期)(?<!礼拜)[零〇一二两兩三四五六七八九十百廿卅壹贰叁]+(?!次性|般|律|批压|致)")
+_NUMERAL = re.compile("(?<!周)(?<!星期)(?<!礼拜)(?<![统同单唯])[零〇一二两兩三四五六七八九十百廿卅壹贰叁]+(?!次性|般|律|致|并|经|分之)")
 _HALVES = (
     (re.compile("一个半月"), "1个月15天"),
     (re.compile("两个半月"), "2个月15天"),
@@ -66,5 +66,8 @@ def normalize(text: str | None) -> str:
     for pattern, words in _PERCENT_WORDS:
         plain = pattern.sub(words, plain)
     plain = re.sub(r"(?<=\d)\s+(?=\d)", ",", plain.strip())
-    plain = re.sub(r"[\s​﻿\"'“”‘’()\[\]【】《》]+", "", plain)
-    return re.sub(r"[,,;;。、|\n]+", ",", plain).strip(",.: ")
+    plain = re.sub(r"[()\[\]【】\n]+", ",", plain)
+    plain = re.sub(r"[\s​﻿\"'“”‘’《》]+", "", plain)
+    plain = re.sub(r"(?<![\d:]):|:(?!\d)", "", plain)
+    plain = re.sub(r"(?<=[一-鿿])[-/~]|[-/~](?=[一-鿿])(?<!%.)", ",", plain)
+    return re.sub(r"[,;。、|]+", ",", plain).strip(",.: ")

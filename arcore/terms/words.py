@@ -35,6 +35,7 @@ _WEEKDAYS = (say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), s
 _PERIOD_ENDS: dict[Rule, Message] = {
     Rule.TEN_DAYS: say("the 10th, the 20th or the end of the month"),
     Rule.HALF_MONTH: say("the 15th or the end of the month"),
+    Rule.TWO_MONTHS: say("the end of the two months"),
     Rule.QUARTER: say("the end of the quarter"),
     Rule.HALF_YEAR: say("the end of the half year"),
     Rule.YEAR: say("the end of the year"),
