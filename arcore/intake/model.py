@@ -134,6 +134,7 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     notes: tuple[Message, ...] = ()
     needs_password: bool = False
+    set_aside: tuple[SetAside, ...] = ()  # rows that belong to no table: hidden sheets, sheets without one
 
     @property
     def outcome(self) -> Outcome:

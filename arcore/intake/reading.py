@@ -1,0 +1,155 @@
+"""A file → everything that was understood of it: tables with their rows, issues, rows set aside, or one reason to reject it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from arcore.intake.conventions import settle_repetitions
+from arcore.intake.documents import count_missing_due
+from arcore.intake.layout import Choice
+from arcore.intake.model import Issue, Reading, SetAside, Table, Workbook
+from arcore.intake.tables import Found, Setting, finish, read_sheet
+from arcore.messages import Message, say
+from arcore.schema import Side, TableKind
+
+
+def read(
+    content: bytes,
+    name: str,
+    *,
+    kind: TableKind | None = None,
+    side: Side | None = None,
+    password: str | None = None,
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
+    default_currency: str = "CNY",
+) -> Reading:
+    """Read a workbook, CSV or HTML table. `mappings`: corrections by header signature, {heading: canonical name or ''}."""
+    from arcore.intake.files import open_workbook
+
+    workbook = open_workbook(content, name, password)
+    digest = hashlib.sha256(content).hexdigest()
+    return read_workbook(workbook, sha256=digest, kind=kind, side=side, mappings=mappings, default_currency=default_currency)
+
+
+def read_workbook(
+    workbook: Workbook,
+    *,
+    sha256: str = "",
+    kind: TableKind | None = None,
+    side: Side | None = None,
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
+    default_currency: str = "CNY",
+) -> Reading:
+    """Read the visible sheets of an opened workbook."""
+    visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
+    setting = Setting(Choice(kind, side, mappings), default_currency, many_sheets=len(visible) > 1)
+    found = [read_sheet(sheet, setting) for sheet in visible]
+    drafts = [draft for f in found for draft in f.drafts]
+    settle_repetitions(drafts)
+    notes = list(workbook.notes) + _notes(workbook)
+    for draft in drafts:
+        missing = count_missing_due(draft) if draft.kind is TableKind.DOCUMENTS else None
+        notes += draft.notes + ([missing] if missing else [])
+    tables = _stack([table for draft in drafts for table in finish(draft)])
+    usable = tuple(table for table in tables if len(table.rows))
+    rejected = [issue for f in found for issue in f.rejected]
+    rejected += [_no_usable_row(table) for table in tables if not len(table.rows) and not any(t.sheet == table.sheet for t in usable)]
+    aside = tuple(a for f in found for a in f.aside) + _hidden(workbook)
+    error = None if usable else _reason(workbook, found, rejected)
+    return Reading(
+        workbook.name,
+        sha256,
+        workbook.format,
+        tables if usable else tuple(table for table in tables if table.issues),
+        error,
+        tuple(rejected) if usable else (),
+        tuple(notes),
+        set_aside=aside,
+    )
+
+
+def _notes(workbook: Workbook) -> list[Message]:
+    """Hidden sheets are skipped and said so; hidden rows are used and counted."""
+    notes = [say("Sheet “{sheet}” is hidden and was not read", sheet=sheet.name) for sheet in workbook.sheets if sheet.hidden]
+    for sheet in workbook.sheets:
+        if sheet.hidden_rows and not sheet.hidden:
+            notes.append(
+                say("Sheet “{sheet}”: {count} hidden rows were read like the others", sheet=sheet.name, count=len(sheet.hidden_rows))
+            )
+    return notes
+
+
+def _hidden(workbook: Workbook) -> tuple[SetAside, ...]:
+    """The rows of hidden sheets."""
+    reason = say("On a hidden sheet")
+    return tuple(
+        SetAside(sheet.name, i + 1, reason)
+        for sheet in workbook.sheets
+        if sheet.hidden
+        for i, row in enumerate(sheet.rows)
+        if any(v is not None and str(v).strip() for v in row)
+    )
+
+
+def _no_usable_row(table: Table) -> Issue:
+    first = next((issue.message for issue in table.issues), say("every row was set aside"))
+    return Issue(
+        "rejected_table",
+        say("Sheet “{sheet}”: no row can be used; the first reason: {reason}", sheet=table.sheet, reason=first),
+        sheet=table.sheet,
+        blocking=False,
+    )
+
+
+def _reason(workbook: Workbook, found: Sequence[Found], rejected: Sequence[Issue]) -> Message:
+    """The one sentence for a file of which nothing can be used."""
+    if rejected:
+        return rejected[0].message
+    for f in found:
+        if f.almost:
+            return f.almost
+    if workbook.sheets and all(sheet.hidden for sheet in workbook.sheets):
+        return say("Every sheet of the workbook is hidden: unhide the one with the data")
+    if not any(sheet.rows for sheet in workbook.sheets):
+        return say("The file is empty")
+    return say("No heading row was found: the file needs headings such as 客户名称, 发票号码, 开票日期, 金额 above its rows")
+
+
+def _stack(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Sheets of the same make (one a month, one a customer) become one table."""
+    result: list[Table] = []
+    for table in tables:
+        for i, other in enumerate(result):
+            alike = (other.kind, other.side, dict(other.columns)) == (table.kind, table.side, dict(table.columns))
+            if alike and other.facts.get("from") == table.facts.get("from"):
+                result[i] = _joined(other, table)
+                break
+        else:
+            result.append(table)
+    return tuple(result)
+
+
+def _joined(first: Table, second: Table) -> Table:
+    rows = (
+        pd.concat([first.rows, second.rows], ignore_index=True)
+        if len(first.rows) and len(second.rows)
+        else (first.rows if len(first.rows) else second.rows)
+    )
+    sheets = list(dict.fromkeys([*_sheets(first), *_sheets(second)]))
+    return replace(
+        first,
+        rows=rows,
+        issues=first.issues + second.issues,
+        set_aside=first.set_aside + second.set_aside,
+        non_blank_rows=first.non_blank_rows + second.non_blank_rows,
+        facts={**first.facts, "sheets": sheets},
+    )
+
+
+def _sheets(table: Table) -> list[str]:
+    known = table.facts.get("sheets")
+    return [str(name) for name in known] if isinstance(known, list) else [table.sheet]

@@ -1,0 +1,261 @@
+"""Which rows of a block are data, and which are set aside: repeated headings, subtotals, notes, group and opening rows.
+
+Rows whose key cells are all filled plausibly are data at once; only the others are looked at one by one, so that a
+hundred thousand rows cost a few column passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from arcore.intake.cells import Bools, error_of, is_blank
+from arcore.intake.grid import Grid
+from arcore.intake.headers import holds
+from arcore.intake.layout import Choice, Header, could_be_headings, header_at, is_table
+from arcore.intake.model import Cell
+from arcore.intake.surroundings import Party, party_of, with_code
+from arcore.intake.words import BUCKET, CLOSING, NOTE, OPENING, SUBTOTAL, squeezed
+from arcore.messages import Message, say
+from arcore.schema import Kind, TableKind
+
+_DIGIT = re.compile(r"[0-9０-９]")
+_LABEL = re.compile(r"计|[Tt]otal|TOTAL|^\*|累|[Ss]um|SUM|期|结转|[Oo]pening|[Cc]losing|[Bb]alance")
+_ID = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-_/.#]{2,39}$")
+AMOUNTS = ("amount", "open_amount", "_debit", "_credit", "net_amount", "paid_amount", "_advance")
+DATES = ("document_date", "due_date", "receipt_date", "_day")
+NUMBERS = ("document_no", "_digital_no", "contract_no", "receipt_no")
+PARTIES = ("customer_id", "customer_name", "tax_no", "payer_name")
+
+
+@dataclass
+class Sorted:
+    """The rows of a block (0-based): data, set aside with the reason, group headings with their customer, opening balances."""
+
+    data: list[int] = field(default_factory=list)
+    aside: list[tuple[int, Message]] = field(default_factory=list)
+    groups: list[tuple[int, Party]] = field(default_factory=list)
+    openings: set[int] = field(default_factory=set)
+    end: int = 0
+
+
+def columns_of(header: Header, names: Iterable[str]) -> list[int]:
+    """The sheet columns that serve any of the targets."""
+    targets = header.assignment.targets
+    return [targets[name].index for name in names if name in targets]
+
+
+def fill_merged(grid: Grid, header: Header) -> Grid:
+    """Cells merged downwards hold their value in every row, except amounts: one amount is one amount."""
+    by_column = {h.index: target for target, h in header.assignment.targets.items()}
+    kind = header.assignment.kind
+    rows: list[Sequence[Cell]] | None = None
+    for top, left, bottom, _ in grid.sheet.merged:
+        target = by_column.get(left)
+        if bottom <= top or target is None or top <= header.last or bottom - top > 5_000 or top >= len(grid.rows):
+            continue
+        if (not target.startswith("_") and holds(kind, target) is Kind.MONEY) or target in AMOUNTS or is_blank(grid.rows[top][left]):
+            continue
+        rows = list(grid.rows) if rows is None else rows
+        for r in range(top + 1, min(bottom, len(rows) - 1) + 1):
+            if is_blank(rows[r][left]):
+                changed = list(rows[r])
+                changed[left] = grid.rows[top][left]
+                rows[r] = changed
+    return Grid(grid.sheet, rows, grid.left, grid.right) if rows is not None else grid
+
+
+def _present(grid: Grid, columns: Sequence[int], rows: range) -> Bools:
+    """Rows in which any of the columns is filled."""
+    result = np.zeros(len(rows), dtype=np.bool_)
+    for c in columns:
+        result |= np.fromiter((v is not None and v != "" for v in grid.column(c, rows)), dtype=np.bool_, count=len(rows))
+    return result
+
+
+def _plausible(grid: Grid, columns: Sequence[int], rows: range) -> Bools:
+    """Rows in which any of the columns holds a number, a date, or text with a digit in it."""
+    result = np.zeros(len(rows), dtype=np.bool_)
+    search = _DIGIT.search
+    for c in columns:
+        cells = (v is not None and (type(v) is not str or search(v) is not None) for v in grid.column(c, rows))
+        result |= np.fromiter(cells, dtype=np.bool_, count=len(rows))
+    return result
+
+
+def _complete(grid: Grid, header: Header, rows: range) -> Bools:
+    """Rows whose key cells are filled in a way that only data is."""
+    kind = header.assignment.kind
+    party, number = columns_of(header, PARTIES), columns_of(header, NUMBERS)
+    filled = np.array(grid.filled[rows.start : rows.stop]) >= min(3, len(header.headings))
+    if kind is TableKind.CUSTOMERS:
+        texts = {h.text for h in header.headings}
+        own = columns_of(header, ("customer_id", "customer_name"))
+        clean = np.ones(len(rows), dtype=np.bool_)
+        for c in own:
+            cells = grid.column(c, rows)
+            clean &= np.fromiter((type(v) is not str or (_LABEL.search(v) is None and v not in texts) for v in cells), np.bool_, len(rows))
+        return np.asarray(filled & clean & _present(grid, own, rows))
+    result = filled & _plausible(grid, columns_of(header, AMOUNTS), rows) & _plausible(grid, columns_of(header, DATES), rows)
+    if party:
+        result &= _present(grid, party, rows)
+    if number and kind is TableKind.DOCUMENTS:
+        result &= _plausible(grid, number, rows)
+    labelled = columns_of(header, ("document_type", "remark", "memo"))
+    for c in labelled if header.assignment.is_ledger else ():
+        cells = (type(v) is not str or not OPENING.match(squeezed(v)) for v in grid.column(c, rows))
+        result &= np.fromiter(cells, dtype=np.bool_, count=len(rows))
+    return np.asarray(result)
+
+
+def sort_rows(grid: Grid, header: Header, choice: Choice) -> Sorted:
+    """Sort the rows under a header, down to the next table's header or the end of the sheet."""
+    rows = range(header.last + 1, len(grid.rows))
+    complete = _complete(grid, header, rows)
+    result = Sorted(end=len(grid.rows))
+    non_blank = set(grid.non_blank)
+    for row, done in zip(rows, complete.tolist(), strict=True):
+        if done:
+            result.data.append(row)
+        elif row in non_blank:
+            following = _other_table(grid, header, row, choice)
+            if following is not None:
+                _give_back(grid, result, row)
+                return result
+            _sort_one(grid, header, row, result)
+    return result
+
+
+def _other_table(grid: Grid, header: Header, row: int, choice: Choice) -> Header | None:
+    """The header of another table, if this row is one."""
+    if not could_be_headings(grid, row):
+        return None
+    other = header_at(grid, row, choice)
+    if other is None or header.same_table(other) or not is_table(other.assignment):
+        return None
+    return other
+
+
+def _give_back(grid: Grid, result: Sorted, row: int) -> None:
+    """The title rows right above another table's header belong to that table."""
+    result.end = row
+    blank_above = row
+    while blank_above > 0 and grid.filled[blank_above - 1]:
+        blank_above -= 1
+    titles = {r for r, reason in result.aside if r >= blank_above and reason.template == TITLE.template}
+    titles |= {r for r, _ in result.groups if r >= blank_above}
+    first = row
+    while first - 1 in titles:
+        first -= 1
+    result.end = first
+    result.aside = [(r, reason) for r, reason in result.aside if r < first]
+    result.groups = [(r, party) for r, party in result.groups if r < first]
+    result.data = [r for r in result.data if r < first]
+
+
+TITLE = say("A title or note between the rows")
+
+
+def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
+    """Decide about one row that is not plainly data."""
+    cells = grid.cells(row)
+    texts = [(c, str(v), squeezed(str(v))) for c, v in cells if isinstance(v, str) and not error_of(v)]
+    first = texts[0][2] if texts else ""
+    has_amount = _has(grid, header, row, AMOUNTS)
+    has_date = _has(grid, header, row, DATES)
+    number_columns = columns_of(header, ("document_no", "_digital_no", "receipt_no"))
+    has_number = any(not is_blank(grid.rows[row][c]) and not _is_label(str(grid.rows[row][c])) for c in number_columns)
+    has_party = any(not is_blank(grid.rows[row][c]) for c in columns_of(header, PARTIES))
+    full = has_number and has_date and has_amount
+    if could_be_headings(grid, row) and not (has_amount and has_date):
+        result.aside.append((row, say("The heading row repeated")))
+    elif _opening(header, texts) and not (full and not header.assignment.is_ledger and not columns_of(header, ("_debit",))):
+        _take_opening(grid, header, row, result, has_amount)
+    elif not full and any(CLOSING.match(t) for _, _, t in texts[:3]):
+        result.aside.append((row, say("A closing balance or period total")))
+    elif not full and _subtotal(header, texts):
+        result.aside.append((row, say("A subtotal or total")))
+    elif not (has_amount or has_date) and (party := party_of([str(v) for _, v in cells])):
+        result.groups.append((row, party))
+        result.aside.append((row, say("A group heading: {name}", name=party.name)))
+    elif not (has_number and has_amount) and NOTE.match(first) and not (has_date and has_party):
+        result.aside.append((row, say("A note or footer")))
+    elif len(cells) == 1 and texts and not has_amount:
+        _take_single(header, row, cells[0][0], texts[0][1], result)
+    elif header.assignment.kind is TableKind.CUSTOMERS:
+        result.data.append(row)
+    elif _only_money(grid, header, row):
+        result.aside.append((row, say("A row of sums only")))
+    elif not (has_number or has_date or has_amount):
+        result.aside.append((row, TITLE if len(cells) <= 2 else say("No number, date or amount")))
+    else:
+        result.data.append(row)
+
+
+def _has(grid: Grid, header: Header, row: int, names: Iterable[str]) -> bool:
+    """Whether any of these columns holds something with a digit, or an error."""
+    cells = [grid.rows[row][c] for c in columns_of(header, names)]
+    return any(v is not None and (not isinstance(v, str) or bool(_DIGIT.search(v)) or error_of(v) is not None) for v in cells)
+
+
+def _is_label(text: str) -> bool:
+    plain = squeezed(text)
+    return bool(SUBTOTAL.match(plain) or CLOSING.match(plain) or OPENING.match(plain) or NOTE.match(plain))
+
+
+def _opening(header: Header, texts: list[tuple[int, str, str]]) -> bool:
+    return header.assignment.kind is TableKind.DOCUMENTS and any(OPENING.match(plain) for _, _, plain in texts)
+
+
+def _take_opening(grid: Grid, header: Header, row: int, result: Sorted, has_amount: bool) -> None:
+    """An opening balance is an open item, if it is not nothing."""
+    money = [grid.rows[row][c] for c in columns_of(header, AMOUNTS)]
+    if not has_amount or all(v is None or v in (0, "0", "0.00", "") for v in money):
+        result.aside.append((row, say("An opening balance of nothing")))
+        return
+    result.data.append(row)
+    result.openings.add(row)
+
+
+def _subtotal(header: Header, texts: list[tuple[int, str, str]]) -> bool:
+    """Whether a label of a total stands where labels stand: among the first cells, or in a key column."""
+    keys = set(columns_of(header, (*NUMBERS, *PARTIES, *DATES, "document_type", "salesperson", "remark", "memo")))
+    labels = [plain for i, (c, _, plain) in enumerate(texts) if i < 2 or c in keys]
+    return any(SUBTOTAL.match(plain) for plain in labels)
+
+
+def _only_money(grid: Grid, header: Header, row: int) -> bool:
+    """Whether the row holds amounts (and a currency) but nothing that names a document, a day or a customer."""
+    assignment = header.assignment
+    free = {
+        h.index for name, h in assignment.targets.items() if name in (*AMOUNTS, "currency", "tax_amount", "exchange_rate", "_direction")
+    }
+    free |= {h.index for h in assignment.spare} | {h.index for h in assignment.lines}
+    cells = grid.cells(row)
+    money = any(c in columns_of(header, AMOUNTS) and not isinstance(v, str) or (isinstance(v, str) and _DIGIT.search(v)) for c, v in cells)
+    texts = [v for c, v in cells if isinstance(v, str) and c in {h.index for h in assignment.spare}]
+    return money and all(c in free for c, _ in cells) and not any(len(t) > 12 for t in texts)
+
+
+def _take_single(header: Header, row: int, column: int, text: str, result: Sorted) -> None:
+    """A row of one text: a broken row if it is a number in the number's column; else the heading of a group."""
+    plain = squeezed(text)
+    if column in columns_of(header, NUMBERS) and _ID.match(text.strip()):
+        result.data.append(row)
+        return
+    own = columns_of(header, ("customer_id", "customer_name"))
+    if (
+        not own
+        and not BUCKET.match(plain)
+        and header.assignment.kind is not TableKind.CUSTOMERS
+        and len(plain) <= 60
+        and not plain.endswith(("。", "."))
+    ):
+        party = with_code(text)
+        result.groups.append((row, party))
+        result.aside.append((row, say("A group heading: {name}", name=party.name)))
+    else:
+        result.aside.append((row, TITLE))

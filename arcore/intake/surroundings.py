@@ -1,0 +1,108 @@
+"""What stands around a table and speaks about it: unit, currency, customer, period; from titles, sheet name and group rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from arcore.intake.cells import is_blank
+from arcore.intake.grid import Grid
+from arcore.intake.words import COMPANY, FACTORS, GENERIC_SHEET, PARTY, SUPPLIER_PARTY, currency_of, squeezed
+
+_UNIT = re.compile(
+    r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：]?(?:人民币|rmb|cny)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
+)
+_CURRENCY = re.compile(r"(?:币种|币别|货币|currency|金额单位|货币单位|单位)[:：]+([^\s:：;；,，)]{1,8})")
+_YEAR = re.compile(r"(?:^|\D)(20\d{2}|19\d{2})(?:\D|$|\d{2}(?:\D|$))")
+_CODE_BEFORE_NAME = re.compile(r"^\s*[\[(（【]?([A-Za-z]{0,4}[-.]?\d[\w.\-]*)[\])）】]?[\s\-—_:：]*(.*\D.*)$", re.DOTALL)
+_NAME_THEN_CODE = re.compile(r"^(.*\D)[\[(（【]([A-Za-z]{0,4}[-.]?\d[\w.\-]*)[\])）】]\s*$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Party:
+    """A customer or supplier named outside the table's columns."""
+
+    name: str
+    code: str | None = None
+
+
+def unit_of(texts: Iterable[str]) -> int | None:
+    """The factor of '单位：万元' and its like; None when no unit is given."""
+    for text in texts:
+        plain = squeezed(text)
+        if found := _UNIT.search(plain):
+            return FACTORS[found[1]]
+        if re.search(r"[(（](?:人民币)?(万元|千元)[)）]", plain):
+            return 10_000 if "万元" in plain else 1_000
+        if re.search(r"(?:rmb|cny|usd|eur|\$)'000", plain):
+            return 1_000
+    return None
+
+
+def currency_in(texts: Iterable[str]) -> str | None:
+    """The currency that a title gives: '币种：美元', '单位：美元'."""
+    for text in texts:
+        for found in _CURRENCY.finditer(squeezed(text)):
+            word = found[1]
+            for unit in ("百万元", "十万元", "万元", "千元", "亿元"):
+                word = word.removesuffix(unit)
+            if code := currency_of(word):
+                return code
+    return None
+
+
+def year_in(texts: Iterable[str]) -> int | None:
+    """The one year that titles or the sheet's name give."""
+    years = {int(found[1]) for text in texts for found in _YEAR.finditer(squeezed(text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def party_of(cells: Iterable[str], *, supplier: bool = False) -> Party | None:
+    """The customer of '客户：上海XX公司', in one cell or in two."""
+    texts = [text for text in cells if text.strip()]
+    for i, text in enumerate(texts):
+        for line in text.splitlines():
+            plain = squeezed(line)
+            found = PARTY.match(plain) or SUPPLIER_PARTY.match(plain)
+            if not found:
+                continue
+            parts = re.split(r"[:：]", line, maxsplit=1)
+            value = parts[1].strip() if len(parts) > 1 else ""
+            if not value and i + 1 < len(texts) and not re.search(r"[:：]\s*$", texts[i + 1]):
+                value = texts[i + 1].strip()
+            value = re.split(r"\s{2,}|[\t|;；]|(?:日期|期间|单位|币种|电话|联系人|编号|截止|打印|账期|地址)\s*[:：]", value)[0].strip()
+            if value and not squeezed(value).startswith(("全部", "所有", "all", "*")):
+                return with_code(value)
+    return None
+
+
+def with_code(text: str) -> Party:
+    """A name with the code before or behind it: '01001 上海XX公司', '(C001)XX', 'XX公司[C001]'.
+
+    >>> with_code("C001 上海一有限公司"), with_code("Acme 2000 Ltd")
+    (Party(name='上海一有限公司', code='C001'), Party(name='Acme 2000 Ltd', code=None))
+    """
+    plain = " ".join(text.split())
+    if found := _NAME_THEN_CODE.match(plain):
+        return Party(found[1].strip(" -—_:："), found[2])
+    if (found := _CODE_BEFORE_NAME.match(plain)) and not found[2].startswith(("年", "月", "日")):
+        return Party(found[2].strip(" -—_:："), found[1])
+    return Party(plain)
+
+
+def sheet_party(name: str, *, among_many: bool) -> Party | None:
+    """The customer that a sheet is named after; a month, a number or a word such as 明细 is none."""
+    plain = squeezed(name)
+    if COMPANY.search(plain) and not GENERIC_SHEET.match(plain):
+        return with_code(name.strip())
+    stripped = re.sub(r"[-_\s]*(?:\d{4}年?)?\d{0,2}月?$", "", name.strip())
+    if among_many and not GENERIC_SHEET.match(plain) and len(stripped) >= 2:
+        return with_code(name.strip())
+    return None
+
+
+def texts_of(grid: Grid, rows: Iterable[int]) -> list[str]:
+    """The cells of rows as text, in reading order."""
+    return [v.isoformat() if isinstance(v, dt.date) else str(v) for row in rows for _, v in grid.cells(row) if not is_blank(v)]
