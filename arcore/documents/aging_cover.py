@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from arcore import aging
-from arcore.documents.columns import Figure, Placed, formats, live_sentence, quoted, write_cell
+from arcore.documents.columns import Figure, Placed, formats, live_sentence, write_cell
 from arcore.documents.debtor_sheet import bucket_names
-from arcore.documents.item_sheets import AS_OF, Buckets
+from arcore.documents.item_sheets import Buckets, as_of_cell
 from arcore.documents.positions import Position
-from arcore.documents.workbook_style import HEADING_FILL, INPUT_FILL, RULE, Paper, unit_label
+from arcore.documents.workbook_style import HEADING_FILL, RULE, Paper, unit_label
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.tie_out import Proof
 
-DATE_CELL = (2, 1)
-EARLIEST = dt.date(1990, 1, 1)
 LARGEST = 10
-CHART_SIZE = {"width": 660, "height": 330}
-AXIS: dict[Language, str] = {"zh": '[>=1000000]0\\.0,"万";#,##0', "en": '[>=1000000]#,##0,"k";#,##0'}
+HEADING_HEIGHT = 30
+CHART_SIZE = {"width": 620, "height": 330}
+AXIS: dict[Language, str] = {"zh": '[>=10000]0\\.0,"万";#,##0', "en": '[>=100000]#,##0,"k";#,##0'}
 """Amounts along an axis: in ten thousands or in thousands, once they are large."""
 
 
@@ -49,7 +45,7 @@ def write_cover(paper: Paper, sheet: Any, currencies: Sequence[Sheets], buckets:
     """Everything on the first sheet."""
     stamp = paper.stamp
     paper.title(sheet, f"{paper.said(say('Aging of receivables'))}  {stamp.company}".strip(), [(say("Data version:"), stamp.version)])
-    as_of_cell(paper, sheet)
+    as_of_cell(paper, sheet, 1)
     row = 4
     for one in currencies:
         row = answer(paper, sheet, row, one)
@@ -60,19 +56,6 @@ def write_cover(paper: Paper, sheet: Any, currencies: Sequence[Sheets], buckets:
     drawn = [one for one in currencies if len(one.position.debtors) > 1] or currencies[:1]
     for one in drawn:
         row = charts(paper, sheet, row + 1, one, buckets)
-
-
-def as_of_cell(paper: Paper, sheet: Any) -> None:
-    """The one cell every date formula looks at."""
-    row, column = DATE_CELL
-    sheet.write_string(row, column - 1, paper.said(say("As of")), paper.format(bold=True))
-    style = paper.format(num_format="yyyy-mm-dd", bold=True, align="center", bg_color=INPUT_FILL, border=1, border_color=RULE)
-    write_cell(sheet, row, column, paper.stamp.as_of, "date", style, "")
-    hint = say("Days and buckets follow this date; the open amounts are those of {date}.", date=paper.stamp.as_of)
-    sheet.write_string(row, column + 1, paper.said(hint), paper.format(font_color="#5A6673", indent=1))
-    address = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-    paper.workbook.define_name(AS_OF, f"={quoted(sheet.get_name())}!{address}")
-    sheet.data_validation(row, column, row, column, {"validate": "date", "criteria": ">", "value": EARLIEST})
 
 
 def answer(paper: Paper, sheet: Any, row: int, one: Sheets) -> int:
@@ -101,7 +84,8 @@ def currency_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Shee
     heads += [*zip(labels, buckets.colors, strict=False), *((said(head), HEADING_FILL) for head in after.values())]
     for place, (label, fill) in enumerate(heads):
         sheet.write_string(row, place, label, paper.heading(fill))
-    sheet.set_column(0, 0, 11)
+    sheet.set_row(row, HEADING_HEIGHT)
+    sheet.set_column(0, 0, 13)
     sheet.set_column(1, len(heads) - 1, 15)
     for one in currencies:
         row += 1
@@ -133,6 +117,7 @@ def proof_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Sheets]
     heads += [say("Difference"), say("Result")]
     for place, head in enumerate(heads):
         sheet.write_string(row, place, said(head), paper.heading())
+    sheet.set_row(row, HEADING_HEIGHT)
     books = {proof.currency: proof for proof in proofs}
     for one in currencies:
         names = [*bucket_names(one.position, buckets), "credit_notes"]
@@ -197,7 +182,7 @@ def charts(paper: Paper, sheet: Any, row: int, one: Sheets, buckets: Buckets) ->
     owing = int((one.position.debtors["open"] > 0).sum())
     if owing > 1:
         largest = stacked(paper, one, names, min(LARGEST, owing), buckets)
-        sheet.insert_chart(row, 6, largest)
+        sheet.insert_chart(row, 6, largest, {"x_offset": 20})
     return row + 18
 
 

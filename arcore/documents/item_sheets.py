@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from arcore import aging, palette
 from arcore.aging import Basis, Scheme
-from arcore.documents.columns import Placed, SheetColumn, Value, formats, whole_amounts, write_cell, write_table
+from arcore.documents.columns import Placed, SheetColumn, Value, formats, quoted, whole_amounts, write_cell, write_table
 from arcore.documents.positions import KINDS, Position
-from arcore.documents.workbook_style import Paper, bucket_colors, dark
+from arcore.documents.workbook_style import INPUT_FILL, RULE, Paper, bucket_colors, dark
 from arcore.messages import Message, say
-from arcore.schema import DOCUMENTS, RECEIPTS, TableSchema
+from arcore.schema import CUSTOMERS, DOCUMENTS, RECEIPTS, TableSchema
 
 HEADER = 4
+EARLIEST = dt.date(1990, 1, 1)
 AS_OF = "AsOf"
 BOUNDS = "AgingBounds"
 LABELS = "AgingLabels"
@@ -108,6 +111,8 @@ def item_columns(position: Position, buckets: Buckets, paper: Paper, order: Sequ
         "salesperson": text("salesperson"),
         "region": text("region", least=6),
         "contract_no": text("contract_no"),
+        "contact": SheetColumn("contact", heading(CUSTOMERS, "contact", paper), "text", values(lines, "contact")),
+        "phone": SheetColumn("phone", heading(CUSTOMERS, "phone", paper), "text", values(lines, "phone")),
         "remark": text("remark", most=36),
     }  # fmt: skip
     return [known[name] for name in order]
@@ -125,14 +130,19 @@ ITEM_ORDER = (
 )  # fmt: skip
 
 
-DROPPED_WHEN_BLANK = ("salesperson", "region", "contract_no", "remark")
+DROPPED_WHEN_BLANK = ("salesperson", "region", "contract_no", "contact", "phone", "remark")
 
 
-def write_items(paper: Paper, name: str, title: Message, position: Position, buckets: Buckets, order: Sequence[str] = ITEM_ORDER) -> Placed:
-    """The sheet of a currency's open items; its sums, above the headings, follow the filter."""
+def write_items(
+    paper: Paper, name: str, title: Message, position: Position, buckets: Buckets, order: Sequence[str] = ITEM_ORDER, *, first: bool = False
+) -> Placed:
+    """The sheet of a currency's open items; its sums, above the headings, follow the filter. The `first` sheet holds the as-of date."""
     sheet = paper.sheet(name)
     paper.title(sheet, paper.said(title), paper.facts(position.currency))
-    date_row(paper, sheet)
+    if first:
+        as_of_cell(paper, sheet, 2)
+    else:
+        date_row(paper, sheet)
     order = [name for name in order if name not in DROPPED_WHEN_BLANK or any(values(position.lines, name))]
     columns = item_columns(position, buckets, paper, order)
     placed = write_table(paper, sheet, HEADER, columns, position.currency)
@@ -147,6 +157,18 @@ def date_row(paper: Paper, sheet: Any) -> None:
     sheet.write_string(2, 0, paper.said(say("As of")), paper.format(bold=True))
     shown = paper.format(num_format="yyyy-mm-dd", bold=True, align="left")
     write_cell(sheet, 2, 2, paper.stamp.as_of, "date", shown, "", f"={AS_OF}")
+
+
+def as_of_cell(paper: Paper, sheet: Any, column: int) -> None:
+    """Row 3 of the first sheet: the one cell every date formula looks at, and what changing it does."""
+    sheet.write_string(2, 0, paper.said(say("As of")), paper.format(bold=True))
+    style = paper.format(num_format="yyyy-mm-dd", bold=True, align="center", bg_color=INPUT_FILL, border=1, border_color=RULE)
+    write_cell(sheet, 2, column, paper.stamp.as_of, "date", style, "")
+    hint = say("Days and buckets follow this date; the open amounts are those of {date}.", date=paper.stamp.as_of)
+    sheet.write_string(2, column + 1, paper.said(hint), paper.format(font_color="#5A6673", indent=1))
+    address = xl_rowcol_to_cell(2, column, row_abs=True, col_abs=True)
+    paper.workbook.define_name(AS_OF, f"={quoted(sheet.get_name())}!{address}")
+    sheet.data_validation(2, column, 2, column, {"validate": "date", "criteria": ">", "value": EARLIEST})
 
 
 def filtered_sums(paper: Paper, sheet: Any, placed: Placed, currency: str, sums: dict[str, Sequence[Value]]) -> None:

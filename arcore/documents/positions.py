@@ -22,7 +22,7 @@ KINDS: dict[str, Message] = {
     DocumentKind.OPENING.value: say("Opening item"),
     DocumentKind.ADJUSTMENT.value: say("Adjustment"),
 }
-TEXTS = ("customer_name", "document_no", "term_text", "salesperson", "region", "contract_no", "remark")
+TEXTS = ("customer_name", "document_no", "term_text", "salesperson", "region", "contract_no", "contact", "phone", "remark")
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,12 @@ class Position:
 
 
 def positions(
-    aged: pd.DataFrame, unapplied: pd.DataFrame, customers: pd.DataFrame, scheme: Scheme, basis: Basis, lang: Language
+    aged: pd.DataFrame, unapplied: pd.DataFrame | None, customers: pd.DataFrame, scheme: Scheme, basis: Basis, lang: Language
 ) -> tuple[Position, ...]:
-    """One position per currency, the one with most debtors first."""
+    """One position per currency, the one with most debtors first; without `unapplied` only what is owed."""
+    if unapplied is None:
+        unapplied = pd.DataFrame({name: aged[name].head(0) for name in ("customer_key", "customer_id", "currency")})
+        unapplied = unapplied.assign(unapplied=pd.array([], dtype="int64"), receipt_date=pd.to_datetime([]))
     every = aging.table(aged, unapplied, "customer", scheme=scheme, basis=basis)
     found = []
     for currency in every.groupby("currency", observed=True).size().sort_values(ascending=False, kind="stable").index:
@@ -89,9 +92,10 @@ def numbered_lines(items: pd.DataFrame, debtors: pd.DataFrame, customers: pd.Dat
             lines[column] = None
     for column in ("customer_name", "salesperson", "region"):
         lines[column] = lines[column].fillna(lines["number"].map(names[column]))
-    if "term_text" in customers:
-        phrases = customers.drop_duplicates("customer_key").set_index("customer_key")["term_text"]
-        lines["term_text"] = lines["term_text"].fillna(lines["customer_key"].map(phrases))
+    known = customers.drop_duplicates("customer_key").set_index("customer_key")
+    for column in ("term_text", "contact", "phone"):
+        if column in known:
+            lines[column] = lines[column].fillna(lines["customer_key"].map(known[column]))
     lines["settled"] = lines["amount"] - lines["open"]
     lines["due"] = lines["due_date"].fillna(lines["document_date"])
     lines["days"] = lines["days_past_due"].fillna(0).clip(lower=0).astype("int64")
