@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 
 from arcore.calendars import WorkingDays
 from arcore.policy import TermsRules
-from arcore.terms import BaseDates, Level, Milestone, Rule, Terms, due_date, effective, instalments, parse
+from arcore.terms import (
+    BaseDates,
+    Level,
+    Milestone,
+    Rule,
+    Terms,
+    chasing_days,
+    due_date,
+    effective,
+    in_grace,
+    instalments,
+    interest_from,
+    overdue_days,
+    parse,
+)
 
 MARCH_10 = dt.date(2025, 3, 10)
 SAME_DAY = BaseDates(MARCH_10, delivery=MARCH_10, invoice_received=MARCH_10)
@@ -483,3 +497,12 @@ def test_a_tenth_kept_back_is_a_retention_part() -> None:
     assert terms.retention == Decimal(10)
     assert terms.instalments[-1].milestone is Milestone.WARRANTY
     assert terms.instalments[-1].months == 12
+
+
+@pytest.mark.parametrize(
+    ("grace", "as_of", "expected"), [(0, 9, (0, True, 0)), (0, 10, (1, False, 1)), (3, 12, (3, True, 0)), (3, 13, (4, False, 1))]
+)
+def test_grace_holds_reminders_back_but_not_the_interest(grace: int, as_of: int, expected: tuple[int, bool, int]) -> None:
+    due, day, rules = dt.date(2025, 4, 9), dt.date(2025, 4, as_of), TermsRules(grace_days=grace)
+    assert (overdue_days(due, day), in_grace(due, day, rules), chasing_days(due, day, rules)) == expected
+    assert interest_from(due) == dt.date(2025, 4, 10)
