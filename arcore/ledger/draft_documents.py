@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change, insertion
@@ -92,6 +92,13 @@ class DocumentDraft:
     def current(self, key: int, name: str) -> Value:
         """A stored document's value as this import leaves it."""
         return self.updated.get(key, {}).get(name, self.stored[name][self.place[key]] if key in self.place else None)
+
+    def standing(self, names: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+        """All documents as this import leaves them."""
+        for key, row in zip(self.stored["document_key"], self.stored.tuples(names), strict=True):
+            fields = self.updated.get(int(key or 0))
+            yield tuple(fields.get(name, value) for name, value in zip(names, row, strict=True)) if fields else row
+        yield from self.new.tuples(names)
 
     def _missing(self, incoming: Incoming, mentioned: set[int]) -> list[str]:
         unmentioned = last_seen(self.draft, incoming) - mentioned

@@ -15,14 +15,13 @@ from arcore.ledger.import_receipts import Applied, PreparedReceipts, References,
 from arcore.ledger.incoming import Incoming
 from arcore.ledger.names import cleaned, numbers_in
 from arcore.ledger.rows import Rows, Value, from_records
-from arcore.ledger.settlement import derived
+from arcore.ledger.settlement import IMPORTED, NOT_YET, derived
 from arcore.ledger.tables import columns_of
 from arcore.messages import say
 from arcore.money import shown
 from arcore.schema import Side
 
 NAMES = columns_of("receipts")
-IMPORTED = "import"
 SETTLED_COLUMNS = ("document_key", "customer_key", "entity", "document_no", "document_date", "currency", "amount", "reversed_document_no")
 
 
@@ -85,21 +84,12 @@ class ReceiptDraft:
 
     def _references(self, numbers: set[str]) -> References:
         """The documents that the numbers may mean, with what is recorded, stated and credited on each."""
-        stored, new = self.documents.stored, self.documents.new
-        rows: list[tuple[Value, ...]] = []
-        for source in (stored, new):
-            for n, (number, reverses) in enumerate(source.tuples(("document_no", "reversed_document_no"))):
-                if number in numbers or reverses in numbers:
-                    key = int(source["document_key"][n] or 0)
-                    rows.append(
-                        tuple(
-                            self.documents.current(key, name) if source is stored else source[name][n]
-                            for name in (*SETTLED_COLUMNS, "void")
-                        )
-                    )
-        frame = pd.DataFrame(rows, columns=[*SETTLED_COLUMNS, "void"])
-        documents = frame[frame["void"] != 1]
-        documents = documents.astype({"document_key": "int64", "amount": "int64"})
+        if not numbers:
+            return References()
+        names = ("document_no", *(name for name in SETTLED_COLUMNS if name != "document_no"), "void")
+        rows = [row for row in self.documents.standing(names) if row[0] in numbers or row[7] in numbers]
+        frame = pd.DataFrame(rows, columns=list(names))
+        documents = frame[frame["void"] != 1].astype({"document_key": "int64", "amount": "int64"})
         references = References()
         for key, customer, entity, number, _, currency, amount, _ in documents[list(SETTLED_COLUMNS)].itertuples(index=False):
             references.by_number[str(entity), str(number)].append(Settled(int(key), int(customer), str(currency), int(amount)))
@@ -110,19 +100,23 @@ class ReceiptDraft:
     def _settle(self, references: References, documents: pd.DataFrame) -> None:
         by_key = {document.key: document for found in references.by_number.values() for document in found}
         allocations = self.documents.allocations
-        recorded = [row for row in allocations.tuples(("document_key", "date", "amount")) if row[0] in by_key]
-        for key, _, amount in recorded:
+        recorded = [row for row in allocations.tuples(("document_key", "date", "amount", "origin", "entry")) if row[0] in by_key]
+        for key, _, amount, _, _ in recorded:
             by_key[int(key or 0)].recorded += int(amount or 0)
-        stated = [row for row in self.documents.stated.tuples(("document_key", "stated_on", "paid")) if row[0] in by_key]
+        stated = [row for row in self.documents.stated.tuples(("document_key", "stated_on", "paid", "entry")) if row[0] in by_key]
         stated += [
-            (row["document_key"], row["stated_on"], row["paid"]) for row in self.documents.new_stated if row["document_key"] in by_key
+            (row["document_key"], row["stated_on"], row["paid"], NOT_YET)
+            for row in self.documents.new_stated
+            if row["document_key"] in by_key
         ]
         added = derived(
             documents,
-            pd.DataFrame(recorded, columns=["document_key", "date", "amount"]).astype({"document_key": "int64", "amount": "int64"}),
-            pd.DataFrame(stated, columns=["document_key", "stated_on", "paid"])
+            pd.DataFrame(recorded, columns=["document_key", "date", "amount", "origin", "entry"]).astype(
+                {"document_key": "int64", "amount": "int64", "entry": "int64"}
+            ),
+            pd.DataFrame(stated, columns=["document_key", "stated_on", "paid", "entry"])
             .drop_duplicates(["document_key", "stated_on"], keep="last")
-            .astype({"document_key": "int64", "paid": "int64"}),
+            .astype({"document_key": "int64", "paid": "int64", "entry": "int64"}),
         )
         for key, on, amount, kind in added[["document_key", "date", "amount", "kind"]].itertuples(index=False):
             document = by_key[int(key)]
@@ -130,7 +124,7 @@ class ReceiptDraft:
                 document.credits.append((str(on), int(amount)))
             else:
                 document.stated += int(amount)
-        for key, on, _ in stated:
+        for key, on, _, _ in stated:
             document = by_key[int(key or 0)]
             document.stated_on = max(document.stated_on, str(on))
 

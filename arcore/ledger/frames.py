@@ -105,12 +105,14 @@ def _where(side: Side, entity: str | None) -> tuple[str, list[Value]]:
 def _allocations(
     connection: sa.Connection, side: Side, documents: pd.DataFrame, receipts: pd.DataFrame, *, everything: bool
 ) -> tuple[pd.DataFrame, dt.date | None]:
-    rows = bulk.select(connection, "allocations", ALLOCATION_COLUMNS, "ORDER BY allocation_key")
-    recorded = frame_of(rows, ALLOCATION_COLUMNS, ("allocation_key", "document_key", "amount"), ("receipt_key",))
+    names = (*ALLOCATION_COLUMNS, "origin", "entry")
+    rows = bulk.select(connection, "allocations", names, "ORDER BY allocation_key")
+    recorded = frame_of(rows, names, ("allocation_key", "document_key", "amount", "entry"), ("receipt_key",))
     recorded = recorded[recorded["document_key"].isin(documents["document_key"])]
     added = derived(documents, recorded, read_stated(connection))
     added = added.assign(allocation_key=-1 - pd.RangeIndex(len(added)), receipt_key=pd.array([pd.NA] * len(added), dtype="Int64"))
     added["date"] = pd.to_datetime(added["date"]).astype(DATES)
+    recorded = recorded[list(ALLOCATION_COLUMNS)]
     both = pd.concat([recorded, added[list(ALLOCATION_COLUMNS)]], ignore_index=True) if len(added) else recorded.reset_index(drop=True)
     both.loc[both["kind"] != "receipt", "receipt_key"] = pd.NA
     typed = both.astype(
@@ -121,6 +123,6 @@ def _allocations(
 
 
 def read_stated(connection: sa.Connection) -> pd.DataFrame:
-    """Stated payments: document_key, stated_on, paid."""
-    names = ("document_key", "stated_on", "paid")
-    return frame_of(bulk.select(connection, "stated_payments", names), names, ("document_key", "paid"))
+    """Stated payments: document_key, stated_on, paid, entry."""
+    names = ("document_key", "stated_on", "paid", "entry")
+    return frame_of(bulk.select(connection, "stated_payments", names), names, ("document_key", "paid", "entry"))

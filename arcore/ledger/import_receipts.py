@@ -142,10 +142,13 @@ class Settled:
     stated_on: str = ""
     credits: list[tuple[str, int]] = field(default_factory=list)
 
-    def room(self, on: str) -> tuple[int, int]:
-        """The least and the most that can be applied on a day without leaving 0…amount."""
+    def room(self, on: str, *, all_credits: bool = False) -> tuple[int, int]:
+        """The least and the most that can be applied on a day without leaving 0…amount.
+
+        Credits count from their own day (a later one takes what is left then), or all of them.
+        """
         later = self.stated if on > self.stated_on else 0
-        credited = sum(amount for day, amount in self.credits if day <= on)
+        credited = sum(amount for day, amount in self.credits if all_credits or day <= on)
         still_open = self.amount - self.recorded - later - credited
         return (-self.recorded, still_open) if self.amount >= 0 else (still_open, -self.recorded)
 
@@ -153,10 +156,14 @@ class Settled:
         """Apply as much of `wanted` as there is room for; how much that was."""
         least, most = self.room(on)
         part = max(min(wanted, most), 0) if wanted > 0 else min(max(wanted, least), 0)
-        self.recorded += part
-        if on <= self.stated_on:  # a dated receipt explains part of what was stated
-            self.stated -= min(abs(self.stated), abs(part)) * (1 if self.stated > 0 else -1)
+        self.take(part, on)
         return part
+
+    def take(self, amount: int, on: str) -> None:
+        """Record `amount` as applied on a day."""
+        self.recorded += amount
+        if on <= self.stated_on:  # a dated receipt explains part of what was stated
+            self.stated -= min(abs(self.stated), abs(amount)) * (1 if self.stated > 0 else -1)
 
 
 @dataclass(frozen=True)

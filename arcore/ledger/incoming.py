@@ -74,5 +74,7 @@ def gather(readings: Sequence[Reading], kind: TableKind, side: Side) -> Incoming
 
 
 def _storable(values: list[Value]) -> list[Value]:
-    """Text both databases accept: no NUL character; blank text is nothing."""
-    return [v if not isinstance(v, str) else (v.replace("\0", "") or None) for v in values]
+    """Text both databases accept: no NUL character."""
+    if any(isinstance(v, str) and "\0" in v for v in values):
+        return [v.replace("\0", "") if isinstance(v, str) else v for v in values]
+    return values

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from arcore.ledger import changes as change_sets
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
-from arcore.ledger.rows import Rows, Value
+from arcore.ledger.rows import Value
 from arcore.messages import Message
 
 NO_ENTRY = "0" * 64
@@ -124,12 +124,7 @@ def entries(connection: sa.Connection, *, limit: int | None = None, where: str =
     count = f"LIMIT {int(limit)}" if limit is not None else ""
     found = bulk.select(connection, "journal", FIELDS, f"{where} ORDER BY seq DESC {count}", values)
     undone = undone_entries(connection)
-    return [entry_of(fields, undone.get(int(fields["seq"] or 0))) for fields in as_records(found)]
-
-
-def as_records(rows: Rows) -> list[dict[str, Value]]:
-    """The rows as mappings (for few rows)."""
-    return [dict(zip(rows.columns, row, strict=True)) for row in rows.tuples(list(rows.columns))]
+    return [entry_of(fields, undone.get(int(fields["seq"] or 0))) for fields in bulk.records_of(found)]
 
 
 def undone_entries(connection: sa.Connection) -> dict[int, int]:

@@ -1,7 +1,8 @@
 """What reduces a document besides recorded allocations: a file's paid column, and the credit note that reverses it.
 
-Both are derived whenever books are read, never stored, so that they give way to better knowledge: once a dated receipt
-explains a stated payment, the stated part shrinks by it. Order: recorded allocations, then stated payments, then
+Both are derived whenever books are read, never stored, so that they give way to better knowledge: once an imported, dated
+receipt explains a stated payment, the stated part shrinks by it. Cash that a person applies comes on top of what the file
+stated before; a file imported later is taken to know of it. Order: recorded allocations, then stated payments, then
 credit notes with the document they reverse; none ever takes a document past zero.
 """
 
@@ -12,6 +13,8 @@ import numpy.typing as npt
 import pandas as pd
 
 Whole = npt.NDArray[np.int64]
+IMPORTED, BY_HAND = "import", "person"
+NOT_YET = 2**62  # the entry of what is about to be written
 DERIVED_COLUMNS = ("document_key", "date", "amount", "kind")
 
 
@@ -19,7 +22,7 @@ def derived(documents: pd.DataFrame, allocations: pd.DataFrame, stated: pd.DataF
     """Derived allocations: document_key, date, amount, kind (stated|credit).
 
     `documents`: document_key, customer_key, entity, document_no, document_date, currency, amount, reversed_document_no;
-    `allocations`: document_key, date, amount; `stated`: document_key, stated_on, paid. Dates are comparable (text or datetime64).
+    `allocations`: document_key, date, amount, origin, entry; `stated`: document_key, stated_on, paid, entry. Dates are comparable (text or datetime64).
     """
     paid = stated_allocations(documents, allocations, stated)
     settled = pd.concat([allocations[["document_key", "amount"]], paid[["document_key", "amount"]]]).groupby("document_key")["amount"].sum()
@@ -29,14 +32,14 @@ def derived(documents: pd.DataFrame, allocations: pd.DataFrame, stated: pd.DataF
 def stated_allocations(documents: pd.DataFrame, allocations: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     """What the stated payments add to the recorded allocations, each on the day it was stated.
 
-    After the statement of day s: max(0, stated − recorded up to s), at most what the recorded allocations leave.
+    After the statement of day s: max(0, stated − recorded up to s and known to it), at most what the recorded allocations leave.
     """
     stated = stated[stated["document_key"].isin(documents["document_key"])].sort_values(["document_key", "stated_on"])
     relevant = allocations[allocations["document_key"].isin(stated["document_key"])]
     amount = stated["document_key"].map(documents.set_index("document_key")["amount"]).to_numpy(dtype="int64")
     total = stated["document_key"].map(relevant.groupby("document_key")["amount"].sum()).fillna(0).to_numpy(dtype="int64")
     sign = np.sign(amount)
-    unexplained = sign * (stated["paid"].to_numpy(dtype="int64") - _recorded_by(stated, relevant))
+    unexplained = sign * (stated["paid"].to_numpy(dtype="int64") - _known_to(stated, relevant))
     standing = sign * np.clip(unexplained, 0, np.maximum(sign * (amount - total), 0))
     before = pd.Series(standing, index=stated.index).groupby(stated["document_key"]).shift(fill_value=0)
     found = pd.DataFrame(
@@ -50,17 +53,13 @@ def stated_allocations(documents: pd.DataFrame, allocations: pd.DataFrame, state
     return found[found["amount"] != 0]
 
 
-def _recorded_by(stated: pd.DataFrame, allocations: pd.DataFrame) -> Whole:
-    """Recorded allocations of each statement's document up to its day."""
-    events = pd.concat(
-        [
-            allocations[["document_key", "date", "amount"]].assign(asks=0),
-            pd.DataFrame({"document_key": stated["document_key"], "date": stated["stated_on"], "amount": 0, "asks": 1}),
-        ],
-        ignore_index=True,
-    ).sort_values(["document_key", "date", "asks"], kind="stable")
-    sums = events.groupby("document_key")["amount"].cumsum()
-    answer: Whole = sums[events["asks"] == 1].to_numpy(dtype="int64")
+def _known_to(stated: pd.DataFrame, allocations: pd.DataFrame) -> Whole:
+    """Allocations that a statement's figure contains: dated until its day, and imported or entered before it was."""
+    asked = stated.reset_index(drop=True).rename_axis("statement").reset_index()
+    pairs = asked.merge(allocations, on="document_key", suffixes=("", "_allocation"))
+    contained = (pairs["date"] <= pairs["stated_on"]) & ((pairs["origin"] == IMPORTED) | (pairs["entry_allocation"] < pairs["entry"]))
+    sums = pairs[contained].groupby("statement")["amount"].sum().reindex(asked["statement"], fill_value=0)
+    answer: Whole = sums.to_numpy(dtype="int64")
     return answer
 
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+import pandas as pd
 import sqlalchemy as sa
 
+from arcore import policy_file
 from arcore.books import Books
 from arcore.intake.model import Reading
-from arcore.ledger import counters, frames, importing, journal, undoing
+from arcore.ledger import backup, bank, counters, frames, importing, journal, keepsakes, learned, recording, undoing
+from arcore.ledger.application import Application, Posting
+from arcore.ledger.bank import LineStatus
 from arcore.ledger.changes import Change
 from arcore.ledger.connect import reading, writing
 from arcore.ledger.journal import Act, EntryKind, JournalEntry
+from arcore.ledger.keepsakes import PolicyVersion
+from arcore.ledger.learned import Learned, Lesson
 from arcore.ledger.preview import ImportPreview
 from arcore.messages import Message, Unusable, say
 from arcore.policy import Policy
@@ -23,6 +32,23 @@ from arcore.schema import Side
 def now() -> dt.datetime:
     """The present, in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+LINE_STATUS: dict[LineStatus, Message] = {
+    LineStatus.OPEN: say("open"),
+    LineStatus.POSTED: say("posted"),
+    LineStatus.IGNORED: say("not a receipt"),
+    LineStatus.CLAIMED: say("claimed"),
+}
+
+
+@dataclass(frozen=True)
+class StatementAdded:
+    """The entry, and how many lines were new or already known."""
+
+    entry: JournalEntry
+    new: int
+    known: int
 
 
 class Ledger:
@@ -97,6 +123,178 @@ class Ledger:
         """The rows before and after of an entry."""
         with reading(self._engine) as connection:
             return journal.changes_of(connection, entry_id)
+
+    def record_application(
+        self, applications: Sequence[Application], *, who: str, why: str = "", token: str | None = None, side: Side = Side.RECEIVABLE
+    ) -> JournalEntry:
+        """Post receipts and what they settle, all or nothing. Raises Unusable when anything is no longer open as assumed."""
+
+        def changes(connection: sa.Connection) -> list[Change]:
+            return Posting(connection, applications, side).changes()
+
+        parts = sum(len(application.parts) for application in applications)
+        summary = say("Posted {count} receipts to {parts} documents", count=len(applications), parts=parts)
+        return self._act(EntryKind.APPLICATION, who, why, summary, token, changes)
+
+    def add_statement(
+        self, readings: Sequence[Reading], *, who: str, why: str = "", token: str | None = None, currency: str = "CNY"
+    ) -> StatementAdded:
+        """Keep the movements of bank statements that the ledger does not hold yet."""
+        counts = [0, 0]
+
+        def changes(connection: sa.Connection) -> list[Change]:
+            fresh, known = bank.new_lines(connection, readings, currency)
+            counts[:] = [len(fresh), known]
+            return [recording.added(connection, "statement_lines", fresh)[0]]
+
+        files = ", ".join(reading.file for reading in readings)
+        entry = self._act(EntryKind.STATEMENT, who, why, say("Took in bank lines of {files}", files=files), token, changes)
+        return StatementAdded(entry, new=counts[0], known=counts[1])
+
+    def statement_lines(self, status: LineStatus | None = None) -> pd.DataFrame:
+        """Bank lines as matching takes them; `line` is the key that `Application` wants."""
+        with reading(self._engine) as connection:
+            return bank.lines(connection, status)
+
+    def mark_lines(
+        self, keys: Sequence[int], status: LineStatus, *, note: str = "", who: str, why: str = "", token: str | None = None
+    ) -> JournalEntry:
+        """Mark bank lines as ignored (no receipts), claimed (by `note`) or open again."""
+        summary = say("Marked {count} bank lines as {status}", count=len(keys), status=LINE_STATUS[status])
+        return self._act(
+            EntryKind.STATEMENT, who, why, summary, token, lambda connection: [bank.set_status(connection, keys, status, note)]
+        )
+
+    def bank_accounts(self) -> pd.DataFrame:
+        """The company's own accounts."""
+        with reading(self._engine) as connection:
+            return bank.bank_accounts(connection)
+
+    def add_bank_account(
+        self, account: str, *, entity: str = "", bank_name: str = "", name: str = "", currency: str = "", who: str
+    ) -> JournalEntry:
+        """Confirm that an account is the company's."""
+        number = bank.account_number(account)
+        values = {"entity": entity, "bank": bank_name, "name": name, "currency": currency}
+        summary = say("Confirmed the company's bank account {account}", account=number)
+        return self._act(
+            EntryKind.BANK_ACCOUNT,
+            who,
+            "",
+            summary,
+            None,
+            lambda connection: [keepsakes.put(connection, "bank_accounts", "account", number, values)],
+        )
+
+    def learn(self, lessons: Sequence[Lesson], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
+        """Remember accounts and payer names that a person has confirmed."""
+        summary = say("Learned {count} payers", count=len(lessons))
+        return self._act(
+            EntryKind.PAYER, who, why, summary, token, lambda connection: [learned.learn(connection, lessons, who, self._clock())]
+        )
+
+    def forget(self, payer_key: int, *, who: str, why: str = "") -> JournalEntry:
+        """Revoke a lesson."""
+        summary = say("Revoked a learned payer")
+        return self._act(
+            EntryKind.PAYER, who, why, summary, None, lambda connection: [learned.revoke(connection, payer_key, who, self._clock())]
+        )
+
+    def lessons(self) -> pd.DataFrame:
+        """Everything learned, with its origin; revoked lessons too."""
+        with reading(self._engine) as connection:
+            return learned.lessons(connection)
+
+    def learned(self) -> Learned:
+        """What counts when payers are recognised."""
+        with reading(self._engine) as connection:
+            return learned.learned(connection)
+
+    def decline(self, pairs: Sequence[tuple[str, int]], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
+        """Do not offer these (payer name or account, customer_key) again."""
+        summary = say("Declined {count} suggestions", count=len(pairs))
+        return self._act(
+            EntryKind.DECLINE, who, why, summary, token, lambda connection: [learned.decline(connection, pairs, who, self._clock())]
+        )
+
+    def policy(self) -> Policy | None:
+        """The newest policy, None when none was saved yet."""
+        history = self.policy_history()
+        return replace(policy_file.load(history[0].toml), version=history[0].version) if history else None
+
+    def policy_history(self) -> list[PolicyVersion]:
+        """Every version, newest first."""
+        with reading(self._engine) as connection:
+            return keepsakes.policy_versions(connection)
+
+    def save_policy(self, toml: str, *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
+        """Keep a new version of the policy; raises Unusable when the text is not a valid one."""
+        policy_file.load(toml)
+        return self._act(
+            EntryKind.POLICY,
+            who,
+            why,
+            say("Changed the policy"),
+            token,
+            lambda connection: [keepsakes.add_policy(connection, toml, who, why, self._clock())],
+        )
+
+    def mappings(self) -> dict[str, dict[str, str]]:
+        """Corrected columns by header signature."""
+        with reading(self._engine) as connection:
+            return keepsakes.mappings(connection)
+
+    def save_mapping(self, signature: str, mapping: Mapping[str, str], *, who: str) -> JournalEntry:
+        """Remember which heading means what, for files with this header."""
+        values = {"mapping": json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True), "who": who}
+        return self._act(
+            EntryKind.MAPPING,
+            who,
+            "",
+            say("Corrected a header"),
+            None,
+            lambda connection: [keepsakes.put(connection, "mappings", "signature", signature, values)],
+        )
+
+    def settings(self) -> dict[str, str]:
+        """Settings by name."""
+        with reading(self._engine) as connection:
+            return keepsakes.settings(connection)
+
+    def save_setting(self, name: str, value: str, *, who: str) -> JournalEntry:
+        """Change a setting."""
+        summary = say("Set {name} to {value}", name=name, value=value)
+        return self._act(
+            EntryKind.SETTING,
+            who,
+            "",
+            summary,
+            None,
+            lambda connection: [keepsakes.put(connection, "settings", "name", name, {"value": value})],
+        )
+
+    def backup(self, path: Path) -> None:
+        """Write everything to one file that either database can restore."""
+        with reading(self._engine) as connection:
+            backup.back_up(connection, path)
+
+    def restore(self, path: Path) -> None:
+        """Fill this empty ledger from a backup; raises Unusable when it is not empty or the file is not a backup."""
+        with writing(self._engine) as connection:
+            backup.put_back(connection, path)
+
+    def _act(
+        self, kind: EntryKind, who: str, why: str, summary: Message, token: str | None, changes: Callable[[sa.Connection], list[Change]]
+    ) -> JournalEntry:
+        """Record what `changes` says; what changes nothing is no entry, and gives the latest one."""
+
+        def write(connection: sa.Connection) -> JournalEntry:
+            found = [change for change in changes(connection) if change.keys]
+            if not found and (latest := journal.entries(connection, limit=1)):
+                return latest[0]
+            return journal.record(connection, Act(kind, who, why, summary, token), found, self._clock())
+
+        return self._once(token, write)
 
     def _once(self, token: str | None, write: Callable[[sa.Connection], JournalEntry]) -> JournalEntry:
         """Run `write` in a transaction, unless its token has been used: then give what it gave."""

@@ -27,7 +27,7 @@ def _of(table: str, name: str, *, required: bool = False) -> sa.Column[int]:
 
 
 def _entry() -> sa.Column[int]:
-    return sa.Column("entry", WHOLE, nullable=False, index=True)
+    return sa.Column("entry", WHOLE, nullable=False)
 
 
 def _text(*names: str, required: bool = False) -> list[sa.Column[str]]:
@@ -135,13 +135,14 @@ statement_lines = sa.Table(
     metadata,
     _key("statement_line_key"),
     _entry(),
-    *_text("identity", "entity", "account", required=True),
-    sa.Column("line_date", DAY, nullable=False),
-    *_text("line_time"),
+    *_text("identity", "account", required=True),
+    sa.Column("date", DAY, nullable=False),
+    *_text("time"),
     *_money("amount", required=True),
     *_text("currency", required=True),
     *_money("balance"),
-    *_text("payer_name", "payer_account", "memo", "bank_serial"),
+    *_text("counterparty_name", "counterparty_account", "counterparty_bank", "memo", "serial", "transaction_type"),
+    *_money("reversal", required=True),
     *_text("status", required=True),
     *_text("status_note"),
     *_text(*SOURCE),
@@ -192,9 +193,9 @@ declined = sa.Table(
     metadata,
     _key("declined_key"),
     _entry(),
-    _of("statement_lines", "statement_line_key", required=True),
-    *_text("suggestion", "who", "at", required=True),
-    sa.UniqueConstraint("statement_line_key", "suggestion"),
+    _of("customers", "customer_key", required=True),
+    *_text("payer", "who", "at", required=True),
+    sa.UniqueConstraint("payer", "customer_key"),
 )
 policies = sa.Table("policies", metadata, _key("version"), _entry(), *_text("toml", "who", "why", "at", required=True))
 mappings = sa.Table(

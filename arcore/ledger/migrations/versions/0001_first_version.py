@@ -24,7 +24,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bank_account_key"),
         sa.UniqueConstraint("account"),
     )
-    op.create_index(op.f("ix_bank_accounts_entry"), "bank_accounts", ["entry"], unique=False)
     op.create_table(
         "counters",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -78,7 +77,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_key"),
         sa.UniqueConstraint("side", "identity"),
     )
-    op.create_index(op.f("ix_customers_entry"), "customers", ["entry"], unique=False)
     op.create_table(
         "imports",
         sa.Column("import_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -94,7 +92,6 @@ def upgrade() -> None:
         sa.Column("seen", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("import_key"),
     )
-    op.create_index(op.f("ix_imports_entry"), "imports", ["entry"], unique=False)
     op.create_table(
         "journal",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -121,7 +118,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mapping_key"),
         sa.UniqueConstraint("signature"),
     )
-    op.create_index(op.f("ix_mappings_entry"), "mappings", ["entry"], unique=False)
     op.create_table(
         "policies",
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -132,7 +128,6 @@ def upgrade() -> None:
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("version"),
     )
-    op.create_index(op.f("ix_policies_entry"), "policies", ["entry"], unique=False)
     op.create_table(
         "settings",
         sa.Column("setting_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -142,23 +137,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("setting_key"),
         sa.UniqueConstraint("name"),
     )
-    op.create_index(op.f("ix_settings_entry"), "settings", ["entry"], unique=False)
     op.create_table(
         "statement_lines",
         sa.Column("statement_line_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("identity", sa.Text(), nullable=False),
-        sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
-        sa.Column("line_date", sa.String(length=10), nullable=False),
-        sa.Column("line_time", sa.Text(), nullable=True),
+        sa.Column("date", sa.String(length=10), nullable=False),
+        sa.Column("time", sa.Text(), nullable=True),
         sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("payer_name", sa.Text(), nullable=True),
-        sa.Column("payer_account", sa.Text(), nullable=True),
+        sa.Column("counterparty_name", sa.Text(), nullable=True),
+        sa.Column("counterparty_account", sa.Text(), nullable=True),
+        sa.Column("counterparty_bank", sa.Text(), nullable=True),
         sa.Column("memo", sa.Text(), nullable=True),
-        sa.Column("bank_serial", sa.Text(), nullable=True),
+        sa.Column("serial", sa.Text(), nullable=True),
+        sa.Column("transaction_type", sa.Text(), nullable=True),
+        sa.Column("reversal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("status_note", sa.Text(), nullable=True),
         sa.Column("source_file", sa.Text(), nullable=True),
@@ -167,24 +163,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("statement_line_key"),
         sa.UniqueConstraint("identity"),
     )
-    op.create_index(op.f("ix_statement_lines_entry"), "statement_lines", ["entry"], unique=False)
     op.create_table(
         "declined",
         sa.Column("declined_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("statement_line_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("suggestion", sa.Text(), nullable=False),
+        sa.Column("customer_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("payer", sa.Text(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["statement_line_key"],
-            ["statement_lines.statement_line_key"],
+            ["customer_key"],
+            ["customers.customer_key"],
         ),
         sa.PrimaryKeyConstraint("declined_key"),
-        sa.UniqueConstraint("statement_line_key", "suggestion"),
+        sa.UniqueConstraint("payer", "customer_key"),
     )
-    op.create_index(op.f("ix_declined_entry"), "declined", ["entry"], unique=False)
-    op.create_index(op.f("ix_declined_statement_line_key"), "declined", ["statement_line_key"], unique=False)
+    op.create_index(op.f("ix_declined_customer_key"), "declined", ["customer_key"], unique=False)
     op.create_table(
         "documents",
         sa.Column("document_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -235,7 +229,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("entity", "side", "identity"),
     )
     op.create_index(op.f("ix_documents_customer_key"), "documents", ["customer_key"], unique=False)
-    op.create_index(op.f("ix_documents_entry"), "documents", ["entry"], unique=False)
     op.create_table(
         "journal_blocks",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -266,7 +259,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("payer_key"),
     )
     op.create_index(op.f("ix_payers_customer_key"), "payers", ["customer_key"], unique=False)
-    op.create_index(op.f("ix_payers_entry"), "payers", ["entry"], unique=False)
     op.create_table(
         "receipts",
         sa.Column("receipt_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -306,7 +298,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("entity", "side", "identity"),
     )
     op.create_index(op.f("ix_receipts_customer_key"), "receipts", ["customer_key"], unique=False)
-    op.create_index(op.f("ix_receipts_entry"), "receipts", ["entry"], unique=False)
     op.create_index(op.f("ix_receipts_statement_line_key"), "receipts", ["statement_line_key"], unique=False)
     op.create_table(
         "allocations",
@@ -330,7 +321,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("allocation_key"),
     )
     op.create_index(op.f("ix_allocations_document_key"), "allocations", ["document_key"], unique=False)
-    op.create_index(op.f("ix_allocations_entry"), "allocations", ["entry"], unique=False)
     op.create_index(op.f("ix_allocations_receipt_key"), "allocations", ["receipt_key"], unique=False)
     op.create_table(
         "stated_payments",
@@ -347,47 +337,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("document_key", "stated_on"),
     )
     op.create_index(op.f("ix_stated_payments_document_key"), "stated_payments", ["document_key"], unique=False)
-    op.create_index(op.f("ix_stated_payments_entry"), "stated_payments", ["entry"], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_index(op.f("ix_stated_payments_entry"), table_name="stated_payments")
     op.drop_index(op.f("ix_stated_payments_document_key"), table_name="stated_payments")
     op.drop_table("stated_payments")
     op.drop_index(op.f("ix_allocations_receipt_key"), table_name="allocations")
-    op.drop_index(op.f("ix_allocations_entry"), table_name="allocations")
     op.drop_index(op.f("ix_allocations_document_key"), table_name="allocations")
     op.drop_table("allocations")
     op.drop_index(op.f("ix_receipts_statement_line_key"), table_name="receipts")
-    op.drop_index(op.f("ix_receipts_entry"), table_name="receipts")
     op.drop_index(op.f("ix_receipts_customer_key"), table_name="receipts")
     op.drop_table("receipts")
-    op.drop_index(op.f("ix_payers_entry"), table_name="payers")
     op.drop_index(op.f("ix_payers_customer_key"), table_name="payers")
     op.drop_table("payers")
     op.drop_table("journal_blocks")
-    op.drop_index(op.f("ix_documents_entry"), table_name="documents")
     op.drop_index(op.f("ix_documents_customer_key"), table_name="documents")
     op.drop_table("documents")
-    op.drop_index(op.f("ix_declined_statement_line_key"), table_name="declined")
-    op.drop_index(op.f("ix_declined_entry"), table_name="declined")
+    op.drop_index(op.f("ix_declined_customer_key"), table_name="declined")
     op.drop_table("declined")
-    op.drop_index(op.f("ix_statement_lines_entry"), table_name="statement_lines")
     op.drop_table("statement_lines")
-    op.drop_index(op.f("ix_settings_entry"), table_name="settings")
     op.drop_table("settings")
-    op.drop_index(op.f("ix_policies_entry"), table_name="policies")
     op.drop_table("policies")
-    op.drop_index(op.f("ix_mappings_entry"), table_name="mappings")
     op.drop_table("mappings")
     op.drop_table("journal")
-    op.drop_index(op.f("ix_imports_entry"), table_name="imports")
     op.drop_table("imports")
-    op.drop_index(op.f("ix_customers_entry"), table_name="customers")
     op.drop_table("customers")
     op.drop_table("counters")
-    op.drop_index(op.f("ix_bank_accounts_entry"), table_name="bank_accounts")
     op.drop_table("bank_accounts")
     # ### end Alembic commands ###

@@ -1,0 +1,82 @@
+"""The whole ledger in one file, readable by either database: a zip of JSON lines, journal included.
+
+Restoring goes into an empty ledger only, and verifies what it put back; the journal comes along unchanged.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from arcore.ledger import rows as bulk
+from arcore.ledger.rows import Rows, Value
+from arcore.ledger.tables import journal, journal_blocks, metadata
+from arcore.messages import Unusable, say
+
+FORMAT = "receivables-desk-ledger-1"
+TOLD_BY = "format.txt"
+
+
+def back_up(connection: sa.Connection, path: Path) -> None:
+    """Write the ledger to `path`; a half-written file never takes its place. Raises Unusable where it cannot be written."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+            archive.writestr(TOLD_BY, FORMAT)
+            for table in metadata.sorted_tables:
+                with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as file:
+                    for line in _lines(connection, table):
+                        file.write(line)
+        os.replace(draft, path)
+    except OSError as fault:
+        raise Unusable(say("{file} cannot be written: {reason}", file=path, reason=fault.strerror or fault)) from fault
+
+
+def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
+    names = [column.name for column in table.columns]
+    yield _line(names)
+    for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)):
+        yield _line([base64.b64encode(bytes(value)).decode() if isinstance(value, (bytes, memoryview)) else value for value in row])
+
+
+def _line(values: list[object]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def put_back(connection: sa.Connection, path: Path) -> None:
+    """Fill an empty ledger from a backup; call inside `writing`. Raises Unusable for another file, or a ledger with entries."""
+    if connection.execute(sa.select(sa.func.count()).select_from(journal)).scalar():
+        raise Unusable(say("This ledger already has entries; a backup can only be restored into an empty one."))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.read(TOLD_BY).decode() != FORMAT:
+                raise KeyError(TOLD_BY)
+            for table in metadata.sorted_tables:
+                _fill(connection, table, archive.read(f"{table.name}.jsonl"))
+    except OSError as fault:
+        raise Unusable(say("{file} cannot be read: {reason}", file=path, reason=fault.strerror or fault)) from fault
+    except (zipfile.BadZipFile, KeyError, ValueError) as fault:
+        raise Unusable(say("{file} is not a backup of a ledger.", file=path.name)) from fault
+
+
+def _fill(connection: sa.Connection, table: sa.Table, content: bytes) -> None:
+    lines = io.BytesIO(content)
+    names: list[str] = json.loads(next(lines))
+    rows = [json.loads(line) for line in lines]
+    if table is journal_blocks:
+        if rows:
+            connection.execute(
+                table.insert(), [{"seq": seq, "block": block, "content": base64.b64decode(text)} for seq, block, text in rows]
+            )
+        return
+    columns: dict[str, list[Value]] = (
+        {name: list(values) for name, values in zip(names, zip(*rows, strict=True), strict=False)} if rows else {}
+    )
+    bulk.insert(connection, table.name, Rows(columns))

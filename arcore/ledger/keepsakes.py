@@ -1,0 +1,58 @@
+"""What the desk remembers besides the books: versions of the policy, corrected headings, settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from arcore.ledger import recording
+from arcore.ledger.changes import Change
+
+
+@dataclass(frozen=True)
+class PolicyVersion:
+    """One version of the policy's TOML text, with who wrote it, when and why."""
+
+    version: int
+    toml: str
+    who: str
+    why: str
+    at: dt.datetime
+
+
+def policy_versions(connection: sa.Connection) -> list[PolicyVersion]:
+    """Newest first."""
+    return [
+        PolicyVersion(
+            int(row["version"] or 0), str(row["toml"]), str(row["who"]), str(row["why"]), dt.datetime.fromisoformat(str(row["at"]))
+        )
+        for row in recording.found(connection, "policies", "ORDER BY version DESC", [])
+    ]
+
+
+def add_policy(connection: sa.Connection, toml: str, who: str, why: str, at: dt.datetime) -> Change:
+    """A new version."""
+    return recording.added(connection, "policies", [{"toml": toml, "who": who, "why": why, "at": at.isoformat(timespec="seconds")}])[0]
+
+
+def put(connection: sa.Connection, table: str, name_column: str, name: str, values: Mapping[str, str]) -> Change:
+    """Set the row called `name` of `mappings` or `settings`."""
+    stored = recording.found(connection, table, f"WHERE {name_column} = ?", [name])
+    if not stored:
+        return recording.added(connection, table, [{name_column: name, **values}])[0]
+    key = next(iter(stored[0].values()))
+    return recording.altered(connection, table, {int(key or 0): values})
+
+
+def mappings(connection: sa.Connection) -> dict[str, dict[str, str]]:
+    """Corrected columns (the file's heading: canonical name) by header signature."""
+    return {str(row["signature"]): json.loads(str(row["mapping"])) for row in recording.found(connection, "mappings", "", [])}
+
+
+def settings(connection: sa.Connection) -> dict[str, str]:
+    """All settings."""
+    return {str(row["name"]): str(row["value"]) for row in recording.found(connection, "settings", "", [])}
