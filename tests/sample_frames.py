@@ -23,16 +23,18 @@ def frames() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     numbers = {invoice.number: place for place, invoice in enumerate(told.invoices, start=1)}
     customers = pd.DataFrame(
         [
-            {"customer_key": keys[c.id], "customer_id": c.id, "customer_name": c.name, "salesperson": c.salesperson, "region": c.region, "term_text": c.term}
+            {"customer_key": keys[c.id], "customer_id": c.id, "customer_name": c.name, "salesperson": c.salesperson,
+             "region": c.region, "term_text": c.term}
             for c in told.customers
         ]
     )  # fmt: skip
     documents = pd.DataFrame(
         [
             {
-                "document_key": numbers[i.number], "customer_key": keys[i.customer.id], "customer_id": i.customer.id, "document_no": i.number,
-                "kind": KINDS[i.kind], "document_date": pd.Timestamp(i.date), "due_date": pd.Timestamp(i.due), "term_text": i.customer.term,
-                "currency": i.customer.currency, "amount": i.amount, "salesperson": i.customer.salesperson, "region": i.customer.region,
+                "document_key": numbers[i.number], "customer_key": keys[i.customer.id], "customer_id": i.customer.id,
+                "document_no": i.number, "kind": KINDS[i.kind], "document_date": pd.Timestamp(i.date), "due_date": pd.Timestamp(i.due),
+                "term_text": i.customer.term, "currency": i.customer.currency, "amount": i.amount,
+                "salesperson": i.customer.salesperson, "region": i.customer.region,
                 "contract_no": i.contract or None, "remark": i.remark or None,
             }
             for i in told.invoices
@@ -42,8 +44,8 @@ def frames() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         [
             {
                 "receipt_key": place, "customer_key": keys[r.customer.id], "customer_id": r.customer.id, "receipt_no": r.number,
-                "receipt_date": pd.Timestamp(r.date), "currency": r.customer.currency, "amount": r.amount, "payer_name": r.payer or r.customer.name,
-                "memo": r.memo,
+                "receipt_date": pd.Timestamp(r.date), "currency": r.customer.currency, "amount": r.amount,
+                "payer_name": r.payer or r.customer.name, "memo": r.memo,
             }
             for place, r in enumerate(told.receipts, start=1)
         ]

@@ -99,8 +99,9 @@ def currency_row(paper: Paper, sheet: Any, row: int, one: Sheets, names: Sequenc
     style = formats(paper, currency, bottom=1, bottom_color=RULE)
     sheet.write_string(row, 0, currency, style["text"])
     sheet.write_string(row, 1, paper.said(unit_label(paper.stamp.unit, currency)), style["label"])
-    count = len(one.position.debtors)
-    sheet.write_formula(row, 2, f"=COUNT({one.debtors.span('number')})", style["integer"], count)
+    nobody = int(one.position.debtors["customer_key"].isna().sum())
+    counted = f"=COUNT({one.debtors.span('number')})" + (f"-{nobody}" if nobody else "")
+    sheet.write_formula(row, 2, counted, style["integer"], len(one.position.debtors) - nobody)
     for place, name in enumerate(names, start=3):
         if name == "overdue_share":
             share = one.sum("overdue") / one.sum("open") if one.sum("open") else 0

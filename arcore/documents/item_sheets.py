@@ -152,11 +152,11 @@ def write_items(
     return placed
 
 
-def date_row(paper: Paper, sheet: Any) -> None:
+def date_row(paper: Paper, sheet: Any, column: int = 2) -> None:
     """Row 3: the as-of date, which follows the first sheet's."""
     sheet.write_string(2, 0, paper.said(say("As of")), paper.format(bold=True))
     shown = paper.format(num_format="yyyy-mm-dd", bold=True, align="left")
-    write_cell(sheet, 2, 2, paper.stamp.as_of, "date", shown, "", f"={AS_OF}")
+    write_cell(sheet, 2, column, paper.stamp.as_of, "date", shown, "", f"={AS_OF}")
 
 
 def as_of_cell(paper: Paper, sheet: Any, column: int) -> None:

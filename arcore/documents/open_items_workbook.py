@@ -75,7 +75,7 @@ def write_sums(paper: Paper, name: str, position: Position, buckets: Buckets, it
     """One row a bucket: how many documents, how much, which share; then credit notes, the total and the proof."""
     sheet = paper.sheet(name, landscape=False)
     paper.title(sheet, paper.said(say("Open items by bucket")), paper.facts(position.currency))
-    date_row(paper, sheet)
+    date_row(paper, sheet, 1)
     heads = (say("Aging bucket"), say("Number of documents"), say("Open"), say("Share of open"))
     for place, head in enumerate(heads):
         sheet.write_string(HEADER, place, paper.said(head), paper.heading())

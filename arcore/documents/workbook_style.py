@@ -105,11 +105,12 @@ class Paper:
         sheet.write_string(1, 0, line, self.format(font_color="#5A6673"))
 
     def facts(self, currency: str = "") -> list[tuple[Message, str | dt.date]]:
-        """The usual facts below a title."""
+        """The usual facts below a title. What is only shown in ten thousands must not read like a unit of the cells."""
+        label = say("Unit:") if self.stamp.unit == "unit" else say("Displayed as:")
         return [
             (say("Company:"), self.stamp.company),
             (say("Currency:"), currency),
-            (say("Unit:"), self.said(unit_label(self.stamp.unit, currency)) if currency else ""),
+            (label, self.said(unit_label(self.stamp.unit, currency)) if currency else ""),
             (say("Data version:"), self.stamp.version),
         ]
 
