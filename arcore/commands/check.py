@@ -82,7 +82,7 @@ def _table(table: Table, lang: Language) -> dict[str, Any]:
 
 def _totals(table: Table) -> dict[str, str]:
     """The amounts of usable rows by currency; open balances where a file has no amounts."""
-    name = next((n for n in ("amount", "open_amount") if n in table.rows and table.kind is not TableKind.CUSTOMERS), None)
+    name = next((n for n in ("amount", "open_amount") if n in table.rows and table.kind in (TableKind.DOCUMENTS, TableKind.RECEIPTS)), None)
     if name is None:
         return {}
     currencies = table.rows["currency"] if "currency" in table.rows else ["CNY"] * len(table.rows)
