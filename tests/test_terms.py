@@ -126,6 +126,16 @@ WRITTEN_IN_PRACTICE = [
     ("次月上旬付款", "2025-04-10"),
     ("質保期滿後付清", "2026-03-10"),
     ("月結60天", "2025-05-30"),
+    ("25 Day of Month in which Received and if Holiday Next Follow", "2025-03-25"),
+    ("次月5号对账，次月25号付款", "2025-04-25"),
+    ("次月对账，隔月付款", "2025-05-31"),
+    ("Payable within thirty days", "2025-04-09"),
+    ("30 days E.O.M.", "2025-04-30"),
+    ("Net-30", "2025-04-09"),
+    ("30-day", "2025-04-09"),
+    ("invoice date + 30", "2025-04-09"),
+    ("月结一百二十天", "2025-07-29"),
+    ("月结30天，50%电汇，50%六个月承兑", "2025-04-30"),
 ]
 
 
@@ -186,6 +196,36 @@ def test_a_missing_base_date_falls_back_to_the_invoice_and_says_so() -> None:
     found = due_date(parse("验收合格后30天"), BaseDates(MARCH_10), NO_ROLL)
     assert found.date == dt.date(2025, 4, 9)
     assert [warning.text("zh") for warning in found.warnings] == ["验收日期未知，改按开票日起算。"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bases"),
+    [
+        ("开票后45天", "invoice"),
+        ("开具发票后30天", "invoice"),
+        ("发票日后30天", "invoice"),
+        ("发票后30天", "invoice_received"),
+        ("收到增值税专用发票后30天", "invoice_received"),
+        ("货到后开票30天", "invoice"),
+        ("验收后开票，开票后30天付款", "invoice"),
+        ("票货到后30天", "invoice_received delivery"),
+        ("货到票到", "delivery invoice_received"),
+        ("货到验收合格后7天内付款", "delivery acceptance"),
+        ("验收合格并收到发票后30天", "acceptance invoice_received"),
+        ("对账后30天", "statement"),
+        ("出库后30天", "delivery"),
+        ("月结30天（从收到发票算起）", "invoice_received"),
+        ("收货次月起30天", "delivery"),
+        ("60 days after receipt of goods and invoice", "delivery invoice_received"),
+        ("30 days from date of invoice", "invoice"),
+        ("due upon receipt of invoice", "invoice_received"),
+        ("T/T 60 days after shipment", "delivery"),
+        ("L/C 60 days after B/L date", "bill_of_lading"),
+        ("下单后30天", "order"),
+    ],
+)
+def test_the_event_that_starts_the_clock_is_the_one_the_phrase_names(phrase: str, bases: str) -> None:
+    assert " ".join(base.value for base in parse(phrase).bases) == bases
 
 
 def test_of_two_events_the_later_one_counts() -> None:
@@ -429,12 +469,33 @@ CREDIT_PHRASES = st.one_of(
     st.sampled_from(["月结", "次月结", "隔月结", "半月结", "周结", "旬结", "季结", "半年结", "年结", "现结", "COD", "EOM+45"]),
 )
 CHARACTERS = "月结天日号次下隔账期票到货验收合格后预付质保金余款半年季旬周每%/-+,，。 0123456789三六一nN"
-PHRASE_BITS = st.sampled_from([*CHARACTERS, "net ", "EOM", "个月", "对账", "承兑", "L/C", "d/a"])
+PHRASE_BITS = st.sampled_from(
+    [
+        *CHARACTERS,
+        "net ",
+        "EOM",
+        "个月",
+        "对账",
+        "承兑",
+        "L/C",
+        "d/a",
+        "发票",
+        "收到",
+        "开票",
+        "到货",
+        "提单",
+        "并",
+        "次月",
+        "月结",
+        "背靠背",
+        "折扣",
+    ]
+)
 DAYS = st.dates(dt.date(2004, 1, 1), dt.date(2026, 6, 30))
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(PHRASE_BITS, max_size=14).map("".join)), DAYS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_no_text_whatever_stops_the_reading(text: str, day: dt.date) -> None:
     terms = parse(text)
     found = due_date(terms, BaseDates(day))

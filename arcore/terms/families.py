@@ -20,17 +20,19 @@ EVENTS: tuple[tuple[Base, str], ...] = (
     (Base.ACCEPTANCE, r"验收|终验|安装调试|调试合格|acceptance|inspection"),
     (
         Base.INVOICE_RECEIVED,
-        r"票到|到票|见票|收票|收到?.{0,8}发票|发票(?:收到|送达|到达)|发票后|票后|票货|货票|receiptof(?:the)?invoice|invoicereceipt|invoicereceived",
+        r"票到|到票|见票|收票|收到?.{0,8}发票|发票(?:收到|送达|到达)|(?<![开具出])发票后|(?<![开发])票后|票货|货票|receiptof(?:the)?(?:goodsand)?invoice|invoicereceipt|invoicereceived",
     ),
     (Base.STATEMENT, r"对账|statement"),
     (
         Base.DELIVERY,
-        r"货到|到货|收货|签收|交货|发货|出货|送货|交付|到付|货票|提货|入库|delivery|shipment|shipping|receiptofgoods|\brog|goodsreceipt",
+        r"货到|到货|收货|签收|交货|发货|出货|送货|出库|交付|到付|货票|提货|入库|delivery|shipment|shipping|receiptofgoods|\brog|goodsreceipt",
     ),
     (Base.ORDER, r"合同签订|签订合同|签约|合同生效|下单|orderdate|contractdate"),
     (Base.INVOICE, r"开票|开具|发票日|票据日|单据日|invoicedate|dateofinvoice|afterinvoice|frominvoice"),
 )
 
+_EVENTS = tuple((base, re.compile(pattern)) for base, pattern in EVENTS)
+_JOINS = re.compile(r"(?:合格|完成|确认|,|完毕)*(?:并且|并|且|和|及|与|and|&)?(?:由|的)?")
 _UNIT = r"工作日|交易日|businessdays?|workingdays?|天|日|days?|tagen?|jours|dias|d(?![a-z/])|个?月|月|months?|周|星期|礼拜|weeks?|年|years?"
 SPAN = rf"(?P<count>\d+)(?:个)?(?P<unit>{_UNIT})"
 _NEXT = r"(?P<next>次次月|隔月|隔1?个?月|次个?月|下下个?月|下个?月|翌月|nextmonth|followingmonth)"
@@ -68,12 +70,22 @@ def span(found: Fields) -> dict[str, object]:
 
 
 def events(phrase: str) -> tuple[Base, ...]:
-    """The events a phrase names, in the order of `EVENTS` reversed, so that the one that usually comes last is last."""
-    found = [base for base, pattern in EVENTS if re.search(pattern, phrase)]
-    if "发票日" in phrase and Base.INVOICE_RECEIVED in found and not re.search("收到|票到|到票|收票|见票", phrase):
-        found.remove(Base.INVOICE_RECEIVED)
-    order = list(Base)
-    return tuple(sorted(found, key=order.index)) or (Base.INVOICE,)
+    """The event a phrase counts from: the last it names, and those joined to it ("验收合格并收到发票后"); invoicing when it names none.
+
+    >>> events("验收合格并收到发票后"), events("货到后开票")
+    ((<Base.ACCEPTANCE: 'acceptance'>, <Base.INVOICE_RECEIVED: 'invoice_received'>), (<Base.INVOICE: 'invoice'>,))
+    """
+    matches = ((found.start(), found.end(), base) for base, pattern in _EVENTS for found in pattern.finditer(phrase))
+    named = sorted(matches, key=lambda event: event[:2])
+    if not named or named[-1][2] is Base.INVOICE:
+        return (Base.INVOICE,)
+    joined = [named[-1]]
+    for event in reversed(named[:-1]):
+        between = phrase[event[1] : joined[0][0]]
+        if not (_JOINS.fullmatch(between) and event[2] is not Base.INVOICE):
+            break
+        joined.insert(0, event)
+    return tuple(dict.fromkeys(base for _, _, base in joined))
 
 
 def _months_ahead(found: Fields) -> int:
@@ -133,7 +145,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     _family(
         "next_month_days",
-        _NEXT + r"(?:1[号日]起)?结?算?\+?(?P<days>\d+)(?:天)?",
+        _NEXT + r"(?:(?:1[号日])?起)?结?算?\+?(?P<days>\d+)(?:天)?",
         lambda found: blank(Rule.AFTER_FIRST, months=_months_ahead(found), days=int(found["days"])),
     ),
     _family(
@@ -168,6 +180,7 @@ FAMILIES: tuple[Family, ...] = (
         r"(?P<day>\d+)(?:th|st|nd|rd)(?:of)?(?:each|every)month",
         lambda found: blank(Rule.EVERY_MONTH_DAY, day=int(found["day"])),
     ),
+    _family("day_of_month", r"(?P<day>\d+)(?:th|st|nd|rd)?day(?:of|in)(?:the)?month", lambda found: blank(pay_day=int(found["day"])), 0.8),
     _family("day_of_this_month", r"(?:当月|本月)(?P<day>\d+)(?:号|日)", lambda found: blank(pay_day=int(found["day"])), 0.8),
     _family(
         "end_of_next_month", r"endof(?:the)?(?:next|following)month|eomnextmonth|eomfollowing", lambda _: blank(Rule.MONTH_END, months=1)
@@ -175,7 +188,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("next_month_end", _NEXT + r"(?:结算?|付款?|底|末|清)*", lambda found: blank(Rule.MONTH_END, months=_months_ahead(found))),
     _family(
         "net_to_month_end",
-        r"(?:net|n/?)(?P<count>\d+)(?P<unit>days?)?(?:endof|,)?(?:eom|endofmonth|monthend)",
+        r"(?:net|n/?)(?P<count>\d+)(?P<unit>days?)?(?:endof|,|/)?(?:eom|endofmonth|monthend)",
         lambda found: blank(Rule.NET_TO_MONTH_END, days=int(found["count"])),
     ),
     _family(
@@ -214,7 +227,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("month_end", _MONTHLY + r"|" + _EOM + r"|monthly", lambda _: blank(Rule.MONTH_END)),
     _family(
         "bill_of_lading",
-        r"(?:d/?a|docsagainstacceptance).{0,3}?(?P<count>\d+)(?P<unit>days?|天|d)?",
+        r"(?:d/a|^da|docsagainstacceptance).{0,3}?(?P<count>\d+)(?P<unit>days?|天|d)?",
         lambda f: blank(bases=(Base.BILL_OF_LADING,), days=int(f["count"])),
     ),
     _family(
@@ -226,10 +239,15 @@ FAMILIES: tuple[Family, ...] = (
     _family("delivery_span", SPAN, _net),
     _family(
         "n_days",
-        r"^(?:net|nt|zn|n/?|oa|o/a|openaccount|账期|信用期|票期|赊销)(?P<days>\d+)$|^(?P<days3>\d+)net$|(?:\b|,)(?:net|n/)(?P<days2>\d+)",
+        r"^(?:net|nt|zn|n/?|oa|o/a|openaccount|账期|信用期|票期|赊销)(?P<days>\d+)$|(?:^|,)(?P<days3>\d+)net$|(?:\b|,)(?:net|n/)(?P<days2>\d+)",
         lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"] or f["days2"] or f["days3"])),
     ),
-    _family("event_number", r"(?:后|起|到)(?P<days>\d+)$", lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"])), 0.8),
+    _family(
+        "event_number",
+        r"(?:后|起|到|date\+|invoice\+)(?P<days>\d+)$",
+        lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"])),
+        0.8,
+    ),
     _family("plain_number", r"^(?P<days>\d+)(?:\.0+)?$", lambda f: blank(Rule.NET, days=int(f["days"])), 0.95),
     _family(
         "documents",
@@ -240,7 +258,7 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "on_delivery",
         r"货到付|货到即付|货到付款|到付|货到|收货付|验货付|\bcod\b|cashondelivery|paymentondelivery|提货付|现款提货|1手交钱",
-        lambda _: blank(bases=(Base.DELIVERY,)),
+        lambda f: blank(bases=events(f.string) if "货票" in f.string or "票到" in f.string else (Base.DELIVERY,)),
     ),
     _family("on_acceptance", r"验收(?:合格)?(?:后)?(?:即)?(?:付|结)|onacceptance", lambda _: blank(bases=(Base.ACCEPTANCE,)), 0.95),
     _family("on_invoice", r"票到|见票|收票|收到?发票|凭票|凭发票|开票(?:即|后|立)?付", lambda f: blank(bases=_invoice_events(f)), 0.95),
@@ -248,7 +266,7 @@ FAMILIES: tuple[Family, ...] = (
     _family(
         "cash",
         r"现结|现款|现金|即付|即时|立即|当天|当日|即期|现付|现销|现收|日结|无账期|货款两清|钱货两清|dueon(?:receipt|invoice)|uponreceipt|onreceipt|immediate|\bcash\b|duenow",
-        lambda _: blank(),
+        lambda f: blank(bases=events(f.string)),
     ),
 )
 

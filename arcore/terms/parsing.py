@@ -39,6 +39,14 @@ _PAY_DAY = re.compile(
 )
 _NOTHING = frozenset({"无", "没有", "-", "--", "/", "n/a", "na", "nan", "none", "null", "其他", "不详", "空", "同上"})
 _COUNTED_FROM_NEXT_MONTH = re.compile(r"(?<=月结)(\d+天?),?次月(?:1[号日]|初)?起算?$")
+_STARTS_FROM = re.compile(r"(?:从|自|以).{2,12}(?:算起|起算|起计|为准|计算)")
+_RECONCILING = re.compile(r"(?:次月|下个?月|翌月)(?:初|\d{1,2}(?:号|日))?前?(?:双方)?对账(?:完毕|完成|后)?,?(?=.*(?:付|结|款|\d天))")
+_MEANS = r"(?:电汇|现汇|现金|转账|电子转账|t/?t)"
+_MEANS_SHARE = re.compile(rf"\d+(?:\.\d+)?%(?:为|以|用|付)?{_MEANS}|{_MEANS}\d+(?:\.\d+)?%")
+_BILL_WORD = r"(?:承兑|银承|商承|银票|商票|电承|汇票)"
+_BILL_SHARE = re.compile(
+    rf"\d+(?:\.\d+)?%(?=\D{{0,4}}(?:\d+(?:个?月|天))?[一-鿿]{{0,4}}{_BILL_WORD})|(?<=承兑)\d+(?:\.\d+)?%|(?<=银承)\d+(?:\.\d+)?%"
+)
 _STANDING_CREDIT = re.compile(r"铺底(?:货款|资金|额度)?\d+(?:\.\d+)?(?:万元?|元|w)?(?:货)?")
 _BILL = re.compile(
     r"(?<![结\d])(?P<count>\d{1,3})(?:(?P<month>个?月)|天|日|days?)(?:期)?(?:的)?(?:电子|银行|商业)*(?:承兑汇票|承兑|银承|商承|银票|商票|电承|汇票|acceptance|bill)"
@@ -48,7 +56,7 @@ _BILL = re.compile(
 _FILLERS = re.compile(
     "|".join(pattern for _, pattern in EVENTS)
     + r"|付款|付清|结清|付讫|支付|收款|回款|结算|结账|打款|到账|付|账期|信用期限?|信用|付款期限?|期限|之内|以内|内|为|的|起|算|计"
-    r"|从|自|之日|日期|合格|确认|并且|并|且|和|及|后|前|当月|每月|本|次日|赊销|远期|即期|oa|o/a|sight|按?合同约定|详见合同|约定|netto|即|收到?|清"
+    r"|从|自|之日|日期|合格|确认|并且|并|且|和|及|后|前|当月|每月|本|次日|赊销|远期|即期|oa|o/a|cash|plus|invoice|goods|receipt|payable|and|upon|sight|按?合同约定|详见合同|约定|netto|即|收到?|清"
     r"|电汇|转账|现汇|支票|公户|对公|银行|t/?t|wiretransfer|banktransfer|wire|net|n/?|days?|due|payment|terms?|from|after|of|the|date|within|in|by|"
     r"天|日|号|增值税|专用|专票|普票|发票|票|货|含税|款|以|到|全额|全部|100%|[^\w一-鿿]"
 )
@@ -96,7 +104,11 @@ def _why_default(text: str, phrase: str, default: Terms) -> Message:
 
 def _read(phrase: str, default: Terms) -> Terms | None:
     """The terms of a normalised phrase, without its words; None when it is not understood."""
-    discounts, rest = read_discounts(_COUNTED_FROM_NEXT_MONTH.sub(r"\1", NOT_A_SHARE.sub(",", phrase).strip(",")))
+    phrase = _RECONCILING.sub("", _COUNTED_FROM_NEXT_MONTH.sub(r"\1", NOT_A_SHARE.sub(",", phrase).strip(",")))
+    mixed = bool(_MEANS_SHARE.search(phrase) and _BILL_SHARE.search(phrase))
+    if mixed:
+        phrase = _BILL_SHARE.sub("", _MEANS_SHARE.sub("", phrase)).strip(",")
+    discounts, rest = read_discounts(phrase)
     if discounts and not rest:
         return replace(default, discounts=discounts, recognized=True, confidence=0.6)
     parts = read_parts(rest, lambda part: _read_whole(part) or default, default)
@@ -105,6 +117,9 @@ def _read(phrase: str, default: Terms) -> Terms | None:
         terms = _bill_only(bill, default)
     if terms is None or not all(plausible(each) for each in (terms, *(part.terms for part in terms.instalments))):
         return None
+    if mixed:
+        note = say("Part of the amount is paid by bill, part in money; the parts are not kept apart.")
+        terms = replace(terms, confidence=min(terms.confidence, 0.75), warnings=(*terms.warnings, note))
     return replace(terms, discounts=discounts) if discounts else terms
 
 
@@ -125,7 +140,7 @@ def _read_whole(phrase: str) -> Terms | None:
         terms = blank(Rule.MONTH_END, confidence=0.9) if cut_off else None
     else:
         family, found, terms = read
-        terms = replace(_from_event(terms, used[: found.start()]), confidence=family.confidence)
+        terms = replace(_from_event(terms, used[: found.start()], used[found.end() :]), confidence=family.confidence)
         terms = _with_leftover(terms, _FILLERS.sub("", _without(used, found)))
         if pay_day and used != rest:
             terms = replace(terms, pay_day=_number(pay_day), confidence=min(terms.confidence, 0.9))
@@ -136,9 +151,10 @@ def _read_whole(phrase: str) -> Terms | None:
     return replace(terms, bill=_tenor(bill)) if bill else terms
 
 
-def _from_event(terms: Terms, before: str) -> Terms:
-    """Terms whose family names no event count from one that stands before it: "票到月结30天"."""
-    named = events(before)
+def _from_event(terms: Terms, before: str, after: str) -> Terms:
+    """Terms whose family names no event count from one that stands before it, "票到月结30天", or is said to start them."""
+    start = _STARTS_FROM.search(after)
+    named = events(start[0] if start else before)
     return replace(terms, bases=named) if terms.bases == (Base.INVOICE,) and not terms.prepaid else terms
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from arcore.messages import Message, say
-from arcore.terms.families import SPAN, blank, first_family, span
+from arcore.terms.families import SPAN, blank, events, first_family, span
 from arcore.terms.model import Base, Instalment, Milestone, Rule, Terms
 
 ReadTerms: TypeAlias = Callable[[str], Terms]
@@ -31,7 +31,7 @@ _MILESTONES: tuple[tuple[Milestone, str], ...] = (
         r"预付|预收|定金|订金|首付|首期|签约|签订|合同生效|下单|deposit|inadvance|advance|downpayment|uponorder|withorder|prepa",
     ),
     (Milestone.ACCEPTANCE, r"验收|安装|调试|终验|acceptance|completion|installation|commissioning"),
-    (Milestone.DELIVERY, r"发货|提货|到货|货到|交货|出货|收货|交付|到付|shipment|shipping|delivery|b/l|billoflading"),
+    (Milestone.DELIVERY, r"发货|提货|到货|货到|交货|出货|收货|交付|到付|shipment|shipping|delivery|提单|b/l|billoflading|l/c|信用证|d/p"),
     (Milestone.INVOICE, r"开票|票到|收票|发票|月结|invoice|eom|net"),
 )
 _MILESTONE_BASES = {
@@ -107,7 +107,8 @@ def _part(percent: Decimal, clause: str, read: ReadTerms) -> Instalment:
     if milestone is Milestone.ORDER:
         return Instalment(percent, milestone, blank(bases=(Base.ORDER,), prepaid=True))
     own = first_family(clause)
-    terms = read(clause) if own and not own[2].prepaid else blank(bases=(_MILESTONE_BASES[milestone],))
+    base = Base.BILL_OF_LADING if Base.BILL_OF_LADING in events(clause) else _MILESTONE_BASES[milestone]
+    terms = read(clause) if own and not own[2].prepaid else blank(bases=(base,))
     return Instalment(percent, milestone, terms)
 
 

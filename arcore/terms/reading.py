@@ -17,7 +17,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
     "贰": 2,
     "叁": 3,
 }
-_NUMERAL = re.compile("(?<!周)(?<!星期)(?<!礼拜)(?<![统同单唯])[零〇一二两兩三四五六七八九十百廿卅壹贰叁]+(?!次性|般|律|致|并|经|分之)")
+_NUMERAL = re.compile("(?<!周)(?<!星期)(?<!礼拜)(?<![统同单唯])[零〇一二两兩三四五六七八九十百廿卅壹贰叁]+(?!次性|般|律|致|并|经|清|分之)")
 _HALVES = (
     (re.compile("一个半月"), "1个月15天"),
     (re.compile("两个半月"), "2个月15天"),
@@ -26,6 +26,11 @@ _HALVES = (
     (re.compile("半年(?!结|度)"), "6个月"),
     (re.compile("(?<!第)[一1]个?季度(?!结)"), "3个月"),
 )
+_ENGLISH_NUMBERS = {
+    "seven": 7, "ten": 10, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "forty five": 45,
+    "sixty": 60, "seventy-five": 75, "ninety": 90, "one hundred and twenty": 120, "two": 2, "three": 3, "six": 6,
+}  # fmt: skip
+_ENGLISH_NUMBER = re.compile(r"\b(" + "|".join(sorted(_ENGLISH_NUMBERS, key=len, reverse=True)) + r")\b")
 _PERCENT_WORDS = (
     (re.compile(r"百分之(\d+(?:\.\d+)?)"), r"\1%"),
     (re.compile(r"(\d)成(?!交)"), r"\g<1>0%"),
@@ -60,6 +65,8 @@ def normalize(text: str | None) -> str:
     if not text:
         return ""
     plain = unicodedata.normalize("NFKC", text).lower().translate(_SIMPLIFIED)
+    plain = re.sub(r"\b(?:[a-z]\.){2,}", lambda found: found[0].replace(".", ""), plain)
+    plain = _ENGLISH_NUMBER.sub(lambda found: str(_ENGLISH_NUMBERS[found[1]]), plain)
     for pattern, words in _HALVES:
         plain = pattern.sub(words, plain)
     plain = _NUMERAL.sub(lambda found: str(numeral(found[0])), plain)
@@ -69,5 +76,6 @@ def normalize(text: str | None) -> str:
     plain = re.sub(r"[()\[\]【】\n]+", ",", plain)
     plain = re.sub(r"[\s​﻿\"'“”‘’《》]+", "", plain)
     plain = re.sub(r"(?<![\d:]):|:(?!\d)", "", plain)
+    plain = re.sub(r"(?<=[a-z])[-_](?=\d)|(?<=\d)[-_](?=[a-z])|(?<=%)-", "", plain)
     plain = re.sub(r"(?<=[一-鿿])[-/~]|[-/~](?=[一-鿿])(?<!%.)", ",", plain)
     return re.sub(r"[,;。、|]+", ",", plain).strip(",.: ")
