@@ -1,0 +1,310 @@
+"""What the pages show of a company's receivables, composed from the calculations.
+
+Pure: frames and dates in, frames out. A page only chooses, shows and links.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Literal
+
+import pandas as pd
+
+from arcore import aging, balances, tie_out
+from arcore.attention import Attention
+from arcore.books import Books
+from arcore.buckets import Basis, CalendarScheme, Scheme, bucket_columns
+from arcore.engines import collect
+from arcore.exposure import STATUS_LABELS, Position
+from arcore.i18n import Language
+from arcore.intake.model import Reading, Table
+from arcore.ledger.preview import CHANGED_COLUMNS, ImportPreview
+from arcore.messages import Message, say
+from arcore.money import shown, to_minor
+from arcore.policy import Policy
+from arcore.schema import SCHEMAS, Kind
+
+By = Literal["customer", "group", "salesperson", "region", "category", "currency", "entity"]
+
+GROUPINGS: dict[By, Message] = {
+    "customer": say("Customer"),
+    "group": say("Group"),
+    "salesperson": say("Salesperson"),
+    "region": say("Region"),
+    "category": say("Category"),
+    "currency": say("Currency"),
+    "entity": say("Entity"),
+}
+
+KEY_COLUMN: dict[By, str] = {
+    "customer": "customer_key",
+    "group": "group_name",
+    "salesperson": "salesperson",
+    "region": "region",
+    "category": "category",
+    "currency": "currency",
+    "entity": "entity",
+}
+
+SCHEMES: dict[str, Message] = {
+    "policy": say("By days past due (policy)"),
+    "years": say("By years, as auditors age"),
+}
+
+
+@dataclass(frozen=True)
+class Aged:
+    """Open items with their age, unapplied receipts, and the proof that nothing is missing, at one date."""
+
+    as_of: dt.date
+    items: pd.DataFrame
+    unapplied: pd.DataFrame
+    proofs: tuple[tie_out.Proof, ...]
+
+
+def scheme_named(name: str, policy: Policy) -> Scheme:
+    """The scheme of `SCHEMES` called `name`."""
+    return CalendarScheme(policy.aging.calendar_months) if name == "years" else policy.aging.scheme
+
+
+def aged(books: Books, as_of: dt.date, scheme: Scheme, basis: Basis) -> Aged:
+    """The open items of `books` at `as_of`, aged and proven."""
+    open_items = balances.open_items(books.documents, books.allocations, as_of)
+    items = collect(aging.age(open_items, as_of, scheme, basis))
+    unapplied = collect(balances.unapplied(books.receipts, books.allocations, as_of, books.documents))
+    return Aged(as_of, items, unapplied, tie_out.prove(books.documents, books.receipts, books.allocations, items, as_of))
+
+
+def debtors(at: Aged, customers: pd.DataFrame, by: By, scheme: Scheme, basis: Basis, *, net_credits: bool, unknown: str) -> pd.DataFrame:
+    """`aging.table` with `row_id`, `name` (`unknown` where nobody knows it) and, by customer, `customer_id`; largest total first."""
+    table = collect(aging.table(at.items, at.unapplied, by, scheme=scheme, net_credits=net_credits, customers=customers, basis=basis))
+    if by == "customer":
+        names = customers[["customer_key", "customer_name"]].rename(columns={"customer_name": "name"})
+        table = table.astype({"customer_key": "Int64"}).merge(names.astype({"customer_key": "Int64"}), on="customer_key", how="left")
+        table["name"] = table["name"].fillna(table["customer_id"])
+    else:
+        table["name"] = table[KEY_COLUMN[by]]
+    key = table[KEY_COLUMN[by]].astype("str").where(table[KEY_COLUMN[by]].notna(), "")
+    table["name"] = table["name"].fillna(unknown).replace("", unknown)
+    table["row_id"] = key + "|" + table["currency"]
+    return table.sort_values(["currency", "total", "row_id"], ascending=[True, False, True]).reset_index(drop=True)
+
+
+def compared(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
+    """`now` with `before` (the other date's total) and `change`; rows that only the other date has are kept, at zero."""
+    earlier = then[["row_id", "name", "currency", "total"]].rename(columns={"total": "before"})
+    both = now.merge(earlier, on=["row_id", "currency"], how="outer", suffixes=("", "_then"))
+    both["name"] = both["name"].fillna(both["name_then"])
+    amounts = [name for name in both.columns if name == "before" or pd.api.types.is_numeric_dtype(now.dtypes.get(name, "O"))]
+    amounts = [name for name in amounts if name not in KEY_COLUMN.values()]
+    both[amounts] = both[amounts].fillna(0).astype("int64")
+    both["change"] = both["total"] - both["before"]
+    return both.drop(columns="name_then").sort_values(["currency", "total", "row_id"], ascending=[True, False, True]).reset_index(drop=True)
+
+
+def behind(rows: pd.DataFrame, row_id: str, by: By) -> pd.DataFrame:
+    """The open items or receipts behind the row `row_id` of `debtors`, oldest first."""
+    key, _, currency = row_id.rpartition("|")
+    mine = rows[rows["currency"] == currency]
+    column = KEY_COLUMN[by]
+    if column not in mine.columns:
+        return mine.iloc[:0]
+    known = mine[column].astype("str").where(mine[column].notna(), "")
+    return in_order(mine[known == key])
+
+
+def in_order(items: pd.DataFrame) -> pd.DataFrame:
+    """Oldest first, by due date or, for receipts, by the day they came."""
+    order = [name for name in ("due_date", "receipt_date", "document_key", "receipt_key") if name in items.columns]
+    return items.sort_values(order).reset_index(drop=True)
+
+
+def named(items: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+    """Items or receipts with `customer_name`."""
+    names = customers[["customer_key", "customer_name"]].astype({"customer_key": "Int64"})
+    return items.astype({"customer_key": "Int64"}).merge(names, on="customer_key", how="left")
+
+
+def in_bucket(items: pd.DataFrame, bucket: int, currency: str) -> pd.DataFrame:
+    """The debts of one bucket and currency."""
+    return in_order(items[(items["bucket"] == bucket) & (items["currency"] == currency) & (items["open"] > 0)])
+
+
+def with_keys(rows: pd.DataFrame, column: str, keys: Sequence[object]) -> pd.DataFrame:
+    """The rows whose `column` is among `keys`, in the order of `keys`."""
+    place = {key: number for number, key in enumerate(keys)}
+    mine = rows[rows[column].isin(list(place))]
+    return mine.iloc[mine[column].map(place).argsort(kind="stable").to_numpy()].reset_index(drop=True)
+
+
+def matching(rows: pd.DataFrame, wanted: str, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of which one of `columns` contains `wanted`, whatever its case."""
+    present = [name for name in columns if name in rows.columns]
+    hits = [rows[name].fillna("").str.contains(wanted.strip(), case=False, regex=False) for name in present]
+    return rows[reduce(or_, hits)].reset_index(drop=True) if hits else rows
+
+
+def amount_typed(text: str, currency: str) -> int | None:
+    """What a person typed as an amount, in minor units; None when it is not one.
+
+    >>> amount_typed("￥12，000.50", "CNY"), amount_typed("12万", "CNY"), amount_typed("twelve", "CNY")
+    (1200050, 12000000, None)
+    """
+    plain = re.sub(r"[,\s¥$€元]|" + re.escape(currency), "", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
+    factor = 10_000 if plain.endswith("万") else 1
+    plain = plain.removesuffix("万")
+    if not re.fullmatch(r"-?\d{1,13}(\.\d{1,4})?", plain):
+        return None
+    return to_minor(Decimal(plain) * factor, currency)
+
+
+def total_row(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """One row with the sum of each money column; only for rows of one currency."""
+    sums = {name: [int(rows[name].sum())] for name in columns if name in rows.columns}
+    return pd.DataFrame(sums)
+
+
+def settlements(books: Books, document_key: int, as_of: dt.date) -> pd.DataFrame:
+    """What reduced a document until `as_of`: date, kind, amount, receipt_no, payer_name and where the receipt was read."""
+    mine = books.allocations[(books.allocations["document_key"] == document_key) & (books.allocations["date"] <= pd.Timestamp(as_of))]
+    receipts = books.receipts[["receipt_key", "receipt_no", "payer_name", "source_file", "source_sheet", "source_row"]]
+    found = mine.astype({"receipt_key": "Int64"}).merge(receipts.astype({"receipt_key": "Int64"}), on="receipt_key", how="left")
+    return found.sort_values(["date", "allocation_key"]).reset_index(drop=True)
+
+
+def focus_names(entries: Sequence[Attention]) -> list[str]:
+    """A stable name for each entry of an attention list, fit for a URL: 'due_soon.CNY.1'."""
+    seen: dict[tuple[str, str], int] = {}
+    names = []
+    for entry in entries:
+        kind = (entry.trouble.value, entry.currency or "any")
+        names.append(f"{kind[0]}.{kind[1]}.{seen.get(kind, 0)}")
+        seen[kind] = seen.get(kind, 0) + 1
+    return names
+
+
+def position_rows(positions: Sequence[Position], lang: Language) -> pd.DataFrame:
+    """Positions as a table, most urgent first; money in minor units, `limit`, `headroom` and `used` (percent) NA without a limit."""
+    rows = [
+        {
+            "customer_key": position.customer_key,
+            "customer_id": position.customer_id,
+            "name": position.customer_name,
+            "currency": position.currency,
+            "grade": position.grade or "",
+            "status": STATUS_LABELS[position.status].text(lang),
+            "exposure": position.exposure,
+            "limit": position.limit,
+            "used": None if position.utilization is None else float(position.utilization * 100),
+            "headroom": position.headroom,
+            "over": position.breach_amount,
+            "open": position.open,
+            "overdue": position.overdue,
+            "oldest": position.oldest_overdue_days,
+            "reason": "；".join(reason.text(lang) for reason in position.reasons)
+            if lang == "zh"
+            else " ".join(reason.text(lang) for reason in position.reasons),
+            "breach_age": position.breach_age,
+        }
+        for position in by_urgency(positions)
+    ]
+    columns = [
+        "customer_key",
+        "customer_id",
+        "name",
+        "currency",
+        "grade",
+        "status",
+        "exposure",
+        "limit",
+        "used",
+        "headroom",
+        "over",
+        "open",
+    ]
+    table = pd.DataFrame(rows, columns=[*columns, "overdue", "oldest", "reason", "breach_age"])
+    return table.astype({"limit": "Int64", "headroom": "Int64", "used": "Float64"})
+
+
+def by_urgency(positions: Sequence[Position]) -> list[Position]:
+    """Over the limit first, by how much; then overdue too long, oldest first; then by how much of the limit is used."""
+    return sorted(positions, key=lambda p: (-p.breach_amount, not p.breach_age, -p.oldest_overdue_days, -(p.utilization or 0), -p.exposure))
+
+
+def bucket_names(scheme: Scheme) -> tuple[str, ...]:
+    """The bucket columns of `debtors`, youngest first, the unknown age last."""
+    return bucket_columns(scheme)
+
+
+def entities(books: Books) -> tuple[str, ...]:
+    """The entities that have documents or receipts."""
+    named_ = pd.concat([books.documents["entity"], books.receipts["entity"]]).dropna()
+    return tuple(sorted(name for name in named_.unique() if name))
+
+
+def last_day(books: Books) -> dt.date | None:
+    """The latest document or receipt; None in empty books."""
+    days = pd.concat([books.documents["document_date"], books.receipts["receipt_date"]]).dropna()
+    return days.max().date() if len(days) else None
+
+
+def last_day_of(readings: Sequence[Reading]) -> dt.date | None:
+    """The latest document or receipt date in files that have been read."""
+    days = [
+        table.rows[name].max()
+        for reading in readings
+        for table in reading.tables
+        for name in ("document_date", "receipt_date")
+        if name in table.rows.columns
+    ]
+    known = [day for day in days if pd.notna(day)]
+    return max(known).date() if known else None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Every non-blank row of a table: usable + unusable + set aside."""
+
+    usable: int
+    unusable: int
+    set_aside: int
+
+
+def tally(table: Table) -> Tally:
+    """Where the rows of a read table went."""
+    return Tally(len(table.rows), table.non_blank_rows - len(table.rows) - len(table.set_aside), len(table.set_aside))
+
+
+def reasons_set_aside(table: Table) -> list[tuple[Message, int]]:
+    """Why rows were set aside, and how many for each reason."""
+    found: dict[str, tuple[Message, int]] = {}
+    for row in table.set_aside:
+        text = row.reason.text("en")
+        found[text] = (row.reason, found.get(text, (row.reason, 0))[1] + 1)
+    return list(found.values())
+
+
+def changed_fields(preview: ImportPreview, lang: Language) -> pd.DataFrame:
+    """What the files say differently from the ledger: identity, field (its heading), old, new, file, source_row."""
+    parts = []
+    for table in preview.tables:
+        schema = SCHEMAS.get(table.kind)
+        if schema is None or not len(table.changed):
+            continue
+        headings = {column.name: column.heading(lang) for column in schema.columns}
+        money = {column.name for column in schema.columns if column.kind is Kind.MONEY}
+        rows = table.changed.copy()
+        for name in ("old", "new"):
+            rows[name] = [
+                shown(int(value), lang=lang) if field in money and pd.notna(value) and re.fullmatch(r"-?\d+", str(value)) else value
+                for field, value in zip(rows["field"], rows[name], strict=True)
+            ]
+        parts.append(rows.assign(field=rows["field"].map(headings).fillna(rows["field"])))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(CHANGED_COLUMNS))

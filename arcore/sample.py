@@ -1,0 +1,56 @@
+"""The sample company's ledger: built once from the workbooks in `sample_data`, apart from anybody's own books."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+import arcore
+from arcore import ledger
+from arcore.intake.reading import read
+from arcore.ledger import Ledger
+from arcore.ledger.connect import APP
+
+FOLDER = Path(__file__).parent.parent / "sample_data"
+WORKBOOKS = ("customers.xlsx", "invoices.xlsx", "receipts.xlsx")
+DATA_DATE = dt.date(2026, 6, 30)
+COMPANY = "华东示例机电有限公司"
+BUILDER = "receivables-desk"
+
+
+def open_sample(cache: Path | None = None, *, folder: Path = FOLDER, progress: Callable[[str], None] = lambda _: None) -> Ledger:
+    """The sample ledger, built in the user's cache folder when these workbooks have not been read yet.
+
+    It is built under another name and moved into place, so a half-built one is never opened.
+    """
+    place = (cache or user_cache_path(APP, appauthor=False, ensure_exists=True)) / f"sample-{_fingerprint(folder)}.sqlite"
+    if not place.exists():
+        draft = place.with_suffix(f".{os.getpid()}.draft")
+        draft.unlink(missing_ok=True)
+        _build(f"sqlite:///{draft}", folder, progress)
+        draft.replace(place)
+    return ledger.open(f"sqlite:///{place}")
+
+
+def _build(url: str, folder: Path, progress: Callable[[str], None]) -> None:
+    books = ledger.open(url)
+    readings = []
+    for name in WORKBOOKS:
+        progress(name)
+        readings.append(read((folder / name).read_bytes(), name))
+    preview = books.preview_import(readings, data_date=DATA_DATE)
+    books.commit_import(preview, who=BUILDER)
+    books.close()
+
+
+def _fingerprint(folder: Path) -> str:
+    """Changes with the workbooks and with the version of the program that read them."""
+    digest = hashlib.sha256(arcore.__version__.encode())
+    for name in WORKBOOKS:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,59 @@
+"""The downloads that several pages offer; each looks like the page it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from arcore import desk
+from arcore.buckets import Basis
+from arcore.documents import aging_workbook, credit_workbook, due_calendar, open_items_workbook
+from arcore.exposure import Position
+from pages._shared import figures_of, widgets
+from pages._shared.frame import Frame
+
+
+def aging(frame: Frame, scheme_name: str, basis: Basis) -> None:
+    """The aging workbook, the list of open items and the due dates of the date, scheme and basis on the page."""
+    _ = frame._
+    scheme = desk.scheme_named(scheme_name, frame.policy)
+    customers = frame.books.customers
+    shared = {"as_of": frame.as_of, "company": company(frame), "lang": frame.lang}
+    paper = {**shared, "scheme": scheme, "unit": frame.unit, "basis": basis, "version": frame.say(frame.origin)}
+
+    def workbook() -> bytes:
+        at = figures_of.aged(frame, frame.as_of, scheme_name, basis)
+        return aging_workbook.build(at.items, at.unapplied, customers, proofs=at.proofs, **paper)
+
+    def open_items() -> bytes:
+        return open_items_workbook.build(figures_of.aged(frame, frame.as_of, scheme_name, basis).items, customers, **paper)
+
+    def calendar() -> bytes:
+        items = desk.named(figures_of.aged(frame, frame.as_of, scheme_name, basis).items, customers)
+        return due_calendar.build(items, **shared)
+
+    with st.container(horizontal=True):
+        widgets.download(_("Aging workbook"), workbook, f"{_('Aging')} {frame.as_of}.xlsx", primary=True, key="download.aging")
+        widgets.download(_("List of open items"), open_items, f"{_('Open items')} {frame.as_of}.xlsx", key="download.items")
+        widgets.download(
+            _("Due dates for a calendar"), calendar, f"{_('Due dates')} {frame.as_of}.ics", mime="text/calendar", key="download.ics"
+        )
+
+
+def credit(frame: Frame, positions: Sequence[Position]) -> None:
+    """The credit positions as a workbook."""
+    _ = frame._
+
+    def make() -> bytes:
+        return credit_workbook.build(
+            desk.by_urgency(positions), as_of=frame.as_of, rules=frame.policy.credit, company=company(frame), lang=frame.lang,
+            unit=frame.unit, version=frame.say(frame.origin),
+        )  # fmt: skip
+
+    widgets.download(_("Credit workbook"), make, f"{_('Credit limits')} {frame.as_of}.xlsx", primary=True, key="download.credit")
+
+
+def company(frame: Frame) -> str:
+    """Whose books these are, for the title of a workbook."""
+    return frame.entity or frame.policy.company.name or (frame._("Sample company") if frame.shelf == "sample" else "")

@@ -1,0 +1,115 @@
+"""From a figure to its documents, and from a document to its file, sheet and row."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from arcore import desk
+from arcore.messages import say
+from arcore.schema import DOCUMENTS, RECEIPTS
+from pages._shared import figures_of, tables, widgets
+from pages._shared.frame import Frame
+from pages._shared.tables import Shown
+
+SETTLED_BY = {
+    "receipt": say("Receipt"),
+    "discount": say("Cash discount"),
+    "fee": say("Bank fee"),
+    "rounding": say("Rounding"),
+    "write_off": say("Write-off"),
+    "retention": say("Retention"),
+    "credit": say("Credit note"),
+    "stated": say("Stated as paid in the file"),
+}
+
+
+def bucket(frame: Frame, number: int, currency: str) -> None:
+    """The documents of one bucket of the policy's aging."""
+    basis = frame.policy.aging.basis
+    items = desk.in_bucket(figures_of.aged(frame, frame.as_of, "policy", basis).items, number, currency)
+    documents(frame, items, key=f"bucket.{number}.{currency}")
+
+
+def documents(frame: Frame, items: pd.DataFrame, *, key: str) -> None:
+    """Open items; selecting one shows where it was read and what has settled it so far."""
+    _ = frame._
+    lang = frame.lang
+    heading = {name: DOCUMENTS.column(name).heading(lang) for name in ("document_no", "document_date", "due_date", "salesperson")}
+    columns = [
+        Shown("document_no", heading["document_no"], pinned=True),
+        Shown("customer_name", _("Customer"), width="medium"),
+        Shown("document_date", heading["document_date"], "date"),
+        Shown("due_date", heading["due_date"], "date"),
+        Shown("days_past_due", _("Days past due"), "integer", help=_("Negative: days until it is due")),
+        Shown("currency", _("Currency"), width="small"),
+        Shown("amount", _("Amount"), "money"),
+        Shown("open", _("Open balance"), "money"),
+        Shown("salesperson", heading["salesperson"]),
+    ]
+    widgets.note(_("{count} documents. Select one to see where it comes from and what has paid it.").format(count=f"{len(items):,}"))
+    chosen = tables.grid(frame, desk.named(items, frame.books.customers), columns, key=key, select="document_key")
+    for document_key in chosen:
+        document(frame, items, int(str(document_key)))
+
+
+def receipts(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:
+    """Receipts that no document has used up."""
+    _ = frame._
+    heading = {name: RECEIPTS.column(name).heading(frame.lang) for name in ("receipt_no", "receipt_date", "payer_name", "memo")}
+    columns = [
+        Shown("receipt_no", heading["receipt_no"], pinned=True),
+        Shown("customer_name", _("Customer"), width="medium"),
+        Shown("receipt_date", heading["receipt_date"], "date"),
+        Shown("currency", _("Currency"), width="small"),
+        Shown("amount", _("Amount"), "money"),
+        Shown("unapplied", _("Unapplied"), "money"),
+        Shown("payer_name", heading["payer_name"]),
+        Shown("memo", heading["memo"]),
+        Shown("source_file", _("File")),
+        Shown("source_sheet", _("Sheet")),
+        Shown("source_row", _("Row"), "integer"),
+    ]
+    tables.grid(frame, desk.named(rows, frame.books.customers), columns, key=key)
+
+
+def document(frame: Frame, items: pd.DataFrame, document_key: int) -> None:
+    """One document: where it was read, and everything that reduced it up to the date."""
+    _ = frame._
+    found = desk.with_keys(items, "document_key", [document_key])
+    if not len(found):
+        return
+    row = found.iloc[0]
+    origin = _place(frame, row)
+    with st.container(border=True):
+        st.html(f'<p class="desk-answer">{escape(_("Document {number}").format(number=row["document_no"]))} · {escape(origin)}</p>')
+        settled = desk.settlements(frame.books, document_key, frame.as_of)
+        if not len(settled):
+            widgets.note(_("Nothing has been applied to it up to {date}.").format(date=frame.as_of))
+            return
+        settled = settled.assign(
+            kind=[frame.say(SETTLED_BY[kind]) for kind in settled["kind"]], place=[_place(frame, each) for _i, each in settled.iterrows()]
+        )
+        columns = [
+            Shown("date", _("Date"), "date"),
+            Shown("kind", _("Settled by")),
+            Shown("amount", _("Amount"), "money"),
+            Shown("receipt_no", _("Receipt No.")),
+            Shown("payer_name", _("Payer")),
+            Shown("place", _("Where it was read"), width="large"),
+        ]
+        tables.grid(frame, settled.assign(currency=row["currency"]), columns, key=f"settled.{document_key}")
+
+
+def _place(frame: Frame, row: pd.Series) -> str:
+    """'invoices.xlsx · 应收明细 · row 27', or nothing where it was not read from a file."""
+    if pd.isna(row["source_file"]):
+        return ""
+    parts = [str(row["source_file"])]
+    if pd.notna(row["source_sheet"]):
+        parts.append(str(row["source_sheet"]))
+    if pd.notna(row["source_row"]):
+        parts.append(frame._("row {row}").format(row=int(row["source_row"])))
+    return " · ".join(parts)

@@ -1,0 +1,73 @@
+"""The core's answers for the visit's books, each computed once per data version and choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from arcore import aging_series, attention, desk, overview
+from arcore.attention import Attention
+from arcore.buckets import Basis, Scheme
+from arcore.desk import Aged, By
+from arcore.overview import Figures, Standing
+from arcore.standing import last_month_end
+from arcore.standing import standing as standing_of
+from pages._shared.frame import Frame, once
+
+
+def standing(frame: Frame, as_of: dt.date) -> Standing:
+    """Where receivables stand at a date."""
+    return once(frame, "standing", as_of, compute=lambda: standing_of(frame.books, as_of, frame.policy))
+
+
+def figures(frame: Frame) -> tuple[Figures, ...]:
+    """Per currency, now and at the last month end."""
+
+    def compute() -> tuple[Figures, ...]:
+        now, before = standing(frame, frame.as_of), standing(frame, last_month_end(frame.as_of))
+        return overview.figures_of(now, before, frame.policy)
+
+    return once(frame, "figures", frame.as_of, compute=compute)
+
+
+def tasks(frame: Frame) -> tuple[Attention, ...]:
+    """What needs attention, most urgent first."""
+
+    def compute() -> tuple[Attention, ...]:
+        now, before = standing(frame, frame.as_of), standing(frame, last_month_end(frame.as_of))
+        return attention.attention_of(now, before, frame.books, unit=frame.unit)
+
+    return once(frame, "tasks", frame.as_of, frame.unit, compute=compute)
+
+
+def aged(frame: Frame, as_of: dt.date, scheme_name: str, basis: Basis) -> Aged:
+    """The open items at a date, aged and proven."""
+    scheme = desk.scheme_named(scheme_name, frame.policy)
+    return once(frame, "aged", as_of, scheme_name, basis, compute=lambda: desk.aged(frame.books, as_of, scheme, basis))
+
+
+def debtors(frame: Frame, as_of: dt.date, by: By, scheme_name: str, basis: Basis, net_credits: bool) -> pd.DataFrame:
+    """Who owes how much in which bucket, with a name for every row."""
+    scheme = desk.scheme_named(scheme_name, frame.policy)
+    unknown = frame._("Payer unknown") if by == "customer" else frame._("Not given")
+
+    def compute() -> pd.DataFrame:
+        at = aged(frame, as_of, scheme_name, basis)
+        return desk.debtors(at, frame.books.customers, by, scheme, basis, net_credits=net_credits, unknown=unknown)
+
+    return once(frame, "debtors", as_of, by, scheme_name, basis, net_credits, frame.lang, compute=compute)
+
+
+def history(frame: Frame, scheme: Scheme, basis: Basis, months: int) -> pd.DataFrame:
+    """Bucket totals at the last month ends and at the date itself."""
+    ends = aging_series.month_ends(frame.as_of, months)
+    books = frame.books
+    return once(
+        frame,
+        "history",
+        ends,
+        repr(scheme),
+        basis,
+        compute=lambda: aging_series.series(books.documents, books.allocations, ends, scheme, receipts=books.receipts, basis=basis),
+    )

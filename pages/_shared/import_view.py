@@ -1,0 +1,103 @@
+"""From dropped files to committed entries: what was understood, what would change, agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import uuid4
+
+import streamlit as st
+
+from arcore import desk, policy_file
+from arcore.documents import templates
+from arcore.intake.model import Reading
+from arcore.ledger import ImportPreview, Ledger
+from pages._shared import file_view, identity, preview_view, session, source, uploads, widgets
+from pages._shared.frame import Frame
+
+PREVIEW = "import.preview"
+TOKEN = "import.token"
+
+
+def show(frame: Frame) -> None:
+    """The drop zone and everything that follows from what lies in it."""
+    _ = frame._
+    if frame.shelf == "sample":
+        widgets.strip(_("What you add here goes into your own books, never into the sample company's."))
+    found = uploads.dropped(frame)
+    if not found:
+        _how_to_start(frame)
+        return
+    for upload in found:
+        for reading in upload.readings:
+            file_view.show(frame, upload, reading)
+    usable = uploads.readings(found)
+    if not usable:
+        widgets.strip(_("None of these files can be used yet; each says above what to mend."), "bad")
+        return
+    day = _data_date(frame, usable)
+    target = source.ledger_of("own")
+    preview = _preview(frame, target, usable, day)
+    preview_view.show(frame, preview)
+    _agree(frame, target, preview)
+
+
+def _how_to_start(frame: Frame) -> None:
+    _ = frame._
+    widgets.note(
+        _("Exports of Kingdee, Yonyou, the tax bureau's invoice platform, SAP, QuickBooks, Xero or any list with headings: "
+          "sheets, heading rows and columns are found by themselves.")
+    )  # fmt: skip
+    widgets.download(_("Template workbook"), lambda: templates.build(frame.lang), f"{_('Import template')}.xlsx", key="download.template")
+
+
+def _data_date(frame: Frame, usable: Sequence[Reading]) -> dt.date:
+    """The day whose state the files show; a paid column is dated by it."""
+    _ = frame._
+    guess = desk.last_day_of(usable) or frame.latest
+    return st.date_input(
+        _("As of which day do these files show the state?"), guess, format="YYYY-MM-DD", key=f"data_date.{guess}", width=320,
+        help=_("Usually the day of the export or the month end. What a file gives as already paid is dated by this day."),
+    )  # fmt: skip
+
+
+def _preview(frame: Frame, target: Ledger, usable: Sequence[Reading], day: dt.date) -> ImportPreview:
+    """What importing would change, computed once for these files, this day and this state of the ledger."""
+    rules = target.policy() or policy_file.default()
+    key = (target.version(), day, tuple((r.sha256, r.file) for r in usable), repr(sorted(uploads.corrections().items())), rules.version)
+    kept = st.session_state.get(PREVIEW)
+    if kept is None or kept[0] != key:
+        with st.spinner(frame._("Comparing with the ledger")):
+            kept = (key, target.preview_import(usable, data_date=day, policy=rules))
+        st.session_state[PREVIEW] = kept
+        st.session_state[TOKEN] = uuid4().hex
+    preview: ImportPreview = kept[1]
+    return preview
+
+
+def _agree(frame: Frame, target: Ledger, preview: ImportPreview) -> None:
+    """The person's name and reason, then one transaction; the token makes a second click the same act."""
+    _ = frame._
+    if preview.nothing_new:
+        widgets.strip(_("The books already hold all of this; there is nothing to write."), "good")
+        return
+    with st.container(border=True):
+        name = identity.who(frame, key="import")
+        why = st.text_input(
+            _("Why (kept in the journal)"), value=_("Month-end import {date}").format(date=preview.data_date), max_chars=200
+        )
+        agreed = st.button(_("Write into my books"), type="primary", icon=":material/check:")
+    if not agreed or not identity.ready(frame, name, why):
+        return
+    with st.spinner(_("Writing; this is one step, either all of it or nothing")):
+        entry = target.commit_import(preview, who=name, why=why.strip(), token=st.session_state[TOKEN])
+    for signature, mapping in uploads.corrections().items():
+        target.save_mapping(signature, mapping, who=name)
+    identity.remember(name)
+    uploads.clear()
+    st.session_state.pop(PREVIEW, None)
+    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
+    session.keep("books", "own")
+    session.keep("as_of", None)
+    session.keep("part", "history")
+    st.rerun()

@@ -1,0 +1,157 @@
+"""The frame: page settings, sign-in where configured, navigation, and the choices every page shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from arcore.i18n import LANGUAGES, Language, language_of, translator
+from arcore.money import Unit
+from pages._shared import frame as frames
+from pages._shared import session, source, widgets
+from pages._shared.frame import Frame
+from pages._shared.shelves import SHELVES, Shelf
+
+HERE = Path(__file__).parent
+UNITS: tuple[Unit, ...] = ("unit", "ten_thousand")
+NATIVE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+
+def run() -> None:
+    """Draw the frame, then the page that was asked for."""
+    lang = _language()
+    _ = translator(lang)
+    st.set_page_config(
+        page_title=_("Receivables Desk"), page_icon=str(HERE / "favicon.svg"), layout="wide", initial_sidebar_state="expanded"
+    )
+    st.html(HERE / "style.css")
+    who = _enter(lang)
+    page = st.navigation(_pages(lang), position="sidebar", expanded=True)
+    frame = _choices(lang, who)
+    frames.put(frame)
+    _head(frame, page.title)
+    page.run()
+
+
+def _language() -> Language:
+    """The switch's choice, else the browser's cookie from last time, else its locale."""
+    cookie = st.context.cookies.get("desk_lang", "")
+    default = cookie if cookie in LANGUAGES else language_of(st.context.locale)
+    lang = cast(Language, session.one_of("lang", LANGUAGES, default))
+    st.session_state["language"] = lang
+    return lang
+
+
+def _pages(lang: Language) -> dict[str, list[st.Page]]:
+    """The pages that exist, in groups; each file answers one question."""
+    _ = translator(lang)
+
+    def page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:
+        return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)
+
+    return {
+        _("Review"): [
+            page("overview", _("Overview"), "dashboard", default=True),
+            page("aging", _("Aging"), "hourglass_bottom"),
+            page("credit", _("Credit limits"), "speed"),
+        ],
+        _("Work"): [page("data", _("Data"), "upload_file")],
+        _("Setup"): [page("policy", _("Policy"), "rule")],
+    }
+
+
+def _enter(lang: Language) -> str:
+    """Who is here: the signed-in person where sign-in is configured, else the name this browser gave."""
+    signed_in = getattr(st.user, "is_logged_in", None)
+    _ = translator(lang)
+    if signed_in is False:
+        st.html(
+            f'<div class="desk-empty"><h3>{escape(_("Receivables Desk"))}</h3><p>{escape(_("Please sign in with your company account."))}</p></div>'
+        )
+        st.button(_("Sign in"), type="primary", on_click=st.login)
+        st.stop()
+    if signed_in:
+        return str(getattr(st.user, "name", None) or getattr(st.user, "email", ""))
+    return str(st.session_state.get(session.WHO) or st.context.cookies.get("desk_who", ""))
+
+
+def _choices(lang: Language, who: str) -> Frame:
+    """The sidebar's choices and the books they select."""
+    _ = translator(lang)
+    shelf = cast(Shelf, session.one_of("books", SHELVES, source.default_shelf()))
+    opened = source.opened(shelf)
+    entities = opened.entities
+    with st.sidebar:
+        session.show("books", shelf)
+        st.segmented_control(
+            _("Books"), tuple(SHELVES), format_func=lambda name: SHELVES[name].text(lang), required=True, **session.on_change("books")
+        )
+        as_of = _as_of(lang, opened.latest)
+        entity = session.one_of("entity", ("", *entities), "")
+        if len(entities) > 1:
+            session.show("entity", entity)
+            st.selectbox(_("Entity"), ("", *entities), format_func=lambda name: name or _("All entities"), **session.on_change("entity"))
+        unit = cast(Unit, session.one_of("unit", UNITS, "ten_thousand" if lang == "zh" else "unit"))
+        session.show("unit", unit)
+        names = {"unit": _("CNY"), "ten_thousand": _("CNY 10k")}
+        st.segmented_control(_("Unit"), UNITS, format_func=lambda name: names[name], required=True, **session.on_change("unit"))
+        session.show("lang", lang)
+        st.segmented_control(
+            "语言 / Language", LANGUAGES, format_func=lambda name: NATIVE_NAMES[name], required=True, **session.on_change("lang")
+        )
+    return Frame(
+        lang=lang, shelf=shelf, ledger=opened.ledger, books=source.books_of(opened, entity), origin=source.origin(opened.entry), policy=opened.policy, as_of=as_of,
+        latest=opened.latest, entity=entity or None, entities=entities, unit=unit, who=who,
+    )  # fmt: skip
+
+
+def _as_of(lang: Language, latest: dt.date) -> dt.date:
+    """The date the figures are as of: the data's own unless chosen otherwise."""
+    _ = translator(lang)
+    text = session.chosen("as_of", _is_date, latest.isoformat())
+    session.show("as_of", dt.date.fromisoformat(text))
+    st.date_input(
+        _("As of"), format="YYYY-MM-DD", min_value=dt.date(1990, 1, 1), max_value=dt.date(2100, 12, 31),
+        help=_("Figures are as they stood at the end of this day."), **session.on_change("as_of"),
+    )  # fmt: skip
+    return dt.date.fromisoformat(text)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return 1990 <= dt.date.fromisoformat(text).year <= 2100
+    except ValueError:
+        return False
+
+
+def _head(frame: Frame, title: str) -> None:
+    """Title, stamp, and what a person must not overlook: sample books, a past date."""
+    _ = frame._
+    tag = "zh-CN" if frame.lang == "zh" else "en"
+    st.html(f'<span class="desk-hidden" data-desk-lang="{tag}" data-desk-who="{escape(frame.who, quote=True)}"></span>')
+    stamp = [_("As of {date}").format(date=frame.as_of), frame.say(frame.origin), frame.entity or _("All entities"), frame.unit_name("CNY")]
+    parts = "".join(f"<span>{escape(part)}</span>" for part in stamp if part)
+    st.html(f'<h1 class="desk-title">{escape(title)}</h1><p class="desk-stamp">{parts}</p>')
+    if frame.is_past:
+        st.html("<style>[data-testid=stMain], [data-testid=stSidebar] { box-shadow: inset 0 5px 0 #6b4fa0; }</style>")
+        widgets.strip(
+            _("You are looking at {date}, not at the latest data of {latest}.").format(date=frame.as_of, latest=frame.latest), "past"
+        )
+    if frame.shelf == "sample":
+        _sample_strip(frame)
+    if (done := session.take_flash()) is not None:
+        widgets.strip(done, "good")
+
+
+def _sample_strip(frame: Frame) -> None:
+    """Say that the company is invented, and lead to one's own books."""
+    _ = frame._
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    with words:
+        widgets.strip(_("Sample company: every figure here is invented."))
+    with button:
+        widgets.door(widgets.Door("data", _("Start with your own workbooks"), {"books": "own"}), primary=True, key="own")

@@ -1,0 +1,49 @@
+"""May we ship this order to this customer: the form and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from arcore import orders
+from arcore.desk import amount_typed
+from arcore.exposure import Position
+from arcore.orders import ANSWER_LABELS, Answer
+from pages._shared import widgets
+from pages._shared.frame import Frame
+
+TONES = {Answer.RELEASE: "good", Answer.APPROVAL: "warn", Answer.FROZEN: "bad"}
+
+
+def form(frame: Frame, positions: Sequence[Position]) -> None:
+    """Ask for a customer and an amount, and answer with the reason."""
+    _ = frame._
+    by_id = {position.customer_id: position for position in positions}
+    with st.form("order_check", border=True):
+        st.html(f'<p class="desk-task"><strong>{escape(_("May we ship?"))}</strong></p>')
+        customer = st.selectbox(
+            _("Customer"),
+            list(by_id),
+            index=None,
+            format_func=lambda key: f"{key} {by_id[key].customer_name}",
+            placeholder=_("Number or name"),
+        )
+        typed = st.text_input(_("Order amount (in the currency's unit, not 10k)"), placeholder="120,000.00")
+        asked = st.form_submit_button(_("Check the order"), type="primary")
+    if not asked:
+        return
+    if customer is None:
+        widgets.strip(_("Choose a customer first."), "warn")
+        return
+    position = by_id[customer]
+    amount = amount_typed(typed, position.currency)
+    if amount is None or amount <= 0:
+        widgets.strip(
+            _("“{typed}” is not an amount above zero. Type digits, for example 120000 or 120,000.00.").format(typed=typed), "warn"
+        )
+        return
+    decision = orders.check(position, amount, frame.policy.credit)
+    reasons = " ".join(frame.say(reason) for reason in decision.reasons)
+    widgets.strip(f"{frame.say(ANSWER_LABELS[decision.answer])}: {position.customer_name}. {reasons}", TONES[decision.answer])

@@ -1,0 +1,125 @@
+"""Changing the rules: what is wrong is said in sentences, what would change is shown before it is saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import uuid4
+
+import pandas as pd
+import streamlit as st
+
+from arcore import policy_file, policy_words
+from arcore.ledger.keepsakes import PolicyVersion
+from arcore.policy import Policy
+from pages._shared import identity, session, source, tables, widgets
+from pages._shared.frame import Frame
+from pages._shared.tables import Shown
+
+
+def day(at: dt.datetime) -> str:
+    """A moment, to the minute, where the reader is."""
+    return source.local(at)
+
+
+def download(frame: Frame) -> None:
+    """The rules as the file they are."""
+    _ = frame._
+    text = policy_file.dump(frame.policy, frame.lang)
+    widgets.download(_("Rules as a file (TOML)"), text.encode, f"{_('Policy')} v{frame.policy.version}.toml", mime="application/toml", primary=True,
+                     key="download.policy")  # fmt: skip
+
+
+def edit(frame: Frame) -> None:
+    """The text of the rules, checked as it is; saved only with a name, a reason and no mistake."""
+    _ = frame._
+    if frame.shelf == "sample":
+        widgets.strip(_("The sample company's rules can be tried out here; yours are kept apart, with your own books."))
+    current = policy_file.dump(frame.policy, frame.lang)
+    words, proof = st.columns([3, 2], gap="large")
+    with words:
+        widgets.note(_("Every rule has its explanation above it. Lines that begin with # are explanations only."))
+        text = st.text_area(
+            _("The rules"), current, height=460, key=f"policy.{frame.ledger.url}.{frame.policy.version}", label_visibility="collapsed"
+        )
+    with proof:
+        wrong = policy_file.problems(text)
+        for sentence in wrong:
+            widgets.strip(frame.say(sentence), "bad")
+        if wrong:
+            return
+        new = policy_file.load(text)
+        if not _changes(frame, new):
+            return
+        _save(frame, text)
+
+
+def _changes(frame: Frame, new: Policy) -> bool:
+    """What would change; whether anything would."""
+    _ = frame._
+    differences = policy_file.differences(frame.policy, new)
+    if not differences:
+        widgets.note(_("Nothing has been changed. Edit the text on the left; what would change is shown here."))
+        return False
+    st.subheader(_("What would change"), anchor=False)
+    widgets.words([(frame.say(policy_words.title(each.path)), f"{frame.say(each.old)} → {frame.say(each.new)}") for each in differences])
+    return True
+
+
+def _save(frame: Frame, text: str) -> None:
+    _ = frame._
+    token = st.session_state.setdefault("policy.token", uuid4().hex)
+    name = identity.who(frame, key="policy")
+    why = st.text_input(_("Why (kept with the version)"), key="policy.why", max_chars=200)
+    if not st.button(_("Save as a new version"), type="primary") or not identity.ready(frame, name, why):
+        return
+    frame.ledger.save_policy(text, who=name, why=why.strip(), token=token)
+    del st.session_state["policy.token"]
+    identity.remember(name)
+    session.flash(_("Saved. The new rules apply from now on; earlier versions stay readable."))
+    session.keep("part", None)
+    st.rerun()
+
+
+def versions(frame: Frame, history: Sequence[PolicyVersion]) -> None:
+    """Every version: who, when, why, and what it changed."""
+    _ = frame._
+    if not history:
+        widgets.empty(_("No version yet"), _("The rules that the program comes with apply. The first change makes version 1."))
+        return
+    rows = pd.DataFrame([(each.version, day(each.at), each.who, each.why) for each in history], columns=["version", "when", "who", "why"])
+    columns = [
+        Shown("version", _("Version"), "integer", width="small"), Shown("when", _("When")), Shown("who", _("Who")), Shown("why", _("Why"), width="large"),
+    ]  # fmt: skip
+    chosen = tables.grid(frame, rows, columns, key="policy.versions", select="version")
+    for version in chosen:
+        place = next(number for number, each in enumerate(history) if each.version == version)
+        before = policy_file.load(history[place + 1].toml) if place + 1 < len(history) else policy_file.default()
+        found = policy_file.differences(before, policy_file.load(history[place].toml))
+        widgets.words([(frame.say(policy_words.title(each.path)), f"{frame.say(each.old)} → {frame.say(each.new)}") for each in found])
+
+
+def formulas(frame: Frame) -> None:
+    """What the figures of the pages mean, with their denominators."""
+    _ = frame._
+    widgets.words(
+        [
+            (
+                _("Open balance"),
+                _("Documents issued up to the date less everything applied to them up to the date; credit notes included."),
+            ),
+            (_("Overdue"), _("Open items whose due date has passed, without credits. On the due date itself an item is not late.")),
+            (_("Overdue share (of open items)"), _("Overdue ÷ open items without credits.")),
+            (_("Unapplied receipts"), _("Money received that no document has used yet; money whose payer is unknown is counted apart.")),
+            (
+                _("DSO (open ÷ 90 days' sales incl. tax)"),
+                _("Open balance ÷ documents of the last 90 days including tax, less credit notes, × 90."),
+            ),
+            (
+                _("Exposure"),
+                _("Open balance + delivered unbilled + open orders + unmatured bills − unapplied receipts, as the rules say which count."),
+            ),
+            (_("Headroom"), _("Limit (with the temporary limit while it is valid) − exposure. No limit is not a limit of zero.")),
+            (_("Tie-out line"), _("Documents − allocations = open = sum of the buckets, each side added up from different rows.")),
+        ]
+    )

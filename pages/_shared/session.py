@@ -1,0 +1,87 @@
+"""What a visit remembers, each key named once.
+
+A choice lives in the URL when it differs from its default, so that a link shows the same figures to
+the next person; the session keeps it while other pages are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import cast
+
+import streamlit as st
+
+from arcore.i18n import LANGUAGES, Language
+
+WHO = "who"
+FLASH = "flash"
+DIALOG = "dialog"
+
+
+def _kept(name: str) -> str:
+    return f"kept.{name}"
+
+
+def widget_key(name: str) -> str:
+    """The key of the widget that changes the choice `name`."""
+    return f"choose.{name}"
+
+
+def _changed(name: str) -> None:
+    keep(name, st.session_state[widget_key(name)])
+
+
+def keep(name: str, value: object) -> None:
+    """Remember a choice; None forgets it. The URL follows at once, so that it cannot contradict."""
+    if value is None:
+        st.session_state.pop(_kept(name), None)
+        if name in st.query_params:
+            del st.query_params[name]
+        return
+    st.session_state[_kept(name)] = str(value)
+    st.query_params[name] = str(value)
+
+
+def chosen(name: str, valid: Callable[[str], bool], default: str) -> str:
+    """The choice `name`: what the URL says, else what this visit chose, else `default`; invalid values are ignored."""
+    given = st.query_params.get(name)
+    if given is not None and valid(given):
+        st.session_state[_kept(name)] = given
+    value = str(st.session_state.get(_kept(name), default))
+    if not valid(value) or value == default:
+        keep(name, None)
+        return default
+    if given != value:
+        st.query_params[name] = value
+    return value
+
+
+def one_of(name: str, options: Collection[str], default: str) -> str:
+    """The choice `name` among `options`."""
+    return chosen(name, lambda value: value in options, default)
+
+
+def on_change(name: str) -> dict[str, object]:
+    """The keyword arguments that tie a widget to the choice `name`."""
+    return {"key": widget_key(name), "on_change": _changed, "args": (name,)}
+
+
+def show(name: str, value: object) -> None:
+    """Let the widget of the choice `name` show `value`; call before the widget is made."""
+    st.session_state[widget_key(name)] = value
+
+
+def language() -> Language | None:
+    """The language this visit has settled on, if it has."""
+    kept = st.session_state.get("language")
+    return cast(Language, kept) if kept in LANGUAGES else None
+
+
+def flash(text: str) -> None:
+    """A sentence to show once, after the next rerun."""
+    st.session_state[FLASH] = text
+
+
+def take_flash() -> str | None:
+    """The sentence left by `flash`, once."""
+    return cast("str | None", st.session_state.pop(FLASH, None))

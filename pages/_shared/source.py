@@ -1,0 +1,94 @@
+"""Which ledger is open, and its books: kept per ledger and version, so that a rerun reads nothing again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from arcore import desk, ledger, policy_file, sample
+from arcore.books import Books
+from arcore.ledger import JournalEntry, Ledger
+from arcore.messages import Message, say
+from arcore.policy import Policy
+from pages._shared.shelves import Shelf
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A ledger at one version. `latest` is the day its data is about; `entry` wrote it last."""
+
+    shelf: Shelf
+    ledger: Ledger
+    version: str
+    books: Books
+    policy: Policy
+    latest: dt.date
+    entities: tuple[str, ...]
+    entry: JournalEntry | None
+
+
+def ledger_of(shelf: Shelf) -> Ledger:
+    """The sample's ledger or one's own."""
+    return _sample() if shelf == "sample" else _own(ledger.default_url())
+
+
+@st.cache_resource(show_spinner=False)
+def _own(url: str) -> Ledger:
+    return ledger.open(url)
+
+
+@st.cache_resource(show_spinner=False)
+def _sample() -> Ledger:
+    return sample.open_sample()
+
+
+def default_shelf() -> Shelf:
+    """One's own books once something is in them, else the sample company."""
+    return "own" if ledger_of("own").version() != "0" else "sample"
+
+
+def opened(shelf: Shelf) -> Opened:
+    """The ledger of `shelf` as it is now."""
+    at = ledger_of(shelf)
+    return _opened(shelf, at.url, at.version(), at)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(shelf: Shelf, url: str, version: str, _ledger: Ledger) -> Opened:
+    books = _ledger.books()
+    return Opened(
+        shelf=shelf,
+        ledger=_ledger,
+        version=version,
+        books=books,
+        policy=_ledger.policy() or policy_file.default(),
+        latest=desk.last_day(books) or dt.date.today(),
+        entities=desk.entities(books),
+        entry=next(iter(_ledger.journal(limit=1)), None),
+    )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _of_entity(url: str, version: str, entity: str, _ledger: Ledger) -> Books:
+    return _ledger.books(entity=entity)
+
+
+def books_of(at: Opened, entity: str) -> Books:
+    """The books, or one entity's part of them."""
+    return _of_entity(at.ledger.url, at.version, entity, at.ledger) if entity else at.books
+
+
+def origin(entry: JournalEntry | None) -> Message | None:
+    """When, by whom and how the data came to be as it is."""
+    if entry is None:
+        return None
+    return say("Data version {when}, {who}: {summary}", when=local(entry.at), who=entry.who or say("nobody named"), summary=entry.summary)
+
+
+def local(moment: dt.datetime) -> str:
+    """A moment in the reader's time zone, to the minute."""
+    zone = st.context.timezone
+    return f"{moment.astimezone(ZoneInfo(zone) if zone else None):%Y-%m-%d %H:%M}"

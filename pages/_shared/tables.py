@@ -1,0 +1,131 @@
+"""Tables as a ledger has them: right-aligned amounts in the visit's unit, words for headings, ids from selections.
+
+A grid tells the *position* of what was selected, so its key contains a fingerprint of its rows: when the rows
+change, the selection is empty instead of pointing at somebody else.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Literal, TypeVar
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from arcore import desk
+from arcore.money import exponent
+from pages._shared.frame import Frame
+
+ROWS_ON_A_PAGE = 200
+TABLE_HEIGHT = 420
+ROW_HEIGHT = 32
+
+Shape = Literal["text", "money", "date", "integer", "percent"]
+Id = TypeVar("Id", str, int)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column of a table on a page: which column of the rows, under what heading, in what shape."""
+
+    name: str
+    heading: str
+    shape: Shape = "text"
+    width: int | Literal["small", "medium", "large"] | None = None
+    pinned: bool = False
+    help: str | None = None
+
+
+def grid(
+    frame: Frame,
+    rows: pd.DataFrame,
+    columns: Sequence[Shown],
+    *,
+    key: str,
+    select: str | None = None,
+    height: int = TABLE_HEIGHT,
+    total: bool = False,
+) -> tuple[object, ...]:
+    """Show `rows` and return the values of column `select` in the selected rows; money in `rows` is minor units.
+
+    More than `ROWS_ON_A_PAGE` rows are paged. `rows` may have a `currency` column, which decides the decimals.
+    """
+    page = _page(frame, rows, key)
+    if total and len(rows):
+        _totals(frame, rows, columns)
+    print_ = pd.DataFrame({column.name: _values(frame, page, column) for column in columns}, index=page.index)
+    settings = {column.name: _setting(column) for column in columns}
+    fits = min(height, (len(page) + 1) * ROW_HEIGHT + 3)
+    if select is None:
+        st.dataframe(print_, hide_index=True, column_config=settings, height=fits, row_height=ROW_HEIGHT, placeholder="", key=f"{key}.grid")
+        return ()
+    ids = page[select].tolist()
+    event = st.dataframe(
+        print_, hide_index=True, column_config=settings, height=fits, row_height=ROW_HEIGHT, placeholder="",
+        on_select="rerun", selection_mode="single-row", key=f"{key}.grid.{_fingerprint(ids)}",
+    )  # fmt: skip
+    return tuple(ids[position] for position in event["selection"]["rows"] if position < len(ids))
+
+
+def _totals(frame: Frame, rows: pd.DataFrame, columns: Sequence[Shown]) -> None:
+    """The sums of the money columns above a table of one currency, so that sorting and paging cannot move them."""
+    currency = str(rows["currency"].iloc[0])
+    sums = desk.total_row(rows, [column.name for column in columns if column.shape == "money"])
+    cells = "".join(
+        f"<td><span>{escape(column.heading)}</span>{escape(frame.amount(int(sums[column.name].iloc[0]), currency))}</td>"
+        for column in columns
+        if column.shape == "money"
+    )
+    st.html(f'<table class="desk-total"><tr><th>{escape(frame._("Total"))}</th>{cells}</tr></table>')
+
+
+def _page(frame: Frame, rows: pd.DataFrame, key: str) -> pd.DataFrame:
+    pages = -(-len(rows) // ROWS_ON_A_PAGE)
+    if pages <= 1:
+        return rows
+    label = frame._("Page (1–{pages}), {rows} rows").format(pages=pages, rows=f"{len(rows):,}")
+    number = int(st.number_input(label, 1, pages, 1, key=f"{key}.page.{pages}", width=220))
+    return rows.iloc[(number - 1) * ROWS_ON_A_PAGE : number * ROWS_ON_A_PAGE]
+
+
+def _values(frame: Frame, rows: pd.DataFrame, column: Shown) -> pd.Series:
+    values = rows[column.name]
+    if column.shape == "money":
+        return _in_unit(frame, values, rows["currency"] if "currency" in rows else None)
+    if column.shape == "text":
+        return values.astype("object").where(values.notna(), "")
+    return values
+
+
+def _in_unit(frame: Frame, minor: pd.Series, currency: pd.Series | None) -> pd.Series:
+    """Amounts to look at, never to calculate with: a grid only prints floats, and these are exact to the cent."""
+    ten_thousand = 10_000 if frame.unit == "ten_thousand" else 1
+    default = frame.policy.company.currency
+    scale: object = 10 ** exponent(default)
+    if currency is not None:
+        scale = currency.map({code: 10 ** exponent(code) for code in currency.dropna().unique()}).fillna(scale)
+    return minor.astype("float64") / scale / ten_thousand
+
+
+def _setting(column: Shown) -> object:
+    shared = {"label": column.heading, "width": column.width, "pinned": column.pinned or None, "help": column.help}
+    if column.shape == "money":
+        return st.column_config.NumberColumn(format="%,.2f", **shared)
+    if column.shape == "integer":
+        return st.column_config.NumberColumn(format="%,d", **shared)
+    if column.shape == "percent":
+        return st.column_config.NumberColumn(format="%.1f%%", **shared)
+    if column.shape == "date":
+        return st.column_config.DateColumn(format="YYYY-MM-DD", **shared)
+    return st.column_config.TextColumn(**shared)
+
+
+def _fingerprint(ids: Sequence[object]) -> str:
+    """Changes whenever the rows or their order do."""
+    if ids and isinstance(ids[0], int):
+        return f"{zlib.crc32(np.array(ids, dtype='int64').tobytes()):08x}"
+    return f"{zlib.crc32('|'.join(map(str, ids)).encode()):08x}"

@@ -1,0 +1,43 @@
+"""What are our rules, and since when?"""
+
+import streamlit as st
+
+from arcore import policy_words
+from pages._shared import policy_editor, session, widgets
+from pages._shared.frame import current
+
+here = current()
+_ = here._
+
+parts = {"rules": _("Rules"), "edit": _("Change"), "versions": _("Versions"), "figures": _("How figures are computed")}
+part = session.one_of("part", parts, "rules")
+session.show("part", part)
+history = here.ledger.policy_history()
+
+if history:
+    newest = history[0]
+    widgets.answer(
+        _("Version {version} of the rules applies, written by {who} on {when}: {why}").format(
+            version=newest.version, who=newest.who, when=policy_editor.day(newest.at), why=newest.why or "–"
+        )
+    )
+else:
+    widgets.answer(_("The rules that the program comes with apply; nobody has changed them yet."))
+st.segmented_control(
+    _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
+)
+
+if part == "rules":
+    sections = policy_words.words(here.policy)
+    left, right = st.columns(2, gap="large")
+    for number, section in enumerate(sections):
+        with left if number % 2 == 0 else right:
+            st.subheader(widgets.plain(here.say(section.title)), anchor=False)
+            widgets.words([(here.say(title), here.say(sentence)) for title, sentence in section.rules])
+    policy_editor.download(here)
+elif part == "edit":
+    policy_editor.edit(here)
+elif part == "versions":
+    policy_editor.versions(here, history)
+else:
+    policy_editor.formulas(here)
