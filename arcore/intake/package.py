@@ -1,11 +1,10 @@
 """An Office Open XML package: its parts, scanned and packed again, so that a reader sees only what the guard saw.
 
-Parts are stored unpacked in the new archive; pictures, macros and whatever else no table needs stay out.
+Parts keep their bytes unless the guard changed them; pictures, macros and whatever else no table needs stay out.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -14,9 +13,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from arcore.intake.archive import damaged, member_name, open_archive, unpack
+from arcore.intake.archive import Part, damaged, inflated, member_name, open_archive, packed_bytes, write_archive
 from arcore.intake.binary_xlsb import scan_binary_sheet, sheet_relations
-from arcore.intake.guard import Scan, check_total
+from arcore.intake.guard import Scan
 from arcore.intake.limits import Limits
 from arcore.intake.sheet_xml import scan_sheet
 from arcore.messages import Unusable, say
@@ -38,23 +37,26 @@ class Package:
 
 def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
     """Unpack, check and scan an xlsx, xlsm or xlsb. Raises Unusable when damaged, hostile or too large."""
-    packed = io.BytesIO()
+    parts: list[Part] = []
     scans: dict[str, Scan] = {}
-    with open_archive(content, name, limits) as archive, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as safe:
+    with open_archive(content, name, limits) as archive:
         entries = _wanted(archive)
-        titles = _titles(archive, entries, name, limits)
-        for path, entry in entries.items():
-            part = unpack(archive, entry, name, limits)
-            binary = path.endswith(".bin")
-            if not binary:
-                refuse_entities(part, name)
-            if path in titles or _SHEET.search(path) or (not binary and b"sheetData" in part):
-                title = titles.get(path, posixpath.basename(path))
-                scan = scan_binary_sheet if binary else scan_sheet
-                part, scans[title] = scan(part, name, title, limits)
-                check_total(sum(scan.area for scan in scans.values()), name, limits)
-            safe.writestr(member_name(entry).lstrip("/"), part)
-    return Package(packed.getvalue(), scans)
+    titles = _titles(content, entries, name, limits)
+    for path, entry in entries.items():
+        packed = packed_bytes(content, entry, name)
+        part = inflated(packed, entry, name, limits)
+        binary = path.endswith(".bin")
+        if not binary:
+            refuse_entities(part, name)
+        if path in titles or _SHEET.search(path) or (not binary and b"sheetData" in part):
+            title = titles.get(path, posixpath.basename(path))
+            scan = scan_binary_sheet if binary else scan_sheet
+            safe, scans[title] = scan(part, name, title, limits)
+        else:
+            safe = part
+        target = member_name(entry).lstrip("/")
+        parts.append(Part.of(target, entry, packed) if safe is part else Part.stored(target, safe))
+    return Package(write_archive(parts), scans)
 
 
 def refuse_entities(part: bytes, name: str) -> None:
@@ -82,20 +84,24 @@ def parsed(part: bytes, name: str) -> etree._Element:
         raise damaged(name) from error
 
 
-def _titles(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits) -> dict[str, str]:
+def _titles(content: bytes, entries: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits) -> dict[str, str]:
     """Lower-case path of a sheet's part → the sheet's name, by the workbook's relationships."""
+
+    def part(entry: zipfile.ZipInfo) -> bytes:
+        return inflated(packed_bytes(content, entry, name), entry, name, limits)
+
     book = next((path for path in entries if path.endswith(("workbook.xml", "workbook.bin"))), None)
     if book is None:
         raise damaged(name)
     folder, file = posixpath.split(book)
     relations = entries.get(posixpath.join(folder, "_rels", f"{file}.rels"))
     targets = {}
-    for relation in parsed(unpack(archive, relations, name, limits), name).iter("{*}Relationship") if relations else ():
+    for relation in parsed(part(relations), name).iter("{*}Relationship") if relations else ():
         target = relation.get("Target", "").replace("\\", "/")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         targets[relation.get("Id", "")] = path.lower()
-    content = unpack(archive, entries[book], name, limits)
-    related = sheet_relations(content, name) if file.endswith(".bin") else _relations_of_sheets(content, name)
+    workbook = part(entries[book])
+    related = sheet_relations(workbook, name) if file.endswith(".bin") else _relations_of_sheets(workbook, name)
     return {targets[relation]: sheet for sheet, relation in related.items() if relation in targets}
 
 

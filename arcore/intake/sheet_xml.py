@@ -1,20 +1,23 @@
 """The XML of one xlsx sheet, measured before a reader sees it: its bounds, error cells, hidden rows and merged ranges.
 
-Byte searches over canonical XML (as Excel writes it), a tag-by-tag walk over anything else: the walk may see more
-cells than a reader does (in comments, say), never fewer.
+Byte searches over XML as Excel writes it, a tag-by-tag walk over anything else: the walk may see more cells than a
+reader does (in comments, say), never fewer.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from arcore.intake.archive import damaged
 from arcore.intake.guard import UNCALCULATED, Bounds, Scan, address, bounds_of, column_number, is_sparse
 from arcore.intake.limits import Limits
 from arcore.intake.model import CellError
+
+READER_KNOWS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
+"""Newer error values (#SPILL!, #CALC!…) make the reader give up on the whole sheet, so it is shown #N/A instead."""
 
 _ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)"
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>")
@@ -25,13 +28,18 @@ _UNCALCULATED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v(?:\s[^>]*)?>\s*</)"
 )
 _CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
-_CANONICAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b" + _ATTRIBUTES + rb"/?>")
+_CELL_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b" + _ATTRIBUTES + rb"/?>")
+_HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_BYTES_A_CELL = 10
+_PREFIX = re.compile(rb"<(\w+):worksheet\b")
+
+Places = dict[tuple[int, int], CellError]
 
 
 @dataclass(frozen=True)
-class _Tag:
+class _Cell:
     """A cell with content: 0-based place, and where its tag and its content begin."""
 
     row: int
@@ -42,51 +50,59 @@ class _Tag:
 
 
 def scan_sheet(xml: bytes, name: str, sheet: str, limits: Limits) -> tuple[bytes, Scan]:
-    """The XML without far-away cells, and what was found in it. Raises Unusable when damaged or spanning too much."""
+    """The XML as it is safe to read, and what was found in it. Raises Unusable when damaged or spanning too much."""
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:200]:
         raise damaged(name)
+    xml = _without_prefix(xml)
     begin, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     if begin < 0:
         return xml, Scan()
-    cells = xml.count(b'<c r="', begin, end)
-    canonical = _is_canonical(xml, begin, end, cells)
-    bounds = _quick_bounds(xml, begin, end, cells, limits) if canonical else None
     strays: tuple[str, ...] = ()
-    if bounds is None:
-        rows, columns = _filled(xml, begin, end)
-        bounds = bounds_of(rows, columns, name, sheet, limits)
+    bounds = _bounds_by_search(xml, begin, end, limits)
+    if bounds is not None:
+        candidates = _suspects(xml, begin, end)
+    else:
+        bounds = bounds_of(*_filled(xml, begin, end), name, sheet, limits)
         if bounds.cuts:
             xml, strays = _without(xml, begin, end, bounds)
             end = xml.rfind(b"sheetData")
-    faults = _faults_by_search(xml, begin, end) if canonical else _faults_by_walk(xml, begin, end)
-    return xml, Scan(bounds.area, faults, _hidden_rows(xml, begin, end), _merged(xml, end), strays)
+        candidates = _walk(xml, begin, end)
+    faults, unreadable = _faults(xml, candidates, end)
+    scan = Scan(bounds.area, faults, _hidden_rows(xml, begin, end), _merged(xml, end), strays)
+    return _replaced(xml, unreadable, b"#N/A"), scan
 
 
-def _is_canonical(xml: bytes, begin: int, end: int, cells: int) -> bool:
-    """Every cell tag begins `<c r="`: then byte searches see exactly the cells a reader sees."""
-    others = xml.count(b"<c", begin, end) - cells
-    if others:
-        others -= sum(xml.count(tag, begin, end) for tag in (b"<color ", b"<charset ", b"<condense", b"<color/>"))
-    return not others and xml.find(b"<!", begin, end) < 0 and xml.find(b":c ", begin, end) < 0
+def _without_prefix(xml: bytes) -> bytes:
+    """`<x:c>` as `<c>`: some systems put every tag behind a prefix."""
+    found = _PREFIX.search(xml, 0, 4000)
+    if not found:
+        return xml
+    prefix = found[1]
+    return xml.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</").replace(b"xmlns:" + prefix + b"=", b"xmlns=", 1)
 
 
-def _quick_bounds(xml: bytes, begin: int, end: int, cells: int, limits: Limits) -> Bounds | None:
-    """The rectangle its first and last cells span, if that is small or filled and no cell lies outside; else None."""
-    if not cells:
+def _bounds_by_search(xml: bytes, begin: int, end: int, limits: Limits) -> Bounds | None:
+    """The rectangle its first and last cells span, if that is small or filled, every cell is written as Excel does, and
+    none lies far outside; else None.
+    """
+    if xml.find(b"<c", begin, end) < 0:
         return Bounds(-1, -1, False)
-    sample = _CANONICAL.findall(xml, begin, begin + 200_000) + _CANONICAL.findall(xml, max(begin, end - 50_000), end)
-    if not sample:
+    sample = _CELL_ADDRESS.findall(xml, begin, begin + 200_000) + _CELL_ADDRESS.findall(xml, max(begin, end - 50_000), end)
+    if not sample or _has(xml, b"!", b"<!", begin, end) or _has(xml, b":", b":c ", begin, end):
         return None
     bounds = Bounds(max(int(row) for _, row in sample) - 1, max(column_number(letters) for letters, _ in sample), False)
-    if bounds.area > limits.cells or is_sparse(bounds.area, cells) or _outside(bounds).search(xml, begin, end):
+    if bounds.area > limits.cells or is_sparse(bounds.area, (end - begin) // _BYTES_A_CELL):
         return None
-    return bounds
+    digits = len(str(bounds.row + 1))
+    roughly = (10**digits - 1) * (bounds.column + 1) <= limits.cells
+    rows = rb"\d{1,%d}" % digits if roughly else _up_to(str(bounds.row + 1), "0", "9")
+    outside = re.compile(rb'<c(?! r="(?:%s)(?:%s)"|olor|harset|ondense)' % (_up_to(address(0, bounds.column)[:-1], "A", "Z"), rows))
+    return None if outside.search(xml, begin, end) else bounds
 
 
-def _outside(bounds: Bounds) -> re.Pattern[bytes]:
-    """A canonical cell beyond `bounds`."""
-    letters = address(0, bounds.column)[:-1]
-    return re.compile(rb'<c r="(?!(?:%s)(?:%s)")' % (_up_to(letters, "A", "Z"), _up_to(str(bounds.row + 1), "0", "9")))
+def _has(xml: bytes, rare: bytes, text: bytes, begin: int, end: int) -> bool:
+    """Whether `text` occurs; `rare` is one of its letters, which is found ten times as fast when it does not."""
+    return xml.find(rare, begin, end) >= 0 and xml.find(text, begin, end) >= 0
 
 
 def _up_to(bound: str, low: str, high: str) -> bytes:
@@ -99,20 +115,21 @@ def _up_to(bound: str, low: str, high: str) -> bytes:
     return "|".join(ways).encode()
 
 
-def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Tag]:
-    """Every cell with content, also where addresses are missing and counted instead."""
-    row = column = -1
+def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
+    """Every cell with content; where addresses are missing, counted as the reader counts."""
+    row, column = -1, 0
     for tag in _TAG.finditer(xml, begin, end):
         attributes = tag[2]
         found = _ADDRESS.search(attributes) if b"r" in attributes else None
         if tag[1] == b"row":
-            row, column = (int(found[2]) - 1 if found and found[2] else row + 1), -1
+            row, column = (int(found[2]) - 1 if found and found[2] else row + 1), 0
             continue
-        column += 1
+        at = max(row, 0)
         if found and found[1] and found[2]:
-            row, column = int(found[2]) - 1, column_number(found[1])
+            at, column = int(found[2]) - 1, column_number(found[1])
         if not tag[3] and xml[tag.end() : tag.end() + 2] != b"</":
-            yield _Tag(max(row, 0), column, tag.start(), tag.end(), attributes)
+            yield _Cell(at, column, tag.start(), tag.end(), attributes)
+        column += 1
 
 
 def _filled(xml: bytes, begin: int, end: int) -> tuple[Counter[int], Counter[int]]:
@@ -127,73 +144,78 @@ def _filled(xml: bytes, begin: int, end: int) -> tuple[Counter[int], Counter[int
 
 def _without(xml: bytes, begin: int, end: int, bounds: Bounds) -> tuple[bytes, tuple[str, ...]]:
     """The XML without cells beyond `bounds`, and their addresses."""
-    kept, strays, position = [], [], 0
-    for cell in _walk(xml, begin, end):
-        if cell.row > bounds.row or cell.column > bounds.column:
-            close = _CELL_END.search(xml, cell.content, end)
-            kept.append(xml[position : cell.start])
-            position = close.end() if close else end
-            strays.append(address(cell.row, cell.column))
-    return b"".join([*kept, xml[position:]]), tuple(strays)
+    far = [cell for cell in _walk(xml, begin, end) if cell.row > bounds.row or cell.column > bounds.column]
+    spans = [(cell.start, close.end() if (close := _CELL_END.search(xml, cell.content, end)) else end) for cell in far]
+    return _replaced(xml, spans, b""), tuple(address(cell.row, cell.column) for cell in far)
 
 
-def _faults_by_search(xml: bytes, begin: int, end: int) -> dict[tuple[int, int], CellError]:
-    faults: dict[tuple[int, int], CellError] = {}
+def _replaced(xml: bytes, spans: Iterable[tuple[int, int]], text: bytes) -> bytes:
+    """`xml` with `text` in place of each of the ascending `spans`."""
+    kept, position = [], 0
+    for start, end in spans:
+        kept += [xml[position:start], text]
+        position = end
+    return b"".join([*kept, xml[position:]]) if kept else xml
+
+
+def _suspects(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
+    """Cells that say they hold an error, then cells whose formula has no value."""
     position = xml.find(b't="e"', begin, end)
     while position >= 0:
-        found = _tag_around(xml, begin, position)
-        if found:
-            value = _VALUE.search(xml, found.content, found.content + 4000)
-            faults[found.row, found.column] = CellError(value[1].decode("ascii", "replace").strip() if value else "#N/A")
+        cell = _cell_before(xml, begin, position)
+        if cell and cell.content > position:
+            yield cell
         position = xml.find(b't="e"', position + 1, end)
-    if xml.find(b"<f", begin, end) >= 0:
+    if _has(xml, b"f", b"<f", begin, end):
         for formula in _UNCALCULATED.finditer(xml, begin, end):
-            found = _tag_around(xml, begin, formula.start(), inside=False)
-            if found and not _is_text(found):
-                faults[found.row, found.column] = UNCALCULATED
-    return faults
+            cell = _cell_before(xml, begin, formula.start())
+            if cell:
+                yield cell
 
 
-def _tag_around(xml: bytes, begin: int, position: int, *, inside: bool = True) -> _Tag | None:
-    """The cell whose tag (or, not `inside`, whose content) holds `position`."""
+def _cell_before(xml: bytes, begin: int, position: int) -> _Cell | None:
     start = xml.rfind(b"<c ", begin, position)
     tag = _TAG.match(xml, start) if start >= 0 else None
     found = _ADDRESS.search(tag[2]) if tag else None
-    if not tag or not found or not found[1] or not found[2] or (inside and tag.end() < position):
+    if not tag or not found or not found[1] or not found[2]:
         return None
-    return _Tag(int(found[2]) - 1, column_number(found[1]), start, tag.end(), tag[2])
+    return _Cell(int(found[2]) - 1, column_number(found[1]), start, tag.end(), tag[2])
 
 
-def _faults_by_walk(xml: bytes, begin: int, end: int) -> dict[tuple[int, int], CellError]:
-    faults: dict[tuple[int, int], CellError] = {}
-    for cell in _walk(xml, begin, end):
-        kind = _TYPE.search(cell.attributes)
-        if kind and kind[1] == b"e":
-            value = _VALUE.search(xml, cell.content, cell.content + 4000)
-            faults[cell.row, cell.column] = CellError(value[1].decode("ascii", "replace").strip() if value else "#N/A")
-        elif b"f" in xml[cell.content : cell.content + 40] and not _is_text(cell):
-            ended = _CELL_END.search(xml, cell.content, end)
-            if ended and _UNCALCULATED.search(xml, cell.content, ended.end()):
-                faults[cell.row, cell.column] = UNCALCULATED
-    return faults
+def _faults(xml: bytes, cells: Iterable[_Cell], end: int) -> tuple[Places, list[tuple[int, int]]]:
+    """Error values and formulas without value among `cells`, and where error values stand that the reader does not know.
 
-
-def _is_text(cell: _Tag) -> bool:
-    """A formula of type text whose value is empty was calculated: its result is the empty text."""
-    kind = _TYPE.search(cell.attributes)
-    return bool(kind and kind[1] == b"str")
+    A formula of type text without value was calculated: its result is the empty text.
+    """
+    faults: Places = {}
+    unreadable = []
+    for cell in cells:
+        found = _TYPE.search(cell.attributes)
+        kind = found[1] if found else b""
+        if kind != b"e" and (kind == b"str" or b"f" not in xml[cell.content : cell.content + 40]):
+            continue
+        ended = _CELL_END.search(xml, cell.content, end)
+        until = ended.end() if ended else end
+        value = _VALUE.search(xml, cell.content, until)
+        if kind == b"e":
+            code = value[1].strip() if value else b""
+            faults[cell.row, cell.column] = CellError(code.decode("ascii", "replace") or "#N/A")
+            if value and code not in READER_KNOWS:
+                unreadable.append(value.span(1))
+        elif _UNCALCULATED.search(xml, cell.content, until):
+            faults[cell.row, cell.column] = UNCALCULATED
+    return faults, sorted(unreadable)
 
 
 def _hidden_rows(xml: bytes, begin: int, end: int) -> frozenset[int]:
     hidden: set[int] = set()
-    position = xml.find(b"hidden", begin, end)
+    position = xml.find(b"hidden", begin, end) if _has(xml, b"h", b"hidden", begin, end) else -1
     while position >= 0:
         start = xml.rfind(b"<", begin, position)
-        row = _HIDDEN_ROW.match(xml, start) if start >= 0 else None
-        if row and row.end() > position and re.search(rb"\shidden\s*=\s*[\"'](1|true)[\"']", row[1]):
-            number = _ADDRESS.search(row[1])
-            if number and number[2]:
-                hidden.add(int(number[2]))
+        row = _ROW_TAG.match(xml, start) if start >= 0 else None
+        number = _ADDRESS.search(row[1]) if row and row.end() > position and _HIDDEN.search(row[1]) else None
+        if number and number[2]:
+            hidden.add(int(number[2]))
         position = xml.find(b"hidden", position + 1, end)
     return frozenset(hidden)
 
