@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from arcore.messages import Message, say
-from arcore.terms.families import SPAN, blank, events, first_family, span
+from arcore.terms.events import events
+from arcore.terms.families import SPAN, blank, first_family, span
 from arcore.terms.model import Base, Instalment, Milestone, Rule, Terms
 
 ReadTerms: TypeAlias = Callable[[str], Terms]
