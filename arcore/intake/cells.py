@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,9 @@ BLANKS = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "�
 ERRORS = re.compile(r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$|^#{3,}$", re.IGNORECASE)
 LARGEST = 10**17
 DAMAGED_FROM = 10**15
+_TIDY_TEXT = r"^[^\s#'`\x{200b}\x{feff}\x{00a0}\x{3000}](?:[^\x00-\x1f]*[^\s\x{200b}\x{feff}\x{00a0}\x{3000}])?$"
+_TIDY_ID = r"^[A-Za-z0-9](?:[A-Za-z0-9._/:@&()\-]*[A-Za-z0-9)])?$"
+_UNTIDY_ID = r"^(?i:na|nil|null|none|nan|n/a|[0-9](?:\.[0-9]+)?e\+?[0-9]{2}|[0-9]+\.0)$"
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?(\d{2})$", re.IGNORECASE)
 _UNITS = (("亿元", 100_000_000), ("亿", 100_000_000), ("万元", 10_000), ("万", 10_000), ("千元", 1_000), ("元整", 1), ("元", 1), ("圆", 1))
 _PLAIN = r"^-?[0-9]{1,15}(?:\.[0-9]{1,2})?$"
@@ -330,10 +333,9 @@ def texts(values: Sequence[Cell]) -> Texts:
     >>> texts([" 王芳 ", 3.0, None, ""]).values
     ['王芳', '3', None, None]
     """
-    if set(map(type, values)) <= {str, type(None)}:
-        stripped = [v.strip() or None if v is not None else None for v in values]  # type: ignore[union-attr]
-        if not any(v is not None and (v[0] in "#\u200b\ufeff'`" or v[-1] == "\u200b") for v in stripped):
-            return Texts(stripped, ())
+    tidy = _all_match(values, _TIDY_TEXT)
+    if tidy is not None:
+        return Texts(tidy, ())
     result: list[str | None] = []
     problems: list[Problem] = []
     for i, v in enumerate(values):
@@ -359,7 +361,7 @@ def identifiers(values: Sequence[Cell]) -> Texts:
     >>> identifiers(["000123", 123.0, " ＩＮＶ－1\\t", 1.23e19, "1.23457E+19"]).values
     ['000123', '123', 'INV-1', None, None]
     """
-    read = _tidy_ids(values)
+    read = _all_match(values, _TIDY_ID, _UNTIDY_ID)
     problems: list[Problem] = []
     result: list[str | None] = []
     for i, v in enumerate(values) if read is None else ():
@@ -384,7 +386,11 @@ def identifiers(values: Sequence[Cell]) -> Texts:
         else:
             result.append(shown_value(v))
     final = read if read is not None else result
-    if any(v is not None and v.endswith(".0") for v in final) and all(v is None or re.fullmatch(r"\d+\.0", v) for v in final):
+    if (
+        read is None
+        and any(v is not None and v.endswith(".0") for v in final)
+        and all(v is None or re.fullmatch(r"\d+\.0", v) for v in final)
+    ):
         final = [v[:-2] if v is not None else None for v in final]
     return Texts(final, tuple(problems))
 
@@ -397,24 +403,16 @@ def plain_id(text: str) -> str:
     return " ".join(re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", narrow).split()).strip("'`‘’")
 
 
-def _tidy_ids(values: Sequence[Cell]) -> list[str | None] | None:
-    """The column itself where every cell is already tidy ASCII text without anything suspicious; None otherwise."""
+def _all_match(values: Sequence[Cell], pattern: str, unless: str | None = None) -> list[str | None] | None:
+    """The column itself where every cell is blank or text of a pattern (and of no other); None where any is not."""
     if not set(map(type, values)) <= {str, type(None)}:
         return None
-    if not all(
-        v is None
-        or (v.isalnum() and v.isascii())
-        or (v.isascii() and v == v.strip("' `#\t\r\n-/\\") and "  " not in v and "+" not in v and len(v) > 1)
-        for v in values
-    ):  # type: ignore[union-attr]
+    column = pa.array(values, type=pa.large_string())
+    if pc.all(pc.match_substring_regex(column, pattern)).as_py() is False:
         return None
-    if any(
-        (v is not None and (v[-3:-2] in "eE" and v[:1].isdigit()))
-        or v in ("na", "NA", "nil", "null", "NULL", "none", "None", "nan", "NaN", "n/a", "N/A", "")
-        for v in values
-    ):  # type: ignore[union-attr]
+    if unless is not None and pc.any(pc.match_substring_regex(column, unless)).as_py():
         return None
-    return list(values)  # type: ignore[arg-type]
+    return cast("list[str | None]", values if isinstance(values, list) else list(values))
 
 
 def numbers(values: Sequence[Cell]) -> Texts:
@@ -448,19 +446,21 @@ def currencies(values: Sequence[Cell]) -> Texts:
     >>> currencies(["人民币", "usd", "RMB ", None]).values
     ['CNY', 'USD', 'CNY', None]
     """
-    known: dict[Cell, str | None] = {}
+    if set(map(type, values)) <= {str, type(None)}:
+        codes = {v: currency_of(v) or _code_beside_word(v) for v in set(values) if isinstance(v, str)}
+        blank = {v for v in codes if v.strip().lower() in BLANKS}
+        if all(code or v in blank for v, code in codes.items()):
+            known: dict[Cell, str | None] = {v: None if v in blank else code for v, code in codes.items()}
+            return Texts([known.get(v) for v in values], ())
     result: list[str | None] = []
     problems: list[Problem] = []
     for i, v in enumerate(values):
-        if is_blank(v) or (isinstance(v, str) and v.strip().lower() in BLANKS):
-            result.append(None)
-            continue
-        code = error_of(v)
-        if code is None and v not in known:
-            known[v] = currency_of(str(v)) or _code_beside_word(str(v))
-        result.append(None if code else known[v])
-        if code or known[v] is None:
-            problems.append(Problem(i, code or "unknown_currency", shown_value(v)))
+        empty = is_blank(v) or (isinstance(v, str) and v.strip().lower() in BLANKS)
+        error = None if empty else error_of(v)
+        code = None if empty or error else currency_of(str(v)) or _code_beside_word(str(v))
+        result.append(code)
+        if code is None and not empty:
+            problems.append(Problem(i, error or "unknown_currency", shown_value(v)))
     return Texts(result, tuple(problems))
 
 

@@ -55,9 +55,10 @@ def _parties(draft: Draft) -> Texts:
 
 
 def _documents(drafts: list[Draft]) -> None:
-    counted = Counter(n for d in drafts for n in d.texts["document_no"] if n is not None)
-    if all(count == 1 for count in counted.values()):
+    numbers = [n for d in drafts for n in d.texts["document_no"] if n is not None]
+    if len(set(numbers)) == len(numbers):
         return
+    counted = Counter(numbers)
     _qualify(drafts, counted)
     keys = {id(d): _document_keys(d) for d in drafts}
     repeated = _repeated(drafts, keys)

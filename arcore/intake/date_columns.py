@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from arcore.dates import FIRST_YEAR, LAST_YEAR, Order, ambiguous_parts, century, day, in_order, read_date, without_year
 from arcore.intake.cells import BLANKS, error_of, is_blank, shown_value
@@ -87,7 +88,7 @@ def dates(values: Sequence[Cell], looked: Survey, order: Order | None = None, *,
     """Read a column under the order that was decided for it; `year` completes '3月5日'."""
     count = len(values)
     if set(map(type, values)) <= _TYPED:
-        days = np.array(values, dtype="datetime64[s]").astype("datetime64[D]") if count else np.empty(0, dtype="datetime64[D]")
+        days = _typed(values)
         return Dates(days, tuple(_out_of_range(days, values)), {})
     memo: dict[Cell, dt.date | None] = {}
     result: list[dt.date | None] = [None] * count
@@ -119,6 +120,16 @@ def dates(values: Sequence[Cell], looked: Survey, order: Order | None = None, *,
     days = np.array(result, dtype="datetime64[D]")
     problems += _out_of_range(days, values)
     return Dates(days, tuple(sorted(problems, key=lambda p: p.position)), unclear)
+
+
+def _typed(values: Sequence[Cell]) -> Days:
+    """Date and datetime cells as days, at once."""
+    types = set(map(type, values)) - {type(None)}
+    try:
+        column = pa.array(values, type=pa.date32() if types == {dt.date} else pa.timestamp("s"))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+        return np.array(values, dtype="datetime64[s]").astype("datetime64[D]")
+    return np.asarray(column.to_numpy(zero_copy_only=False)).astype("datetime64[D]")
 
 
 def _one_of_two(parts: Parts, looked: Survey, order: Order | None) -> dt.date | None:
@@ -158,6 +169,8 @@ def _out_of_range(days: Days, values: Sequence[Cell]) -> list[Problem]:
     low, high = np.datetime64(f"{FIRST_YEAR}-01-01"), np.datetime64(f"{LAST_YEAR}-12-31")
     with np.errstate(invalid="ignore"):
         off = (days < low) | (days > high)
+    if not off.any():
+        return []
     problems = [Problem(int(i), "year_out_of_range", shown_value(values[int(i)])[:10]) for i in np.flatnonzero(off)]
     days[off] = np.datetime64("NaT")
     return problems

@@ -20,7 +20,8 @@ from arcore.intake.words import CREDIT, NO, PAYMENT, REVERSES, VOID, YES, squeez
 from arcore.messages import Message, Unusable, say
 from arcore.schema import DocumentKind, Side
 
-PLAIN_AMOUNTS = frozenset({"金额", "amount", "原币金额", "合计金额", "开票金额"})
+PLAIN_AMOUNTS = frozenset({"金额", "amount", "原币金额"})
+GROSS_AMOUNTS = ("价税合计", "含税", "total", "invoicetotal", "grandtotal", "totalamount")
 REPEATED_TOTALS = frozenset(
     {"total", "invoicetotal", "totalamount", "balance", "invoiceamountdue", "amountdue", "balancedue", "grandtotal", "openbalance"}
 )
@@ -39,14 +40,15 @@ def settle_amount(draft: Draft) -> None:
     for rival in rivals if amount is not None and "amount" in draft.money else ():
         _refuse_rival(draft, amount, rival)
     if "open_amount" in draft.money and draft.heading("open_amount") is not None and _is_running(draft):
-        del draft.money["open_amount"], draft.given["open_amount"]
-        draft.facts["running_balance"] = True
+        _lay_balance_by(draft)
     _complete_from_open(draft)
 
 
 def _is_net(draft: Draft, item: Heading) -> bool:
     """金额 beside 价税合计 or 税额 is the net amount."""
-    return item.key in PLAIN_AMOUNTS and (draft.heading("amount") is not item)
+    amount = draft.heading("amount")
+    gross = amount is not None and amount.key.startswith(GROSS_AMOUNTS)
+    return item.key in PLAIN_AMOUNTS and amount is not item and (gross or "tax_amount" in draft.money)
 
 
 def _net_plus_tax(draft: Draft, amount: Heading | None) -> None:
@@ -121,9 +123,14 @@ def _ledger_amount(draft: Draft) -> None:
     debit, credit = draft.money["_debit"], draft.money["_credit"]
     draft.money["amount"] = sign * (debit - credit)
     draft.given["amount"] = draft.given["_debit"] | draft.given["_credit"]
-    for name in ("open_amount",):
-        if name in draft.money:
-            draft.money[f"_{name}"], draft.given[f"_{name}"] = draft.money.pop(name), draft.given.pop(name)
+    if "open_amount" in draft.money:
+        _lay_balance_by(draft)
+
+
+def _lay_balance_by(draft: Draft) -> None:
+    """A balance that runs from row to row is no document's own; only an opening row may need it."""
+    draft.money["_open_amount"], draft.given["_open_amount"] = draft.money.pop("open_amount"), draft.given.pop("open_amount")
+    draft.ignored.add("open_amount")
 
 
 def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
@@ -340,6 +347,8 @@ def fill_parties(draft: Draft) -> None:
     names = [name for name in ("customer_id", "customer_name", "tax_no") if name in draft.texts]
     if not names or not len(draft):
         return
+    if any(None not in draft.texts[name] for name in names):
+        return
     blank = [all(draft.texts[name][i] is None for name in names) for i in range(len(draft))]
     if blank[0] or sum(blank) < max(2, 0.4 * len(draft)):
         return
@@ -360,8 +369,8 @@ def require(draft: Draft) -> None:
     parties = [draft.texts[name] for name in ("customer_id", "customer_name", "tax_no") if name in draft.texts]
     lacks = np.ones(len(draft), dtype=np.bool_)
     for column in parties:
-        lacks &= np.fromiter((v is None for v in column), dtype=np.bool_, count=len(draft))
-    nameless = np.fromiter((v is None for v in numbers), dtype=np.bool_, count=len(draft))
+        lacks &= _nones(column)
+    nameless = _nones(numbers)
     for code, target, where in (
         ("missing_number", "document_no", nameless),
         ("missing_amount", "amount", ~draft.given["amount"]),
@@ -374,6 +383,13 @@ def require(draft: Draft) -> None:
         for i in np.flatnonzero(where).tolist():
             if i not in draft.dropped and not _reported(draft, i, item):
                 draft.report(Problem(i, code), item)
+
+
+def _nones(column: Texts) -> read.Bools:
+    """Where a column is blank."""
+    if None not in column:
+        return np.zeros(len(column), dtype=np.bool_)
+    return np.array([v is None for v in column], dtype=np.bool_)
 
 
 def _mostly_dated(draft: Draft) -> bool:

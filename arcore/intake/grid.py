@@ -44,14 +44,18 @@ class Grid:
         """Some of its columns, under the same column numbers."""
         return Grid(self.sheet, self.rows, left, right)
 
+    _columns: dict[int, list[Cell]] = field(default_factory=dict, repr=False, compare=False)
+
     def column(self, index: int, rows: Sequence[int] | range | None = None) -> list[Cell]:
         """The cells of a column, of all rows or of the given ones."""
+        if index not in self._columns:
+            self._columns[index] = [row[index] for row in self.rows]
+        whole = self._columns[index]
         if rows is None:
-            return [row[index] for row in self.rows]
-        if isinstance(rows, range) and rows.step == 1:
-            return [row[index] for row in self.rows[rows.start : rows.stop]]
-        everything = self.rows
-        return [everything[i][index] for i in rows]
+            return whole
+        if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+            return whole[rows[0] : rows[-1] + 1]
+        return [whole[i] for i in rows]
 
     def cells(self, row: int) -> list[tuple[int, Cell]]:
         """The filled cells of a row with their columns."""
@@ -63,21 +67,22 @@ class Grid:
         """How many cells each row fills. A cell of white space only counts until the row is looked at closely."""
         if self.left == 0 and self.rows and self.right == len(self.rows[0]):
             width = self.right
-            return [width - row.count(None) - row.count("") for row in self.rows]
+            return [width - row.count(None) for row in self.rows]
         return [sum(1 for v in row[self.left : self.right] if v is not None and v != "") for row in self.rows]
 
-    @cached_property
-    def non_blank(self) -> list[int]:
-        """The rows that hold anything but white space."""
-        few = [i for i, n in enumerate(self.filled) if 0 < n <= 3]
-        empty = {i for i in few if not self.cells(i)}
-        many = [
-            i
-            for i, n in enumerate(self.filled)
-            if n > 3 and all(isinstance(v, str) for v in self.rows[i][self.left : self.right] if v is not None)
-        ]
-        empty |= {i for i in many if not any(v is not None and str(v).strip() for v in self.rows[i][self.left : self.right])}
-        return [i for i, n in enumerate(self.filled) if n and i not in empty]
+    def is_row_blank(self, row: int) -> bool:
+        """Whether a row holds nothing but white space."""
+        return not self.filled[row] or not self.cells(row)
+
+    def non_blank(self, start: int, stop: int) -> list[int]:
+        """The rows of a stretch that hold anything but white space."""
+        return [row for row in range(start, stop) if not self.is_row_blank(row)]
+
+    def with_rows(self, rows: Sequence[Sequence[Cell]]) -> Grid:
+        """The same band over rows in which merged cells were filled down; a row counts as filled as it did before."""
+        changed = Grid(self.sheet, rows, self.left, self.right)
+        changed.__dict__["filled"] = self.filled
+        return changed
 
     def blank_columns(self) -> list[int]:
         """Columns without any value."""

@@ -145,14 +145,12 @@ def heading(index: int, text: str, top: str = "") -> Heading | None:
     if not top.strip() or not text.strip() or squeezed(top) == squeezed(text):
         return _single(index, text if text.strip() else top)
     upper, lower = _single(index, top), _single(index, text)
-    keys: list[str] = []
     qualifier = squeezed(text)
     local = qualifier in _LOCAL
-    if qualifier in _ORIGINAL or local or currency_of(text):
-        keys += [*upper.keys, f"{upper.key}/{lower.key}"]
-    else:
-        joined = [f"{upper.key}/{lower.key}", upper.key + lower.key, lower.key + upper.key]
-        keys += [k for k in joined if k in known_keys()] + list(lower.keys) + [k for k in joined if k not in known_keys()]
+    joined = [f"{upper.key}/{lower.key}", upper.key + lower.key, lower.key + upper.key]
+    keys = [key for key in joined if key in known_keys()]
+    keys += upper.keys if qualifier in _ORIGINAL or local or currency_of(text) else lower.keys
+    keys += [key for key in joined if key not in keys]
     return Heading(
         index,
         f"{top.strip()}/{text.strip()}",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
-from arcore.intake.headers import Assignment, Heading, assign, heading, is_known, signature
+from arcore.intake.headers import Assignment, Heading, assign, heading, is_known, normalize, signature
+from arcore.intake.model import Sheet
 from arcore.intake.words import squeezed
 from arcore.schema import SCHEMAS, Side, TableKind
 
@@ -129,18 +130,19 @@ def _header(grid: Grid, top: int, bottom: int, choice: Choice, about: str) -> He
     return Header(top, bottom, headings, best) if best else None
 
 
-def _rank(assignment: Assignment, about: str) -> tuple[bool, float]:
-    bonus = sum(2.0 for kind, words in _WORDS_OF_KIND if kind is assignment.kind and any(w in about for w in words))
-    return is_table(assignment), assignment.score + min(bonus, 2.0)
+def _rank(assignment: Assignment, about: str) -> float:
+    """How well the headings fit: what is found, less something for a required column that is missing, plus what titles say."""
+    said = any(word in about for kind, words in _WORDS_OF_KIND if kind is assignment.kind for word in words)
+    return assignment.score + (2.0 if said else 0.0) - (0.0 if is_table(assignment) else 2.0)
 
 
 def is_table(assignment: Assignment) -> bool:
     """Whether the headings make a table; the customer may still come from a title, a group row or the sheet's name."""
-    missing = assignment.missing(frozenset({"customer_name"}))
+    there = assignment.targets.keys()
     if assignment.kind is TableKind.CUSTOMERS:
-        party = assignment.targets.keys() & {"customer_id", "customer_name"}
-        return bool(party) and assignment.score >= 2.0 and len(assignment.targets) >= 2
-    return not missing
+        party = there & {"customer_id", "customer_name"}
+        return bool(party) and (len(party) == 2 or assignment.score >= 3.4) and len(there) >= 2
+    return not assignment.missing(frozenset({"customer_name"}))
 
 
 def is_complete(assignment: Assignment) -> bool:
@@ -211,3 +213,103 @@ def find_header(grid: Grid, start: int, choice: Choice, about: str = "") -> tupl
 def _above(grid: Grid, row: int) -> list[tuple[int, object]]:
     """The cells of up to three rows above."""
     return [cell for r in range(max(0, row - 3), row) for cell in grid.cells(r)]
+
+
+_STATEMENT_WORDS: tuple[frozenset[str], ...] = (
+    frozenset(
+        (
+            "交易日期",
+            "交易时间",
+            "交易日",
+            "记账日期",
+            "记账日",
+            "记账时间",
+            "日期",
+            "入账日期",
+            "date",
+            "bookingdate",
+            "transactiondate",
+            "valuedate",
+        )
+    ),
+    frozenset(
+        (
+            "借方发生额",
+            "贷方发生额",
+            "收入金额",
+            "支出金额",
+            "借方金额",
+            "贷方金额",
+            "收入",
+            "支出",
+            "交易金额",
+            "发生额",
+            "转入金额",
+            "转出金额",
+            "借",
+            "贷",
+        )
+        + (
+            "存入金额",
+            "取出金额",
+            "支取",
+            "存入",
+            "付款金额",
+            "收款金额",
+            "借方",
+            "贷方",
+            "debit",
+            "credit",
+            "amount",
+            "moneyin",
+            "moneyout",
+            "金额",
+        )
+    ),
+    frozenset(
+        (
+            "对方户名",
+            "对方账号",
+            "对方帐号",
+            "对方名称",
+            "对方账户名称",
+            "对方账户",
+            "对方账号名称",
+            "对方单位名称",
+            "对方单位",
+            "收/付方名称",
+            "交易对方",
+        )
+        + ("对方账户名", "对手信息", "交易对手名称", "收款人名称", "counterparty", "对方账户号", "对方开户行", "beneficiary/remitter")
+    ),
+    frozenset(
+        (
+            "余额",
+            "账户余额",
+            "本次余额",
+            "交易后余额",
+            "联机余额",
+            "借贷标志",
+            "借贷",
+            "借/贷",
+            "收/支",
+            "收支类型",
+            "balance",
+            "交易流水号",
+            "本方账号",
+            "流水号",
+        )
+    ),
+)
+
+
+def looks_like_statement(sheet: Sheet) -> bool:
+    """Whether a sheet is a bank's list of movements: a day, amounts, the other party's account, and a balance or flag."""
+    for row in list(sheet.rows)[:SCAN_ROWS]:
+        texts = [v for v in row if isinstance(v, str) and v.strip()]
+        if len(texts) < 4:
+            continue
+        keys = {normalize(text) for text in texts if len(text) <= 60}
+        if all(any(key in words or key.split("(")[0] in words for key in keys) for words in _STATEMENT_WORDS):
+            return not any("发票" in key or "客户" in key or key in ("单据号", "单据编号") for key in keys)
+    return False

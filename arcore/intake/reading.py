@@ -10,10 +10,11 @@ import pandas as pd
 
 from arcore.intake.conventions import settle_repetitions
 from arcore.intake.documents import count_missing_due
-from arcore.intake.layout import Choice
+from arcore.intake.files import PasswordNeeded, open_workbook
+from arcore.intake.layout import Choice, looks_like_statement
 from arcore.intake.model import Issue, Reading, SetAside, Table, Workbook
 from arcore.intake.tables import Found, Setting, finish, read_sheet
-from arcore.messages import Message, say
+from arcore.messages import Message, Unusable, say
 from arcore.schema import Side, TableKind
 
 
@@ -28,10 +29,13 @@ def read(
     default_currency: str = "CNY",
 ) -> Reading:
     """Read a workbook, CSV or HTML table. `mappings`: corrections by header signature, {heading: canonical name or ''}."""
-    from arcore.intake.files import open_workbook
-
-    workbook = open_workbook(content, name, password)
     digest = hashlib.sha256(content).hexdigest()
+    try:
+        workbook = open_workbook(content, name, password=password)
+    except PasswordNeeded as locked:
+        return Reading(name, digest, "encrypted", error=locked.message, needs_password=True)
+    except Unusable as unusable:
+        return Reading(name, digest, "", error=unusable.message)
     return read_workbook(workbook, sha256=digest, kind=kind, side=side, mappings=mappings, default_currency=default_currency)
 
 
@@ -47,7 +51,8 @@ def read_workbook(
     """Read the visible sheets of an opened workbook."""
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
     setting = Setting(Choice(kind, side, mappings), default_currency, many_sheets=len(visible) > 1)
-    found = [read_sheet(sheet, setting) for sheet in visible]
+    lists = [sheet for sheet in visible if kind is not None or not looks_like_statement(sheet)]
+    found = [read_sheet(sheet, setting) for sheet in lists]
     drafts = [draft for f in found for draft in f.drafts]
     settle_repetitions(drafts)
     notes = list(workbook.notes) + _notes(workbook)
@@ -107,6 +112,8 @@ def _no_usable_row(table: Table) -> Issue:
 
 def _reason(workbook: Workbook, found: Sequence[Found], rejected: Sequence[Issue]) -> Message:
     """The one sentence for a file of which nothing can be used."""
+    if any(looks_like_statement(sheet) for sheet in workbook.sheets if not sheet.hidden):
+        return say("This looks like a bank statement: add it on the page for bank statements")
     if rejected:
         return rejected[0].message
     for f in found:

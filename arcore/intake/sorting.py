@@ -65,14 +65,17 @@ def fill_merged(grid: Grid, header: Header) -> Grid:
                 changed = list(rows[r])
                 changed[left] = grid.rows[top][left]
                 rows[r] = changed
-    return Grid(grid.sheet, rows, grid.left, grid.right) if rows is not None else grid
+    return grid.with_rows(rows) if rows is not None else grid
 
 
 def _present(grid: Grid, columns: Sequence[int], rows: range) -> Bools:
     """Rows in which any of the columns is filled."""
     result = np.zeros(len(rows), dtype=np.bool_)
     for c in columns:
-        result |= np.fromiter((v is not None and v != "" for v in grid.column(c, rows)), dtype=np.bool_, count=len(rows))
+        cells = grid.column(c, rows)
+        if None not in cells and "" not in cells:
+            return np.ones(len(rows), dtype=np.bool_)
+        result |= np.array([v is not None and v != "" for v in cells], dtype=np.bool_)
     return result
 
 
@@ -81,8 +84,15 @@ def _plausible(grid: Grid, columns: Sequence[int], rows: range) -> Bools:
     result = np.zeros(len(rows), dtype=np.bool_)
     search = _DIGIT.search
     for c in columns:
-        cells = (v is not None and (type(v) is not str or search(v) is not None) for v in grid.column(c, rows))
-        result |= np.fromiter(cells, dtype=np.bool_, count=len(rows))
+        cells = grid.column(c, rows)
+        types = set(map(type, cells))
+        if str not in types:
+            here = [v is not None for v in cells] if type(None) in types else [True] * len(cells)
+        else:
+            here = [v is not None and (type(v) is not str or search(v) is not None) for v in cells]
+        result |= np.array(here, dtype=np.bool_)
+        if result.all():
+            break
     return result
 
 
@@ -116,11 +126,10 @@ def sort_rows(grid: Grid, header: Header, choice: Choice) -> Sorted:
     rows = range(header.last + 1, len(grid.rows))
     complete = _complete(grid, header, rows)
     result = Sorted(end=len(grid.rows))
-    non_blank = set(grid.non_blank)
     for row, done in zip(rows, complete.tolist(), strict=True):
         if done:
             result.data.append(row)
-        elif row in non_blank:
+        elif not grid.is_row_blank(row):
             following = _other_table(grid, header, row, choice)
             if following is not None:
                 _give_back(grid, result, row)

@@ -48,7 +48,7 @@ def read_sheet(sheet: Sheet, setting: Setting) -> Found:
     """Find and read the tables of one sheet."""
     found = Found()
     whole = Grid.of(sheet)
-    if not whole.non_blank:
+    if all(whole.is_row_blank(row) for row in range(len(whole.rows))):
         return found
     for grid in bands(whole, setting.choice):
         _read_band(grid, setting, found)
@@ -62,7 +62,7 @@ def _read_band(grid: Grid, setting: Setting, found: Found) -> None:
     while start < len(grid.rows):
         header = find_header(grid, start, setting.choice, about)
         if header is None or not header[1]:
-            rest = [row for row in grid.non_blank if row >= start]
+            rest = grid.non_blank(start, len(grid.rows))
             reason = say("After the table") if last else say("No table was recognized here")
             target = last.aside if last else found.aside
             target.extend(SetAside(grid.sheet.name, row + 1, reason) for row in rest)
@@ -99,22 +99,15 @@ KIND_NAMES: dict[TableKind, Message] = {
 
 def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found: Found) -> Sorted:
     """Read the block under a header into a draft; a table that cannot be used is rejected with its sentence."""
-    above = [row for row in grid.non_blank if start <= row < header.row]
+    above = grid.non_blank(start, header.row)
     titles = texts_of(grid, above)
     filled = fill_merged(grid, header)
-    if filled is not grid:
-        object.__setattr__(filled, "non_blank", grid.non_blank)
-        object.__setattr__(filled, "filled", grid.filled)
     sorted_rows = sort_rows(filled, header, setting.choice)
     header = _settle_sides(filled, header, sorted_rows.data, setting.choice)
     header = _settle_party_columns(filled, header, sorted_rows.data)
     assignment = header.assignment
     aside = [SetAside(grid.sheet.name, row + 1, say("Above the table: {text}", text=_short(grid, row))) for row in above]
-    aside += [
-        SetAside(grid.sheet.name, row + 1, say("The heading row"))
-        for row in range(header.row, header.last + 1)
-        if row in set(grid.non_blank)
-    ]
+    aside += [SetAside(grid.sheet.name, row + 1, say("The heading row")) for row in grid.non_blank(header.row, header.last + 1)]
     aside += [SetAside(grid.sheet.name, row + 1, reason) for row, reason in sorted_rows.aside]
     money = assignment.targets.get("amount") or assignment.targets.get("open_amount") or assignment.targets.get("_debit")
     draft = Draft(
@@ -359,6 +352,8 @@ def _canonical(draft: Draft, target: str) -> str:
         "_month": "document_date",
         "_day": "document_date",
     }
+    if target in draft.ignored:
+        return ""
     if target.startswith("_"):
         return role.get(target, "") if draft.kind is TableKind.DOCUMENTS else role.get(target, "").replace("document_date", "receipt_date")
     return target
