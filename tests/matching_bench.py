@@ -80,14 +80,14 @@ def read_xlsx(path: Path) -> list[dict[str, Any]]:
         if row[0].isdigit():
             amount = minor(row[2]) if row[2] else -minor(row[1])
             found.append(
-                dict(
-                    date=row[0],
-                    amount=amount,
-                    counterparty_name=row[4],
-                    counterparty_account=row[5],
-                    memo=f"{row[6]} {row[7]}",
-                    serial=row[8],
-                )
+                {
+                    "date": row[0],
+                    "amount": amount,
+                    "counterparty_name": row[4],
+                    "counterparty_account": row[5],
+                    "memo": f"{row[6]} {row[7]}",
+                    "serial": row[8],
+                }
             )
     return found
 
@@ -101,14 +101,14 @@ def read_csv(path: Path) -> list[dict[str, Any]]:
         if len(row) > 7 and row[1] in ("借", "贷"):
             amount = minor(row[2]) * (1 if row[1] == "贷" else -1)
             found.append(
-                dict(
-                    date=row[0][:10],
-                    amount=amount,
-                    counterparty_name=row[4],
-                    counterparty_account=row[5].strip(),
-                    memo=f"{row[6]} {row[7]}",
-                    serial=row[8],
-                )
+                {
+                    "date": row[0][:10],
+                    "amount": amount,
+                    "counterparty_name": row[4],
+                    "counterparty_account": row[5].strip(),
+                    "memo": f"{row[6]} {row[7]}",
+                    "serial": row[8],
+                }
             )
     return found
 
@@ -119,13 +119,13 @@ def read_camt(path: Path) -> list[dict[str, Any]]:
     for entry in etree.parse(str(path)).iterfind(".//{*}Ntry"):
         sign = 1 if entry.findtext("{*}CdtDbtInd") == "CRDT" else -1
         found.append(
-            dict(
-                date=entry.findtext("{*}BookgDt/{*}Dt"),
-                amount=sign * minor(entry.findtext("{*}Amt")),
-                counterparty_name=entry.findtext(".//{*}RltdPties//{*}Nm") or "",
-                counterparty_account=entry.findtext(".//{*}DbtrAcct//{*}Othr/{*}Id") or "",
-                memo=" ".join(t.text or "" for t in entry.iterfind(".//{*}Ustrd")),
-                serial=entry.findtext("{*}AcctSvcrRef") or "",
-            )
+            {
+                "date": entry.findtext("{*}BookgDt/{*}Dt"),
+                "amount": sign * minor(entry.findtext("{*}Amt")),
+                "counterparty_name": entry.findtext(".//{*}RltdPties//{*}Nm") or "",
+                "counterparty_account": entry.findtext(".//{*}DbtrAcct//{*}Othr/{*}Id") or "",
+                "memo": " ".join(t.text or "" for t in entry.iterfind(".//{*}Ustrd")),
+                "serial": entry.findtext("{*}AcctSvcrRef") or "",
+            }
         )
     return found

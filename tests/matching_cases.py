@@ -173,7 +173,27 @@ def case(
     start = date(*month, 1)
     end = (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     people = _customers(rng, customers)
-    world = World(rng, people, _documents(rng, people, start, numbering, amounts), end, numbering)
+    return _month(World(rng, people, _documents(rng, people, start, numbering, amounts), end, numbering), lines)
+
+
+def over_books(seed: int, customers: pd.DataFrame, open_items: pd.DataFrame, as_of: date, lines: int = 300) -> Case:
+    """Every kind of line over somebody else's customers and open items, with credit notes added."""
+    rng = random.Random(seed)
+    people = [
+        Customer(c.customer_id, c.customer_name, c.short_name, "", c.bank_account, c.legal_representative, c.payers, "", 30, c.term_text)
+        for c in customers.itertuples()
+    ]
+    documents = [
+        Document(d.document_no, d.customer_id, d.document_date.date(), d.due_date.date(), d.open, d.order_no, d.contract_no)
+        for d in open_items.itertuples()
+    ]
+    documents += _credit_notes(rng, documents, as_of.replace(day=1))
+    return _month(World(rng, people, documents, as_of, "clustered8"), lines)
+
+
+def _month(world: World, lines: int) -> Case:
+    rng, end = world.rng, world.as_of
+    start = end.replace(day=1)
     for d in world.documents:
         d.left = d.amount
         world.of.setdefault(d.customer, []).append(d)
@@ -260,12 +280,17 @@ def _documents(rng: random.Random, people: list[Customer], start: date, numberin
         seen.add(no)
         order, contract = f"PO{rng.randrange(10**6, 10**7)}", f"HT{day.year}-{rng.randrange(100, 999)}"
         documents.append(Document(no, c.id, day, day + timedelta(days=c.term_days), amount, order, contract))
+    return documents + _credit_notes(rng, documents, start)
+
+
+def _credit_notes(rng: random.Random, documents: list[Document], start: date) -> list[Document]:
+    found = []
     for number, blue in enumerate(rng.sample(documents, len(documents) // 25), 1):
         no = f"{blue.no}R" if not blue.no.isdigit() else str(int(blue.no) + 30_000_000 + number)
         size = -max(blue.amount * rng.choice([3, 5, 10, 20]) // 100, 1_00)
         day = min(blue.documented + timedelta(days=rng.randrange(1, 15)), start)
-        documents.append(Document(no, blue.customer, day, day + timedelta(days=30), size, "", blue.contract_no, blue.no))
-    return documents
+        found.append(Document(no, blue.customer, day, day + timedelta(days=30), size, "", blue.contract_no, blue.no))
+    return found
 
 
 def _spelled(w: World, c: Customer) -> str:
@@ -762,9 +787,8 @@ def branch(w: World, kind: str) -> bool:
 
 def former_name(w: World, kind: str) -> bool:
     """The customer's former name."""
-    c = w.rng.choice([c for c in w.customers if c.former])
-    found = w.open(c)
-    if not found:
+    renamed = [c for c in w.customers if c.former]
+    if not renamed or not (found := w.open(c := w.rng.choice(renamed))):
         return False
     d = w.rng.choice(found)
     return _line(w, kind, c, d.left, _ref(w, [d.no]), [(d, d.left)], payer=c.former, told=True)
@@ -773,6 +797,8 @@ def former_name(w: World, kind: str) -> bool:
 def two_in_one(w: World, kind: str) -> bool:
     """One company of a group pays for itself and a sister."""
     pairs = [(a, b) for a in w.customers for b in w.customers if a.group and a.group == b.group and a.id != b.id]
+    if not pairs:
+        pairs = [(a, b) for a in w.customers for b in w.customers if a.short == b.short and a.id != b.id]
     first, second = w.rng.choice(pairs)
     ours, theirs = w.open(first), w.open(second)
     if not ours or not theirs:

@@ -26,7 +26,7 @@ from arcore.policy import MatchingRules
 MOST_ACCIDENTS = 0.02
 FEW, SOME = 10, 20
 WHOLE_HUNDREDS = 100_00
-ON_ACCOUNT_FROM = 1_000_00
+ON_ACCOUNT_FROM = 5_000_00
 MOST_SUGGESTED = 5
 
 
@@ -68,7 +68,8 @@ def by_amount(line: BankLine, customer: str, months: tuple[Month, ...], books: O
     sets, searched = _sets(search, books)
     if expected:
         sets = [s.doubted(0.7) for s in sets]
-    return Found(tuple(_distinct([*sets, *_close(search, books, rules)])), searched)
+    whole = _whole_short(search, books, rules) if expected else []
+    return Found(tuple(_distinct([*whole, *sets, *_close(search, books, rules)])), searched)
 
 
 def _full(
@@ -233,6 +234,20 @@ def _close(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Ex
                 Explanation(f"short_{short.kind}", search.customer, (part,), 0, 0.75 if short.kind != "retention" else 0.6, False, (words,))
             )
     return found if len(found) == 1 else [f.doubted(0.5) for f in found[:MOST_SUGGESTED]]
+
+
+def _whole_short(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
+    """All of the months, or all there is, short by a fee or rounding."""
+    inside = [p for p in search.positions if not search.months or (books.documented[p].year, books.documented[p].month) in search.months]
+    total = books.total(inside)
+    short = short_kind(total, search.line.amount, rules=rules) if inside else None
+    if not short or short.kind not in ("fee", "rounding"):
+        return []
+    missing = total - search.line.amount
+    bearer = max(inside, key=lambda p: books.left[p])
+    parts = tuple(Part(p, books.left[p] - missing, missing, short.kind) if p == bearer else Part(p, books.left[p]) for p in inside)
+    words = say("{missing} less than all that the memo speaks of", missing=shown(missing, search.line.currency))
+    return [Explanation(f"short_{short.kind}", search.customer, parts, 0, 0.8, False, (words,))]
 
 
 def presumed_oldest(line: BankLine, customer: str, books: OpenPosition) -> Explanation | None:

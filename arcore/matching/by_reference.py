@@ -1,138 +1,46 @@
 """What a line pays when its memo names documents: exact sums first, then differences of a known kind.
 
-The customer comes first: a number that belongs to somebody else is read as a slip of one of the
-customer's own, or as a payment for several customers when everything named adds up.
+A line posts when numbers and payer agree and the amount is what the documents have open, or falls
+short by a known kind, or is a part of the one document named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
+from collections.abc import Sequence
+from itertools import combinations
 
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.neutral import BankLine
 from arcore.matching.payers import Identity
-from arcore.matching.phrases import DEDUCTION, PARTIAL
+from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
-from arcore.matching.references import Mentions, in_range, slips, tail_matches
+from arcore.matching.readings import Reading, readings
+from arcore.matching.references import Mentions
 from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, short_kind
 from arcore.messages import Message, say
 from arcore.money import shown
 from arcore.policy import MatchingRules
 
-MOST_READINGS = 64
 ANY_CREDITS = 3
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The documents a memo may mean. `sure`: every number is a document's own; `exact_only`: worth nothing unless it adds up."""
-
-    positions: tuple[int, ...]
-    sure: bool
-    evidence: tuple[Message, ...]
-    exact_only: bool = False
+FEW_CREDITS = 30
 
 
 def by_reference(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
     """Explanations by the numbers of the memo, best first; empty when it names none that is known."""
-    readings = list(_readings(line, said, identity, books))
+    meant = list(readings(line, said, identity, books))
     exact: list[Explanation] = []
-    for reading in readings:
-        exact += _exact(line, reading, identity, books)
+    for reading in meant:
+        exact += _exact(line, reading, identity, books, rules)
         if exact and exact[0].posts:
             return exact
-    main = next((r for r in readings if not r.exact_only and books.total(r.positions) > 0), None)
-    settled = next((r for r in readings if r.positions and not any(books.left[p] for p in r.positions)), None)
+    main = next((r for r in meant if not r.exact_only and books.total(r.positions) > 0), None)
+    settled = next((r for r in meant if r.positions and not any(books.left[p] for p in r.positions)), None)
     if main is None:
         return exact + ([_settled(line, settled, identity, books)] if settled and not exact else [])
     return exact + _inexact(line, main, identity, books, rules)
 
 
-def _readings(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition) -> Iterator[Reading]:
-    own = set(identity.customers) if identity.trust != "weak" else set()
-    named: list[tuple[str, tuple[int, ...], str]] = []
-    strangers: list[tuple[str, tuple[int, ...], str]] = []
-    for item in said.exact:
-        mine = tuple(p for p in item.positions if not own or books.customer[p] in own)
-        (named if mine else strangers).append((item.token, mine or item.positions, item.how))
-    mine_all = [p for customer in identity.customers for p in books.by_customer.get(customer, ())] if own else []
-    everything = _merged(positions for _, positions, _ in [*named, *strangers])
-    certain = _merged(positions for _, positions, _ in named)
-    words = _words(named)
-    if strangers and named:
-        yield Reading(everything, True, _words([*named, *strangers]), exact_only=True)
-    if certain:
-        yield Reading(certain, not strangers, words)
-    doubtful = [token for token, _, _ in strangers] + list(said.unknown)
-    for replaced in _choices([(slips(token, mine_all, books.numbers), token) for token in doubtful], line, certain, books):
-        slip = tuple(
-            say("{token} is one slip away from document number {number}", token=t, number=books.document_no[p]) for t, p in replaced
-        )
-        yield Reading(_merged([certain, tuple(p for _, p in replaced)]), True, (*words, *slip))
-    for token, positions, _ in named:
-        for near in slips(token, mine_all, books.numbers):
-            rest = tuple(p for p in certain if p not in positions)
-            if books.total((*rest, near)) == line.amount:
-                slip = (say("{token} is one slip away from document number {number}", token=token, number=books.document_no[near]),)
-                yield Reading((*rest, near), True, slip, exact_only=True)
-    yield from _shortened(line, said, mine_all, certain, words, books)
-    if strangers and not named:
-        yield Reading(_merged(positions for _, positions, _ in strangers), not own, _words(strangers), exact_only=bool(own))
-
-
-def _shortened(
-    line: BankLine, said: Mentions, mine: Sequence[int], certain: tuple[int, ...], words: tuple[Message, ...], books: OpenPosition
-) -> Iterator[Reading]:
-    """Tails and ranges, which mean something only among the customer's own documents."""
-    if not mine:
-        return
-    for tokens, sure in ((said.tails, True), (said.short, False)):
-        options = [(tail_matches(token, mine, books.numbers), token) for token in tokens if len(token) >= 3]
-        for chosen in _choices(options, line, certain, books):
-            tails = tuple(say("Document number {number} ends with {token}", number=books.document_no[p], token=t) for t, p in chosen)
-            positions = _merged([certain, tuple(p for _, p in chosen)])
-            if sure or books.total(positions) == line.amount:
-                yield Reading(positions, True, (*words, *tails), exact_only=not sure)
-    for first, last in said.ranges:
-        if positions := in_range(first, last, mine, books.numbers):
-            positions = tuple(p for p in positions if books.left[p])
-            span = (say("The memo names {count} documents from {first} to {last}", count=len(positions), first=first, last=last),)
-            if books.total(positions) == line.amount:
-                yield Reading(positions, True, span, exact_only=True)
-
-
-def _choices(
-    options: Sequence[tuple[tuple[int, ...], str]], line: BankLine, certain: tuple[int, ...], books: OpenPosition
-) -> Iterator[tuple[tuple[str, int], ...]]:
-    """Ways to give each token one document: those that add up first; else the only way there is."""
-    usable = [(tuple(p for p in positions if p not in certain), token) for positions, token in options]
-    usable = [(positions, token) for positions, token in usable if positions]
-    if not usable:
-        return
-    ways = []
-    for number, way in enumerate(product(*(positions for positions, _ in usable))):
-        if number >= MOST_READINGS:
-            return
-        if len(set(way)) == len(way):
-            ways.append(tuple((token, p) for (_, token), p in zip(usable, way, strict=True)))
-    fitting = [way for way in ways if books.total(_merged([certain, tuple(p for _, p in way)])) == line.amount]
-    if len(fitting) == 1 or (not fitting and len(ways) == 1):
-        yield (fitting or ways)[0]
-
-
-def _merged(groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(p for group in groups for p in group))
-
-
-def _words(named: Sequence[tuple[str, tuple[int, ...], str]]) -> tuple[Message, ...]:
-    templates = {"order": say("Order number {token} is in the memo"), "contract": say("Contract number {token} is in the memo")}
-    number = say("Document number {token} is in the memo")
-    return tuple(Message(templates.get(how, number).template, {"token": token}) for token, _, how in named)
-
-
-def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition) -> list[Explanation]:
+def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
     """The named documents, all or some, alone or with credit notes, when they add up to the minor unit."""
     live = tuple(p for p in reading.positions if books.left[p] and books.currency[p] == line.currency)
     if not live:
@@ -141,39 +49,36 @@ def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosi
     customer = _customer(live, identity, books)
     if missing == 0:
         total = say("The amount is the sum of the documents named") if len(live) > 1 else say("The amount is what is open on the document")
-        return [_full(line, live, customer, _posts(reading, identity, live, books), (*reading.evidence, total), "reference", 0.99, books)]
-    if missing < 0 and (credited := _with_credits(live, missing, books)):
-        netted = say("{count} credit notes are netted", count=len(credited))
-        return [
-            _full(
-                line,
-                (*live, *credited),
-                customer,
-                _posts(reading, identity, live, books),
-                (*reading.evidence, netted),
-                "credit_netted",
-                0.97,
-                books,
-            )
-        ]
+        return [_full(live, customer, _posts(reading, identity, live, books), (*reading.evidence, total), "reference", 0.99, books)]
+    if missing < 0 and not RETENTION.search(line.text) and (found := _netted(line, reading, live, identity, books, rules)):
+        return [found]
     if missing < 0 and 1 < len(live) <= 12:
         some = [s for size in range(1, len(live)) for s in combinations(live, size) if books.total(s) == line.amount]
         if len(some) == 1:
             part = say("The amount is the sum of {count} of the {named} documents named", count=len(some[0]), named=len(live))
-            return [_full(line, some[0], customer, False, (*reading.evidence, part), "reference_some", 0.85, books)]
+            return [_full(some[0], customer, False, (*reading.evidence, part), "reference_some", 0.85, books)]
     return []
 
 
-def _with_credits(live: tuple[int, ...], missing: int, books: OpenPosition) -> tuple[int, ...]:
-    """The credit notes that bridge `missing` (negative): those of the named documents, else the only set of up to three."""
+def _netted(
+    line: BankLine, reading: Reading, live: tuple[int, ...], identity: Identity, books: OpenPosition, rules: MatchingRules
+) -> Explanation | None:
+    """The credit notes that bridge the gap: those of the named documents, else the only set of up to three."""
+    missing = line.amount - books.total(live)
     owners = {books.customer[p] for p in live}
     credits = [p for c in owners for p in books.by_customer[c] if books.left[p] < 0 and p not in live]
     numbers = {books.document_no[p] for p in live}
     linked = tuple(p for p in credits if books.reverses[p] and books.reverses[p] in numbers)
-    if linked and books.total(linked) == missing:
-        return linked
-    sets = [s for size in range(1, min(ANY_CREDITS, len(credits)) + 1) for s in combinations(credits, size) if books.total(s) == missing]
-    return sets[0] if len(sets) == 1 else ()
+    whole = bool(linked) and books.total(linked) == missing
+    sizes = range(1, (ANY_CREDITS if len(credits) <= FEW_CREDITS else 1) + 1)
+    sets = [linked] if whole else [s for size in sizes for s in combinations(credits, size) if books.total(s) == missing]
+    if len(sets) != 1:
+        return None
+    sure = whole or set(sets[0]) <= set(linked) or _short(line, live, books, rules) is None
+    netted = say("{count} credit notes are netted", count=len(sets[0]))
+    posts = sure and _posts(reading, identity, live, books)
+    customer = _customer(live, identity, books)
+    return _full((*live, *sets[0]), customer, posts, (*reading.evidence, netted), "credit_netted", 0.97 if sure else 0.75, books)
 
 
 def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -196,7 +101,7 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
     found = [_partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)]
     if other:
         equal = say("The amount is what is open on document {number}", number=books.document_no[other[0]])
-        found.append(_full(line, (other[0],), customer, False, (equal,), "single", 0.6, books))
+        found.append(_full((other[0],), customer, False, (equal,), "single", 0.6, books))
     return found
 
 
@@ -213,7 +118,7 @@ def _over(
     if not completing:
         return [over]
     together = say("With document {number} the amount is complete", number=books.document_no[completing[0]])
-    completed = _full(line, (*live, completing[0]), customer, False, (*reading.evidence, together), "reference_completed", 0.8, books)
+    completed = _full((*live, completing[0]), customer, False, (*reading.evidence, together), "reference_completed", 0.8, books)
     return [completed, over.doubted(0.6)]
 
 
@@ -271,7 +176,6 @@ def _spread(missing: int, live: tuple[int, ...], books: OpenPosition) -> dict[in
 
 
 def _full(
-    line: BankLine,
     positions: Sequence[int],
     customer: str | None,
     posts: bool,

@@ -6,6 +6,7 @@ exactly once. The cost is bounded; an answer says whether everything was searche
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb, erf, sqrt
@@ -119,6 +120,10 @@ def _residue_counts(amounts: Ints, largest: int) -> NDArray[np.float64]:
     return counts
 
 
-def number_of_sets(n: int, largest: int) -> int:
-    """How many sets of 1 to `largest` of n there are."""
-    return sum(comb(n, size) for size in range(1, min(largest, n) + 1))
+def accidental_among(amounts: Sequence[int], target: int, sizes: Iterable[int]) -> float:
+    """A quick estimate of accidental hits: sets of these sizes over the sums that are possible at the target's roundness."""
+    if not amounts:
+        return 0.0
+    step = next((s for s in (1_000_000, 100_000, 10_000, 1_000, 100) if target % s == 0), 1)
+    spread = max(max(amounts) - min(amounts), step)
+    return sum(comb(len(amounts), size) * step / (spread * sqrt(size)) for size in sizes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 NUMERALS = {
     "十二": 12,
@@ -69,7 +70,7 @@ def _of_phrase(phrase: re.Match[str], received: date) -> list[Month]:
         count = (numbers[1] - numbers[0]) % 12
         numbers = [(numbers[0] - 1 + step) % 12 + 1 for step in range(count + 1)]
     if year is None:
-        year = _dated(numbers[-1], None, received)[0] - sum(b < a for a, b in zip(numbers, numbers[1:], strict=False))
+        year = _dated(numbers[-1], None, received)[0] - sum(b < a for a, b in pairwise(numbers))
     months_: list[Month] = []
     previous = 0
     for number in numbers:

@@ -22,11 +22,13 @@ NOT_IN_A_NAME = re.compile(r"[\s\-_.,·•'\"`“”‘’&/\\*#;:!?、。，；
 LEGAL_FORM = re.compile(
     r"(有限责任公司|股份有限公司|有限公司|股份公司|集团公司|责任公司|总公司|公司|合伙企业\(?(?:有限|普通)合伙\)?|个体工商户)$"
 )
+UMLAUT = re.compile(r"([aou])e")
 GROUP = re.compile(r"\(?集团\)?")
 PLACE_SUFFIX = re.compile(r"^([一-龥]{2,3}?)(?:特别行政区|自治区|省|市)")
-LATIN_FORM = re.compile(
-    r"(?:\b(?:co|company|corp|corporation|inc|incorporated|llc|llp|lp|ltd|limited|plc|gmbh|ag|kg|bv|b v|nv|n v|sa|s a|sarl|srl|spa|s p a|oy|ab|as|pte|pty|sdn|bhd|kk)\b\s*)+$"
+LATIN_FORMS = (
+    "co company corp corporation inc incorporated llc llp lp ltd limited plc gmbh ag kg bv nv sa sarl srl spa oy ab as pte pty sdn bhd kk"
 )
+LATIN_FORM = re.compile(rf"(?:\b(?:{'|'.join(LATIN_FORMS.split())}|b v|n v|s a|s p a)\b\s*)+$")
 BRANCH = re.compile(
     r"^(.{4,}?(?:公司|厂|商行|集团|研究院|医院|大学|银行))(.{0,12}?)(?:分公司|分厂|分行|支行|办事处|营业部|门店|分店|店|事业部|项目部)$"
 )
@@ -68,16 +70,27 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ß", "ss").replace("æ", "ae")
 
 
+def plain_key(name: str) -> str:
+    """`name_key` with the two spellings of a limited company made one: 有限责任公司 is 有限公司.
+
+    >>> plain_key("山东中科建材有限责任公司")
+    '山东中科建材有限公司'
+    """
+    return name_key(name).replace("有限责任公司", "有限公司")
+
+
 def core(name: str) -> str:
     """A name without legal form, group word and 省/市 suffix: for look-ups that must then be unique.
 
     >>> core("深圳市德润建材股份有限公司"), core("Müller Präzisionstechnik GmbH")
     ('深圳德润建材', 'mullerprazisionstechnik')
+    >>> core("MUELLER PRAEZISIONSTECHNIK GMBH")
+    'mullerprazisionstechnik'
     """
     folded = _without_accents(fold(name))
     if not _is_chinese(folded):
         spaced = " ".join(re.sub(r"[^\w\s]", " ", folded.replace("b.v.", "bv").replace("n.v.", "nv")).split())
-        return LATIN_FORM.sub("", spaced).replace(" ", "") or spaced.replace(" ", "")
+        return UMLAUT.sub(r"\1", LATIN_FORM.sub("", spaced).replace(" ", "") or spaced.replace(" ", ""))
     key = NOT_IN_A_NAME.sub("", folded)
     stripped = GROUP.sub("", LEGAL_FORM.sub("", key))
     stripped = GROUP.sub("", LEGAL_FORM.sub("", stripped)).replace("(", "").replace(")", "")

@@ -16,7 +16,7 @@ from typing import Literal
 
 import pandas as pd
 
-from arcore.matching.normalize import branch_parent, core, fold, has_legal_form, is_person, name_key
+from arcore.matching.normalize import branch_parent, core, fold, has_legal_form, is_person, name_key, plain_key
 from arcore.matching.phrases import ON_BEHALF
 from arcore.matching.proposals import KnownPayers
 from arcore.messages import Message, say
@@ -24,6 +24,7 @@ from arcore.messages import Message, say
 Trust = Literal["certain", "derived", "one_of", "weak", "none"]
 LIST = re.compile(r"[;；、,，\n|/]+")
 ACCOUNT = re.compile(r"\D+")
+GROUP_OFFICE = re.compile(r"(?:财务|资金结算中心|结算中心|投资控股|投资|控股|资金管理|共享中心)+$")
 CUT_MARK = re.compile(r"[?？\ufffd…]+$")
 SHORTEST_CUT = 5
 
@@ -56,7 +57,9 @@ class CustomerIndex:
     full: Lookup
     former: Lookup
     short: Lookup
+    plain: Lookup
     cores: Lookup
+    by_group: Lookup
     third_parties: Lookup
     representatives: Lookup
     sorted_keys: list[str]
@@ -77,7 +80,9 @@ class CustomerIndex:
             full=full,
             former=_lookup(ids, _texts(customers, "former_name"), name_key, split=True),
             short=_lookup(ids, _texts(customers, "short_name"), name_key, split=True),
+            plain=_lookup(ids, name, plain_key),
             cores=_lookup(ids, name, core),
+            by_group=_lookup(ids, _texts(customers, "group_name"), core),
             third_parties=_lookup(ids, _texts(customers, "payers"), name_key, split=True),
             representatives=_lookup(ids, _texts(customers, "legal_representative"), name_key),
             sorted_keys=sorted(full),
@@ -90,7 +95,11 @@ class CustomerIndex:
         """The identity behind one bank line; `memo` folded."""
         behalf = self._on_behalf(payer, account, memo)
         own = self._by_account(account) or self._by_name(payer)
-        found = behalf if behalf and behalf.trust != "none" else own or self._named_in(memo) or self._representative(payer)
+        found = (
+            behalf
+            if behalf and behalf.trust != "none"
+            else own or self._named_in(memo) or self._representative(payer) or self._short_in(memo)
+        )
         if found and own and found is own:
             found = self._reconciled(found, payer)
         return self._without_declined(found, payer, account) if found else Identity()
@@ -122,6 +131,8 @@ class CustomerIndex:
         for table, reason in exact:
             if key in table:
                 return Identity(table[key], _trust(table[key]), (reason,), on_behalf=table is self.third_parties)
+        if ids := self.plain.get(plain_key(payer)):
+            return Identity(ids, _trust(ids), (say("The payer's name is this customer's name"),))
         return self._derived(payer, key)
 
     def _derived(self, payer: str, key: str) -> Identity | None:
@@ -134,7 +145,13 @@ class CustomerIndex:
             return Identity(
                 ids, _trust(ids, "derived"), (say("The payer's name is {name} but for the legal form", name=self.names[ids[0]]),)
             )
-        return self._cut(payer)
+        return self._cut(payer) or self._group(payer)
+
+    def _group(self, payer: str) -> Identity | None:
+        """A group's own company (集团财务公司) pays for any of its members."""
+        bare = GROUP_OFFICE.sub("", core(payer))
+        ids = self.by_group.get(bare) if len(bare) >= 2 else None
+        return Identity(ids, "one_of", (say("The payer belongs to the same group"),), on_behalf=True) if ids else None
 
     def _cut(self, payer: str) -> Identity | None:
         """A name that the bank cut: customers whose name begins with it."""
@@ -158,7 +175,7 @@ class CustomerIndex:
         said = ON_BEHALF.search(memo)
         if not said:
             return None
-        name = said["name"] or said["latin"]
+        name = said["name"] or said["after"] or said["latin"]
         key = name_key(name)
         registered = set(self.third_parties.get(name_key(payer), ())) | set(self.known_names.get(name_key(payer), ()))
         registered |= set(self.accounts.get(account_key(account), ())) if account else set()
@@ -195,6 +212,15 @@ class CustomerIndex:
             for start in range(len(text) - length + 1):
                 if ids := self.full.get(text[start : start + length]):
                     return Identity(ids, _trust(ids, "derived"), (say("The memo names {name}", name=self.names[ids[0]]),), on_behalf=True)
+        return None
+
+    def _short_in(self, memo: str) -> Identity | None:
+        """A short name that stands in the memo of an unknown payer: a hint, no more."""
+        text = name_key(memo)
+        for length in range(min(len(text), 12), 2, -1):
+            for start in range(len(text) - length + 1):
+                if (ids := self.short.get(text[start : start + length])) and not text[start : start + length].isascii():
+                    return Identity(ids, "weak", (say("The memo names {name}", name=self.names[ids[0]]),), on_behalf=True)
         return None
 
     def _representative(self, payer: str) -> Identity | None:

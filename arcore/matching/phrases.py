@@ -12,20 +12,21 @@ ADVANCE = re.compile(r"预付|预收|预存|定金|订金|诚意金|保证金|�
 SECURITY = re.compile(r"(?<!质量)(?<!质)保证金|押金|\bdeposit\b")
 RETENTION = re.compile(r"质保金|质量保证金|保修金|尾留|留质保|\bretention\b")
 SETTLE = re.compile(
-    r"结清|付清|清账|清欠|全部(?:货款|欠款|余款|应付)|所有(?:货款|欠款)|还清|两清|清款|全额付款|\bsettle|\bfull and final|\ball (?:open|outstanding)|balance in full|\bclear(?:ing|ance)? (?:all|account)"
+    r"结清|付清|清账|清欠|全部(?:货款|欠款|余款|应付)|所有(?:货款|欠款)|还清|两清|清款|全额付款"
+    r"|\bsettle|\bfull and final|\ball (?:open|outstanding)|balance in full|\bclear(?:ing|ance)? (?:all|account)"
 )
 PARTIAL = re.compile(
-    r"部分|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|部份|余款后付|\bpart(?:ial)?\b|instal?ment|on account"
+    r"部分|部份|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|余款后付"
+    r"|\bpart(?:ial)?\b|instal?ment|on account"
 )
 DEDUCTION = re.compile(
-    r"(?<!折)扣(?!手续费|汇费|除手续费|费)|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
+    r"(?<!折)扣(?!手续费|汇费|除手续费|费|质保|质量保证金|保修金|红)|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损"
+    r"|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
 )
-DISCOUNT = re.compile(r"现金折扣|折扣|提前付款|\bdiscount\b|\bcash disc|\b\d/10\b|skonto")
-FEE = re.compile(r"手续费|汇费|扣费|邮电费|\bbank charges?\b|\bfees?\b|\bcharges\b")
-ROUNDING = re.compile(r"抹零|去零|舍零|零头|\brounding|rounded")
-DUPLICATE = re.compile(r"重复付款|付重|\bduplicate\b")
 ON_BEHALF = re.compile(
-    r"代\s*(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)|(?:on behalf of|for account of|o/b/o|pp)\s+(?P<latin>[^,;/]{3,60})"
+    r"代\s*(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)"
+    r"|代付\s*(?P<after>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:货款|款|$|\s)"
+    r"|(?:on behalf of|for account of|o/b/o)\s+(?P<latin>[^,;/]{3,60})"
 )
 
 
@@ -58,7 +59,8 @@ NOT_RECEIVABLE = (
     NotReceivable(
         "own_transfer",
         re.compile(
-            r"账户间|内部(?:转账|调拨|划转|往来)|资金(?:调拨|归集|下拨|上划|划拨)|同户名|本行同名|头寸|own account|internal transfer|intra-?company"
+            r"账户间|内部(?:转账|调拨|划转|往来)|资金(?:调拨|归集|下拨|上划|划拨)|同户名|本行同名|头寸"
+            r"|own account|internal transfer|intra-?company"
         ),
         re.compile(r"^本公司|^我司|^本单位"),
     ),
@@ -75,7 +77,8 @@ NOT_RECEIVABLE = (
     NotReceivable(
         "channel",
         re.compile(
-            r"pos清算|pos结算|商户(?:清算|结算|资金)|收单|扫码(?:结算|收款)|微信(?:支付)?(?:结算|提现)|支付宝(?:结算|提现)|聚合支付|merchant settlement"
+            r"pos清算|pos结算|商户(?:清算|结算|资金)|收单|扫码(?:结算|收款)"
+            r"|微信(?:支付)?(?:结算|提现)|支付宝(?:结算|提现)|聚合支付|merchant settlement"
         ),
         re.compile(
             r"支付宝|财付通|微信支付|银联商务|备付金|待清算商户|待清算|拉卡拉|通联支付|汇付|易宝|快钱|京东支付|网银在线|抖音支付|合众易宝|\bstripe\b|\bpaypal\b|\badyen\b"

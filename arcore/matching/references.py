@@ -122,7 +122,10 @@ def mentions(memo: str, index: NumberIndex) -> Mentions:
     previous_end, base = -1, ""
     for token in TOKEN.finditer(memo):
         joined = memo[previous_end : token.start()] if previous_end >= 0 else ""
-        named, rest = _parts(SEPARATOR.split(token.group()), index)
+        pieces = SEPARATOR.split(token.group())
+        named, rest = _parts(pieces, index)
+        if not named and len(pieces) > 1 and len(whole := "".join(pieces)) >= 6 and any(c.isdigit() for c in whole):
+            unknown.append(whole)
         for piece in rest:
             if not piece.isdigit() and not any(c.isdigit() for c in piece):
                 continue

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,35 +16,29 @@ import pandas as pd
 from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
 from arcore.matching.competition import WORTH, components, settle
-from arcore.matching.explanations import Explanation
+from arcore.matching.duplicates import EarlierReceipts
+from arcore.matching.explanations import Explanation, Part
 from arcore.matching.months import months
 from arcore.matching.neutral import BankLine, Neutral, neutral, reversal_pairs
-from arcore.matching.normalize import fold, name_key
+from arcore.matching.normalize import fold
 from arcore.matching.payers import CustomerIndex, Identity
 from arcore.matching.phrases import ADVANCE, RETENTION, SECURITY
 from arcore.matching.position import OpenPosition
 from arcore.matching.proposals import Allocation, Alternative, KnownPayers, Proposal
 from arcore.matching.references import Mentions, mentions
+from arcore.matching.similar import similar
 from arcore.matching.unidentified import AmountIndex
 from arcore.messages import Message, say
 from arcore.policy import Policy
 
 Progress = Callable[[int, int], bool]
 PROGRESS_EVERY = 200
-DUPLICATE_DAYS = 15
+INSTALMENT_DAYS = 31
 FALLBACK_ROUND = 100_00
 
 
 class Stopped(Exception):
     """The progress callback asked to stop; nothing was done."""
-
-
-@dataclass
-class Paid:
-    """Earlier receipts of this run: by payer and amount, and by document."""
-
-    by_payer: dict[tuple[str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
-    by_document: dict[int, list[BankLine]] = field(default_factory=lambda: defaultdict(list))
 
 
 def match(
@@ -66,45 +59,58 @@ def match(
     customers: columns of schema.CUSTOMERS. history: earlier receipts (columns of books.receipts), for duplicates.
     `progress(done, total)` returning False stops the run with `Stopped`.
     """
-    return Run(lines, open_items, customers, policy, known or KnownPayers(), as_of).proposals(progress)
+    run = Run(lines, open_items, customers, policy, known or KnownPayers(), EarlierReceipts.of(history), as_of)
+    return run.proposals(progress or (lambda done, total: True))
 
 
 class Run:
     """One run's state: the open position as it changes, and what earlier lines did."""
 
     def __init__(
-        self, lines: pd.DataFrame, open_items: pd.DataFrame, customers: pd.DataFrame, policy: Policy, known: KnownPayers, as_of: date
+        self,
+        lines: pd.DataFrame,
+        open_items: pd.DataFrame,
+        customers: pd.DataFrame,
+        policy: Policy,
+        known: KnownPayers,
+        earlier: EarlierReceipts,
+        as_of: date,
     ) -> None:
         self.policy, self.as_of = policy, as_of
         self.books = OpenPosition.build(open_items)
         self.payers = CustomerIndex.build(customers, known)
         self.lines = bank_lines(lines)
-        self.paid = Paid()
+        self.earlier = earlier
         self.said: dict[int, Mentions] = {}
         self.identity: dict[int, Identity] = {}
         self.neutral: dict[int, Neutral] = {}
         self.claims: dict[int, list[tuple[int, int]]] = {}
         self.contested: frozenset[int] = frozenset()
+        self.halves: dict[int, Explanation] = {}
         self.amounts = AmountIndex.build(self.books)
 
-    def proposals(self, progress: Progress | None) -> list[Proposal]:
-        """Read every line, hold what is named, then decide in order."""
-        self._read()
+    def proposals(self, progress: Progress) -> list[Proposal]:
+        """Read every line, hold what is named, then decide in order. The three passes share the progress."""
+        total = 3 * len(self.lines)
+        self._read(progress, total)
         self._hold()
-        self._compete()
+        self._compete(progress, total)
         found: dict[int, Proposal] = {}
         for done, line in enumerate(self.lines):
-            if progress and done % PROGRESS_EVERY == 0 and not progress(done, len(self.lines)):
-                raise Stopped
+            self._go_on(progress, 2 * len(self.lines) + done, total)
             self.books.claim(self.claims.pop(line.line, ()), -1)
             found[line.line] = self._decide(line)
-        if progress:
-            progress(len(self.lines), len(self.lines))
+        progress(total, total)
         return [found[number] for number in sorted(found)]
 
-    def _read(self) -> None:
+    def _go_on(self, progress: Progress, done: int, total: int) -> None:
+        if done % PROGRESS_EVERY == 0 and not progress(done, total):
+            raise Stopped
+
+    def _read(self, progress: Progress, total: int) -> None:
         pairs = reversal_pairs(self.lines)
-        for line in self.lines:
+        for done, line in enumerate(self.lines):
+            self._go_on(progress, done, total)
             if line.amount > 0:
                 self.said[line.line] = mentions(line.text, self.books.numbers)
                 self.identity[line.line] = self.payers.identify(line.payer, line.account, line.text)
@@ -114,6 +120,21 @@ class Run:
             if aside:
                 self.neutral[line.line] = aside
 
+        self._resemble()
+
+    def _resemble(self) -> None:
+        """Payers nobody knows: customers with a similar name, only as a hint."""
+        unknown = [
+            b for b in self.lines if b.line in self.identity and b.line not in self.neutral and self.identity[b.line].trust == "none"
+        ]
+        names = self.payers.names
+        near = similar([b.payer for b in unknown], list(names), list(names.values()))
+        for line in unknown:
+            ids = tuple(c for c, _ in near.get(line.payer, ()) if (line.payer, c) not in self.payers.known.declined)
+            if ids:
+                words = say("The payer's name resembles {name}", name=names[ids[0]])
+                self.identity[line.line] = Identity(ids, "weak", (words,))
+
     def _hold(self) -> None:
         """Claims of the lines that name documents, so that no earlier guess takes them."""
         taken: dict[int, int] = defaultdict(int)
@@ -121,7 +142,8 @@ class Run:
             if line.line in self.neutral:
                 continue
             identity, said = self.identity[line.line], self.said[line.line]
-            own = [p for p in said.positions if not identity.customers or self.books.customer[p] in identity.customers]
+            anyone = identity.trust in ("none", "weak")
+            own = [p for p in said.positions if anyone or self.books.customer[p] in identity.customers]
             live = [p for p in own if self.books.left[p] - taken[p] > 0]
             amounts = [self.books.left[p] - taken[p] for p in live]
             claims = list(zip(live, amounts, strict=True)) if sum(amounts) <= line.amount else []
@@ -132,25 +154,46 @@ class Run:
             self.claims[line.line] = claims
             self.books.claim(claims)
 
-    def _compete(self) -> None:
+    def _compete(self, progress: Progress, total: int) -> None:
         """Lines of one customer that name nothing: what each could pay, and who gets what where they want the same."""
         waiting: dict[str, list[BankLine]] = defaultdict(list)
         for line in self.lines:
             customer = self.identity[line.line].customer if line.line not in self.neutral else None
-            if customer and not self.said[line.line].positions and not ADVANCE.search(line.text):
+            trusted = line.line not in self.neutral and self.identity[line.line].trust in ("certain", "derived")
+            if customer and trusted and not self.said[line.line].positions and not ADVANCE.search(line.text):
                 waiting[customer].append(line)
-        for customer, lines in waiting.items():
+        for done, (customer, lines) in enumerate(waiting.items()):
+            self._go_on(progress, min(len(self.lines) + done, 2 * len(self.lines)), total)
             if len(lines) < 2 and not self._claimed(customer):
                 continue
             candidates = {line.line: self._candidates(line, customer) for line in lines}
+            self._halve([line for line in lines if not candidates[line.line]], customer)
             chosen = {line: found[0] for line, found in candidates.items() if len(found) == 1}
             for group in components(candidates):
                 winners, contested = settle(group, candidates)
                 self.contested |= contested
                 chosen = {line: e for line, e in chosen.items() if line not in group} | winners
-            for line, explanation in chosen.items():
-                self.claims[line] = [(part.position, part.amount) for part in explanation.parts]
-                self.books.claim(self.claims[line])
+            for number, explanation in chosen.items():
+                self.claims[number] = [(part.position, part.amount) for part in explanation.parts]
+                self.books.claim(self.claims[number])
+
+    def _halve(self, lines: list[BankLine], customer: str) -> None:
+        """Two receipts that together are one document: each a part of it."""
+        for index, first in enumerate(lines):
+            for second in lines[index + 1 :]:
+                near = (second.date - first.date).days <= INSTALMENT_DAYS and first.currency == second.currency
+                if not near or first.line in self.halves or second.line in self.halves:
+                    continue
+                whole = [
+                    p
+                    for p in self.books.open_of((customer,), first.currency, first.date)
+                    if self.books.left[p] == first.amount + second.amount
+                ]
+                if len(whole) == 1 and self.books.free(whole[0]) == self.books.left[whole[0]]:
+                    for line, other in ((first, second), (second, first)):
+                        words = say("With line {line} it pays document {number}", line=other.line, number=self.books.document_no[whole[0]])
+                        part = (Part(whole[0], line.amount, 0, "partial"),)
+                        self.halves[line.line] = Explanation("instalment", customer, part, 0, 0.75, False, (words,))
 
     def _claimed(self, customer: str) -> bool:
         return any(self.books.claimed[p] for p in self.books.by_customer.get(customer, ()))
@@ -202,8 +245,13 @@ class Run:
             found = [e.doubted(0.6, say("The payer pays for several customers")) for e in found]
         if found and found[0].code in ("single", "single_of_equals", "oldest", "everything", "month"):
             return [*named, *found], None
-        if (again := self._duplicate_of(line)) and identity.customer:
-            return [self._repeat(line, identity.customer, again, posts=not found and not is_on_account(line.amount)), *named, *found], None
+        if (half := self.halves.get(line.line)) and all(self.books.left[p.position] >= p.amount for p in half.parts):
+            return [half, *found], None
+        if identity.customer and (again := self.earlier.repeated(line, identity.customer)):
+            return [_repeat(line, identity.customer, again, posts=not found and not is_on_account(line.amount)), *named, *found], None
+        if found and not named and identity.customer and is_on_account(line.amount) and found[0].code.startswith("short_"):
+            presumed = presumed_oldest(line, identity.customer, self.books)
+            return [presumed, *found] if presumed else found, None
         if found or named or not identity.customer:
             return [*named, *found], None if found or named else say(
                 "The payer pays for several customers, and no open document has this amount"
@@ -231,29 +279,17 @@ class Run:
         )
         return Explanation(code, identity.customer, (), line.amount, 0.95, identity.trust == "certain", (words,))
 
-    def _duplicate_of(self, line: BankLine) -> BankLine | None:
-        earlier = self.paid.by_payer.get((_payer(line), line.amount), ())
-        return next((e for e in reversed(earlier) if (line.date - e.date).days <= DUPLICATE_DAYS), None)
-
     def _repeated(self, line: BankLine, settled: Explanation) -> Explanation:
         """Documents named that are paid already: a duplicate when the same payer paid the same amount."""
-        again = self._duplicate_of(line)
+        again = self.earlier.repeated(line, settled.customer)
         if again and settled.customer:
-            return self._repeat(line, settled.customer, again, posts=True)
+            return _repeat(line, settled.customer, again, posts=True)
         return settled.doubted(0.6, say("The documents named are settled already; the amount stays unapplied"))
-
-    def _repeat(self, line: BankLine, customer: str, again: BankLine, *, posts: bool) -> Explanation:
-        words = say(
-            "Repeats line {line} of {date}: presumably paid twice; it stays unapplied", line=again.line, date=again.date.isoformat()
-        )
-        return Explanation("duplicate", customer, (), line.amount, 0.95 if posts else 0.7, posts, (words,))
 
     def _book(self, line: BankLine, best: Explanation) -> None:
         self.books.reduce((part.position, part.amount + part.write_off) for part in best.parts)
-        for part in best.parts:
-            self.paid.by_document[part.position].append(line)
         if best.parts and best.code != "presumed_oldest":
-            self.paid.by_payer[(_payer(line), line.amount)].append(line)
+            self.earlier.note(line)
 
     def _proposed(self, line: BankLine, identity: Identity, best: Explanation, others: Iterable[Explanation]) -> Proposal:
         trusted = (
@@ -270,7 +306,7 @@ class Run:
             allocations=self._allocations(best),
             unapplied=best.unapplied,
             confidence=best.confidence,
-            evidence=(*identity.evidence, *best.evidence),
+            evidence=(*(identity.evidence if best.customer in identity.customers else ()), *best.evidence),
             alternatives=tuple(
                 Alternative(o.customer or "", self._allocations(o), o.unapplied, o.confidence, o.evidence)
                 for o in list(others)[:5]
@@ -313,8 +349,8 @@ def bank_lines(lines: pd.DataFrame) -> list[BankLine]:
     return sorted(found, key=lambda b: (b.date, b.order))
 
 
-def _payer(line: BankLine) -> str:
-    return name_key(line.payer) or line.account
+def _repeat(line: BankLine, customer: str, again: Message, *, posts: bool) -> Explanation:
+    return Explanation("duplicate", customer, (), line.amount, 0.95 if posts else 0.7, posts, (again,))
 
 
 def _proposal(line: BankLine, status: Any, code: str, *, customer: str | None = None, **rest: Any) -> Proposal:

@@ -69,9 +69,9 @@ def short_kind(
         for percent, days in discount_terms(term_text, rules):
             if 0 <= (received - document_date).days <= days and missing in discounts(owed, percent, net):
                 return Short("discount", percent)
-    for percent in rules.retention_percents:
-        if abs(missing - share_of(owed, Decimal(str(percent)) / 100)) <= 1:
-            return Short("retention", Decimal(str(percent)))
+    for kept in rules.retention_percents:
+        if abs(missing - share_of(owed, Decimal(str(kept)) / 100)) <= 1:
+            return Short("retention", Decimal(str(kept)))
     return None
 
 
