@@ -68,12 +68,13 @@ def age(open_items: Native, as_of: dt.date, scheme: Scheme, basis: Basis = "due"
     """`open_items` with `days_past_due` (int64, negative before the due date) and `bucket` (int64, 0 the youngest).
 
     `days_past_due` is always by due date; `bucket` goes by `basis`. A missing due date falls back to the
-    document date and the other way round; without either, the bucket is `UNKNOWN`. (Domain rules §4.2.)
+    document date and the other way round; without either, the bucket is `UNKNOWN` and nothing is past due. (Domain rules §4.2.)
     """
     items = nw.from_native(open_items)
     dates = [name for name in ("due_date", "document_date") if name in items.collect_schema().names()]
-    due = nw.coalesce(*[nw.col(name) for name in dates])
-    basis_date = due if basis == "due" else nw.coalesce(*[nw.col(name) for name in reversed(dates)])
+    order = dates if basis == "due" else dates[::-1]
+    basis_date = nw.coalesce(*[nw.col(name) for name in order])
+    due = nw.coalesce(*[nw.col(name) for name in dates], nw.lit(end_of(as_of)))
     older_than = [(basis_date < end_of(boundary)).cast(nw.Int64) for boundary in boundaries(scheme, as_of)]
     return items.with_columns(
         (nw.lit(as_of.toordinal(), dtype=nw.Int64) - _ordinal(due)).alias("days_past_due"),

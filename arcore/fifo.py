@@ -17,35 +17,41 @@ from arcore.balances import end_of, summed, whole
 Native = Any
 POOL = ("customer_key", "currency", "entity")
 """Credits settle only items of the same customer, currency and entity."""
+ORDER = {"due": ("due_date", "document_date"), "document": ("document_date", "due_date")}
+"""Oldest first, by the basis of aging."""
 
 
 def net(items: Any, unapplied: Any, basis: Literal["due", "document"] = "due") -> tuple[Any, Any]:
     """Narwhals frames in and out: items that credits have not settled, and per pool the credit left over.
 
-    `items` needs open (signed); `unapplied` its receipts' rest. The rest of unidentified receipts settles nothing.
+    `items` needs open (signed) and its dates; `unapplied` the receipts' rests. Unidentified receipts settle nothing; refunds
+    beyond a pool's credits stay as they are (a negative rest).
     """
-    keys = [name for name in POOL if name in items.collect_schema().names() and name in unapplied.collect_schema().names()]
-    items, unapplied = _typed(items, keys), _typed(unapplied, keys)
-    identity = ["customer_id"] if "customer_id" in unapplied.collect_schema().names() else []
+    names = [name for name in POOL if name in items.collect_schema().names() and name in unapplied.collect_schema().names()]
+    keys = [f"pool_{name}" for name in names]
+    items, unapplied = _pooled(items, names), _pooled(unapplied, names)
     credit_rows = [
-        unapplied.select(*keys, *identity, whole("unapplied").alias("credit")),
-        items.filter(nw.col("open") < 0).select(*keys, *identity, (-nw.col("open")).cast(nw.Int64).alias("credit")),
+        unapplied.select(*keys, whole("unapplied").alias("credit")),
+        items.filter(nw.col("open") < 0).select(*keys, (nw.col("open") * -1).cast(nw.Int64).alias("credit")),
     ]
-    pools = summed(nw.concat(credit_rows, how="vertical"), [*keys, *identity], credit="credit")
+    pools = summed(nw.concat(credit_rows, how="vertical"), keys, credit="credit")
     owed = items.filter(nw.col("open") > 0)
-    order = ["due_date", "document_date"] if basis == "due" else ["document_date", "due_date"]
-    older = nw.col("open").cum_sum().over(*keys, order_by=[*order, "document_key"]).cast(nw.Int64) - nw.col("open")
+    older = nw.col("open").cum_sum().over(*keys, order_by=[*ORDER[basis], "document_key"]).cast(nw.Int64) - nw.col("open")
     settled = _between_nothing_and(nw.col("open"), nw.col("credit") - nw.col("older"))
     left = (
-        owed.join(pools.drop(identity), on=keys, how="left")
+        owed.join(pools, on=keys, how="left")
         .with_columns(whole("credit").alias("credit"), older.alias("older"))
         .with_columns((nw.col("open") - settled).cast(nw.Int64).alias("open"))
         .filter(nw.col("open") > 0)
-        .drop("credit", "older")
+        .drop("credit", "older", *keys)
     )
-    debts = summed(owed, keys, debt="open")
-    over = pools.join(debts, on=keys, how="left").with_columns((nw.col("credit") - whole("debt")).cast(nw.Int64).alias("unapplied"))
-    return left, over.filter(nw.col("unapplied") > 0).drop("credit", "debt")
+    unused = nw.when(nw.col("credit") > whole("debt")).then(nw.col("credit") - whole("debt")).otherwise(nw.lit(0, dtype=nw.Int64))
+    over = pools.join(summed(owed, keys, debt="open"), on=keys, how="left").with_columns(
+        nw.when(nw.col("credit") < 0).then(nw.col("credit")).otherwise(unused).cast(nw.Int64).alias("unapplied")
+    )
+    renamed = [nw.col(key).alias(name) for key, name in zip(keys, names, strict=True)]
+    rest = over.filter(nw.col("unapplied") != 0).select(*renamed, "unapplied")
+    return left, _with_customer_id(rest, items, unapplied)
 
 
 def age_balance(debits: Native, credits: Native, as_of: dt.date, opening: Native | None = None) -> Native:
@@ -81,15 +87,25 @@ def age_balance(debits: Native, credits: Native, as_of: dt.date, opening: Native
     return nw.maybe_reset_index(every.sort(*keys, "document_date")).to_native()
 
 
-def _typed(rows: Any, keys: list[str]) -> Any:
-    return rows.with_columns(nw.col(name).cast(nw.Int64 if name == "customer_key" else nw.String) for name in keys)
+def _pooled(rows: Any, names: list[str]) -> Any:
+    """The pool's keys beside the columns, in one type; no entity is an entity like any other, or it would not join."""
+    text = [nw.col(name).cast(nw.String).fill_null("").alias(f"pool_{name}") for name in names if name != "customer_key"]
+    return rows.with_columns(nw.col("customer_key").cast(nw.Int64).alias("pool_customer_key"), *text)
+
+
+def _with_customer_id(rest: Any, *sources: Any) -> Any:
+    """The customer's number beside its key, from wherever it stands."""
+    if any("customer_id" not in source.collect_schema().names() for source in sources):
+        return rest
+    pairs = [source.select(nw.col("customer_key").cast(nw.Int64), nw.col("customer_id").cast(nw.String)) for source in sources]
+    known = nw.concat(pairs, how="vertical").filter(~nw.col("customer_key").is_null()).unique("customer_key", keep="any")
+    return rest.join(known, on="customer_key", how="left")
 
 
 def _moves(frame: Native, as_of: dt.date, sign: int) -> Any:
     rows = nw.from_native(frame).filter(nw.col("date") <= end_of(as_of))
-    return _typed(rows, ["customer_key", "currency"]).select(
-        "customer_key", "currency", "date", (nw.col("amount") * sign).cast(nw.Int64).alias("amount")
-    )
+    keys = nw.col("customer_key").cast(nw.Int64), nw.col("currency").cast(nw.String)
+    return rows.select(*keys, "date", (nw.col("amount") * sign).cast(nw.Int64).alias("amount"))
 
 
 def _between_nothing_and(most: nw.Expr, wanted: nw.Expr) -> nw.Expr:

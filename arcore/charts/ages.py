@@ -19,6 +19,7 @@ def aging_bar(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.LayerChar
     title = look.title(say("Receivables by age"), mine.iloc[-1]["month_end"].date())
     if len(mine) > 1:
         title.subtitle = look.text(say("Gray behind: {date}", date=mine.iloc[-2]["month_end"].date().isoformat()))
+        title.subtitleColor = look.ink
     tooltip = [look.tip("name", say("Bucket")), look.tip("label", say("Amount")), look.tip("earlier", say("Last month end"))]
     x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=160, ticks=False))
     base = alt.Chart(rows).encode(x=x, tooltip=tooltip)
