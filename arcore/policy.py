@@ -24,6 +24,9 @@ class Company:
     accounts: tuple[str, ...] = ()
 
 
+MonthEndReading = Literal["end_of_month_plus_days", "natural_months", "from_document_date"]
+
+
 @dataclass(frozen=True)
 class TermsRules:
     """How payment-term phrases become due dates where they leave a choice (domain rules §4.11).
@@ -32,7 +35,7 @@ class TermsRules:
     """
 
     default: str = "30天"
-    month_end: Literal["end_of_month_plus_days", "natural_months", "from_document_date"] = "end_of_month_plus_days"
+    month_end: MonthEndReading = "end_of_month_plus_days"
     roll_holidays: bool = True
     grace_days: int = 0
     presets: tuple[str, ...] = ("30天", "60天", "90天", "月结30天", "月结60天", "款到发货")

@@ -102,7 +102,7 @@ _SENTENCES: dict[str, Say] = dict(
         _plain("company.names", lambda v: say("The company also goes by: {value}.", value=v)),
         _plain("company.accounts", lambda v: say("The company's own accounts are: {value}.", value=v)),
         ("terms.default", lambda p: say("Where nothing else is agreed: {terms}", terms=parse(p.terms.default, p.terms).explanation)),
-        _plain("terms.month_end", lambda v: say("Month-end terms run to the {value}.", value=v)),
+        _plain("terms.month_end", lambda v: say("Month-end terms are counted so: {value}.", value=v)),
         _either(
             "terms.roll_holidays",
             say("A due date on a day off moves to the next working day."),
@@ -160,7 +160,7 @@ _SENTENCES: dict[str, Say] = dict(
         _plain("matching.rounding_share", lambda v: say("Rounding of large amounts stays within {value} of the document.", value=v)),
         _plain(
             "matching.retention_percents",
-            lambda v: say("A payment short by exactly {value} keeps back a retention, which stays open.", value=v),
+            lambda v: say("A payment short by exactly one of {value} keeps back a retention, which stays open.", value=v),
         ),
         _plain("matching.discount_percents", lambda v: say("Where the terms state no discount, these count: {value}.", value=v)),
         _plain("matching.discount_days", lambda v: say("Such a discount holds for {value} days from the document date.", value=v)),

@@ -164,6 +164,31 @@ def test_month_end_terms_follow_the_company_s_reading(month_end, days, expected)
     assert str(due_date(parse(f"月结{days}天", rules), SAME_DAY, rules).date) == expected
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("月结60天（自然月）", "2025-05-31"),
+        ("月结60天，从开票日起算", "2025-05-10"),
+        ("月结60天（自开票日起）", "2025-05-10"),
+        ("月结60天，从次月1日起算", "2025-05-30"),
+    ],
+)
+def test_a_phrase_that_says_how_to_count_goes_before_the_company_s_reading(phrase: str, expected: str) -> None:
+    for month_end in ("end_of_month_plus_days", "natural_months"):
+        rules = TermsRules(month_end=month_end, roll_holidays=False)
+        assert str(due_date(parse(phrase, rules), SAME_DAY, rules).date) == expected
+
+
+@pytest.mark.parametrize(
+    "phrase", ["30天", "月结60天", "次月结30天", "2/10 EOM n/60", "6个月银承", "季结", "5个工作日", "预付30%，余款月结30天"]
+)
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max, dt.date(9999, 11, 30)])
+def test_the_ends_of_the_calendar_are_no_trap(phrase: str, day: dt.date) -> None:
+    found = due_date(parse(phrase), BaseDates(day))
+    assert found.date is None or found.date >= day
+    assert found.explanation.text("zh")
+
+
 @pytest.mark.parametrize(("day", "expected"), [("2025-03-10", "2025-03-25"), ("2025-03-25", "2025-03-25"), ("2025-03-28", "2025-04-25")])
 def test_a_document_after_the_cut_off_day_counts_for_the_next_statement(day: str, expected: str) -> None:
     dates = BaseDates(dt.date.fromisoformat(day))

@@ -91,11 +91,12 @@ def _by_rule(terms: Terms, base: Days, rules: TermsRules, working: WorkingDays |
 def _month_end_rule(terms: Terms, base: Days, rules: TermsRules) -> Days:
     """月结N天 in the company's reading; a statement cut-off takes the place of the month's end."""
     months, days = divmod(terms.days, _MONTH_DAYS)
+    reading = terms.month_end or rules.month_end
     if terms.cut_off is not None and terms.months == 0:
-        return base + terms.days if rules.month_end == "end_of_month_plus_days" else add_months(base, months) + days
-    if rules.month_end == "from_document_date" and terms.days:
+        return base + terms.days if reading == "end_of_month_plus_days" else add_months(base, months) + days
+    if reading == "from_document_date" and terms.days:
         return add_months(base, months + terms.months) + days
-    if rules.month_end == "natural_months":
+    if reading == "natural_months":
         return month_end(months_of(base) + terms.months + months) + days
     return month_end(months_of(base) + terms.months) + terms.days
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 
 from arcore.messages import Message
+from arcore.policy import MonthEndReading
 
 
 class Base(Enum):
@@ -98,7 +99,8 @@ class Instalment:
 @dataclass(frozen=True)
 class Terms:
     """What a phrase means. `bases`: where several must have happened, the latest counts. `recognized` is False where the
-    company default stands in. `confidence` is 1 for an unmistakable phrase and falls with what had to be assumed.
+    company default stands in. `month_end`: how the phrase itself wants month-end terms counted, before the company's
+    reading. `confidence` is 1 for an unmistakable phrase and falls with what had to be assumed.
     """
 
     text: str
@@ -112,6 +114,7 @@ class Terms:
     working_days: bool = False
     cut_off: int | None = None
     pay_day: int | None = None
+    month_end: MonthEndReading | None = None
     discounts: tuple[Discount, ...] = ()
     instalments: tuple[Instalment, ...] = ()
     prepaid: bool = False

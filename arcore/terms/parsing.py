@@ -18,7 +18,9 @@ from arcore.terms.asides import (
     COUNTED_FROM_NEXT_MONTH,
     CUT_OFF,
     FILLERS,
+    FROM_MONTH_END,
     MEANS_SHARE,
+    NATURAL_MONTHS,
     NOTHING,
     PAY_DAY,
     RECONCILING,
@@ -63,6 +65,7 @@ def _parse(text: str, rules: TermsRules) -> Terms:
     return replace(terms, explanation=explain(terms, rules))
 
 
+@lru_cache(maxsize=64)
 def _default(rules: TermsRules) -> Terms:
     terms = _read(normalize(rules.default), FALLBACK)
     return replace(terms, text=rules.default) if terms is not None else FALLBACK
@@ -84,7 +87,7 @@ def _why_default(text: str, phrase: str, default: Terms) -> Message:
 
 def _read(phrase: str, default: Terms) -> Terms | None:
     """The terms of a normalised phrase, without its words; None when it is not understood."""
-    phrase = RECONCILING.sub("", COUNTED_FROM_NEXT_MONTH.sub(r"\1", NOT_A_SHARE.sub(",", phrase).strip(",")))
+    phrase = RECONCILING.sub("", COUNTED_FROM_NEXT_MONTH.sub(r"\1,从月底起算", NOT_A_SHARE.sub(",", phrase).strip(",")))
     mixed = bool(MEANS_SHARE.search(phrase) and BILL_SHARE.search(phrase))
     if mixed:
         phrase = BILL_SHARE.sub("", MEANS_SHARE.sub("", phrase)).strip(",")
@@ -135,6 +138,11 @@ def _from_event(terms: Terms, before: str, after: str) -> Terms:
     """Terms whose family names no event count from one that stands before it, "票到月结30天", or is said to start them."""
     start = STARTS_FROM.search(after)
     named = events(start[0] if start else before)
+    if terms.rule is Rule.MONTH_END and NATURAL_MONTHS.search(after):
+        terms = replace(terms, month_end="natural_months")
+    elif terms.rule is Rule.MONTH_END and start:
+        from_end = FROM_MONTH_END.search(start[0])
+        terms = replace(terms, month_end="end_of_month_plus_days" if from_end else "from_document_date")
     return replace(terms, bases=named) if terms.bases == (Base.INVOICE,) and not terms.prepaid else terms
 
 

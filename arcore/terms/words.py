@@ -153,9 +153,10 @@ def _month_end_words(terms: Terms, event: Message, rules: TermsRules) -> Message
         return say("end of the month {months} months after that of {event}", months=terms.months, event=event)
     if not terms.days:
         return say("end of the month of {event}", event=event)
-    if rules.month_end == "natural_months":
+    reading = terms.month_end or rules.month_end
+    if reading == "natural_months":
         return say("end of the month of {event} and {days} days in natural months", event=event, days=terms.days)
-    if rules.month_end == "from_document_date":
+    if reading == "from_document_date":
         return say("{days} days in natural months from {event}", event=event, days=terms.days)
     return say("{days} days after the end of the month of {event}", event=event, days=terms.days)
 
