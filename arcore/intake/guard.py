@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from arcore.intake.limits import Limits
 from arcore.intake.model import CellError
@@ -111,6 +112,7 @@ def strays_note(name: str, sheet: str, strays: tuple[str, ...]) -> tuple[Message
     )
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: bytes | str) -> int:
     """0-based column of its letters.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from arcore.intake.archive import damaged
 from arcore.intake.guard import UNCALCULATED, Bounds, Scan, address, bounds_of, column_number, is_sparse
@@ -19,8 +19,8 @@ from arcore.intake.model import CellError
 READER_KNOWS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
 """Newer error values (#SPILL!, #CALC!…) make the reader give up on the whole sheet, so it is shown #N/A instead."""
 
-_ATTRIBUTES = rb"((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)"
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb"(/?)>")
+_ATTRIBUTES = rb"([^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+)"
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
 _ADDRESS = re.compile(rb"(?<![\w:])r\s*=\s*[\"']\s*([A-Za-z]*)(\d*)\s*[\"']")
 _TYPE = re.compile(rb"(?<![\w:])t\s*=\s*[\"'](\w+)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</")
@@ -28,18 +28,20 @@ _UNCALCULATED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v(?:\s[^>]*)?>\s*</)"
 )
 _CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
+_ANY_CELL = re.compile(rb"<c[\s/>]")
+_ANY_ADDRESS = re.compile(rb'<c(?:\s[^>\']*?)?\sr="([A-Z]{1,3})(\d{1,7})"')
 _CELL_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b" + _ATTRIBUTES + rb"/?>")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b" + _ATTRIBUTES + rb">")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 _BYTES_A_CELL = 10
+_FOREIGN_CELL = re.compile(rb"<\w+:c[\s/>]")
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 Places = dict[tuple[int, int], CellError]
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell with content: 0-based place, and where its tag and its content begin."""
 
     row: int
@@ -58,16 +60,18 @@ def scan_sheet(xml: bytes, name: str, sheet: str, limits: Limits) -> tuple[bytes
     if begin < 0:
         return xml, Scan()
     strays: tuple[str, ...] = ()
+    suspects: Iterable[_Cell]
     bounds = _bounds_by_search(xml, begin, end, limits)
     if bounds is not None:
-        candidates = _suspects(xml, begin, end)
+        suspects = _suspects(xml, begin, end)
     else:
-        bounds = bounds_of(*_filled(xml, begin, end), name, sheet, limits)
+        rows, columns, suspects = _walked(xml, begin, end)
+        bounds = bounds_of(rows, columns, name, sheet, limits)
         if bounds.cuts:
             xml, strays = _without(xml, begin, end, bounds)
             end = xml.rfind(b"sheetData")
-        candidates = _walk(xml, begin, end)
-    faults, unreadable = _faults(xml, candidates, end)
+            suspects = _walk(xml, begin, end)
+    faults, unreadable = _faults(xml, suspects, end)
     scan = Scan(bounds.area, faults, _hidden_rows(xml, begin, end), _merged(xml, end), strays)
     return _replaced(xml, unreadable, b"#N/A"), scan
 
@@ -82,22 +86,37 @@ def _without_prefix(xml: bytes) -> bytes:
 
 
 def _bounds_by_search(xml: bytes, begin: int, end: int, limits: Limits) -> Bounds | None:
-    """The rectangle its first and last cells span, if that is small or filled, every cell is written as Excel does, and
-    none lies far outside; else None.
-    """
+    """The rectangle the cells span, if it is small or filled and every cell says where it stands; else None."""
     if xml.find(b"<c", begin, end) < 0:
         return Bounds(-1, -1, False)
+    if _has(xml, b"!", b"<!", begin, end) or (_has(xml, b":", b":c", begin, end) and _FOREIGN_CELL.search(xml, begin, end)):
+        return None
     sample = _CELL_ADDRESS.findall(xml, begin, begin + 200_000) + _CELL_ADDRESS.findall(xml, max(begin, end - 50_000), end)
-    if not sample or _has(xml, b"!", b"<!", begin, end) or _has(xml, b":", b":c ", begin, end):
-        return None
-    bounds = Bounds(max(int(row) for _, row in sample) - 1, max(column_number(letters) for letters, _ in sample), False)
-    if bounds.area > limits.cells or is_sparse(bounds.area, (end - begin) // _BYTES_A_CELL):
-        return None
+    bounds = _spanned(sample)
+    if _is_acceptable(bounds, begin, end, limits) and not _outside(bounds, limits).search(xml, begin, end):
+        return bounds
+    places = _ANY_ADDRESS.findall(xml, begin, end)
+    bounds = _spanned(places)
+    stated = len(places) == sum(1 for _ in _ANY_CELL.finditer(xml, begin, end))
+    return bounds if stated and _is_acceptable(bounds, begin, end, limits) else None
+
+
+def _spanned(places: list[tuple[bytes, bytes]]) -> Bounds:
+    """The rectangle of (letters, digits)."""
+    rows, columns = {digits for _, digits in places}, {letters for letters, _ in places}
+    return Bounds(max(map(int, rows), default=0) - 1, max(map(column_number, columns), default=-1), False)
+
+
+def _is_acceptable(bounds: Bounds, begin: int, end: int, limits: Limits) -> bool:
+    return bounds.row >= 0 and bounds.area <= limits.cells and not is_sparse(bounds.area, (end - begin) // _BYTES_A_CELL)
+
+
+def _outside(bounds: Bounds, limits: Limits) -> re.Pattern[bytes]:
+    """A cell not written as Excel does, or beyond `bounds`: its row counted in digits only, where that is enough."""
     digits = len(str(bounds.row + 1))
     roughly = (10**digits - 1) * (bounds.column + 1) <= limits.cells
     rows = rb"\d{1,%d}" % digits if roughly else _up_to(str(bounds.row + 1), "0", "9")
-    outside = re.compile(rb'<c(?! r="(?:%s)(?:%s)"|olor|harset|ondense)' % (_up_to(address(0, bounds.column)[:-1], "A", "Z"), rows))
-    return None if outside.search(xml, begin, end) else bounds
+    return re.compile(rb'<c(?! r="(?:%s)(?:%s)"|olor|harset|ondense)' % (_up_to(address(0, bounds.column)[:-1], "A", "Z"), rows))
 
 
 def _has(xml: bytes, rare: bytes, text: bytes, begin: int, end: int) -> bool:
@@ -119,27 +138,32 @@ def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
     """Every cell with content; where addresses are missing, counted as the reader counts."""
     row, column = -1, 0
     for tag in _TAG.finditer(xml, begin, end):
-        attributes = tag[2]
+        kind, attributes = tag.groups()
         found = _ADDRESS.search(attributes) if b"r" in attributes else None
-        if tag[1] == b"row":
-            row, column = (int(found[2]) - 1 if found and found[2] else row + 1), 0
+        letters, digits = found.groups() if found else (b"", b"")
+        if kind == b"row":
+            row, column = (int(digits) - 1 if digits else row + 1), 0
             continue
         at = max(row, 0)
-        if found and found[1] and found[2]:
-            at, column = int(found[2]) - 1, column_number(found[1])
-        if not tag[3] and xml[tag.end() : tag.end() + 2] != b"</":
-            yield _Cell(at, column, tag.start(), tag.end(), attributes)
+        if letters and digits:
+            at, column = int(digits) - 1, column_number(letters)
+        content = tag.end()
+        if not attributes.endswith(b"/") and xml[content : content + 2] != b"</":
+            yield _Cell(at, column, tag.start(), content, attributes)
         column += 1
 
 
-def _filled(xml: bytes, begin: int, end: int) -> tuple[Counter[int], Counter[int]]:
-    """How many cells with content each row and each column has."""
+def _walked(xml: bytes, begin: int, end: int) -> tuple[Counter[int], Counter[int], list[_Cell]]:
+    """How many cells with content each row and each column has, and those that may hold no value."""
     rows: Counter[int] = Counter()
     columns: Counter[int] = Counter()
+    suspects = []
     for cell in _walk(xml, begin, end):
         rows[cell.row] += 1
         columns[cell.column] += 1
-    return rows, columns
+        if b"t" in cell.attributes or xml[cell.content : cell.content + 2] != b"<v":
+            suspects.append(cell)
+    return rows, columns, suspects
 
 
 def _without(xml: bytes, begin: int, end: int, bounds: Bounds) -> tuple[bytes, tuple[str, ...]]:
@@ -190,7 +214,7 @@ def _faults(xml: bytes, cells: Iterable[_Cell], end: int) -> tuple[Places, list[
     faults: Places = {}
     unreadable = []
     for cell in cells:
-        found = _TYPE.search(cell.attributes)
+        found = _TYPE.search(cell.attributes) if b"t" in cell.attributes else None
         kind = found[1] if found else b""
         if kind != b"e" and (kind == b"str" or b"f" not in xml[cell.content : cell.content + 40]):
             continue
