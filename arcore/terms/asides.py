@@ -24,6 +24,7 @@ PAY_DAY = re.compile(
 NOTHING = frozenset({"无", "没有", "-", "--", "/", "n/a", "na", "nan", "none", "null", "其他", "不详", "空", "同上"})
 COUNTED_FROM_NEXT_MONTH = re.compile(r"(?<=月结)(\d+天?),?(?:从|自)?次月(?:1[号日]|初)?(?:开始)?(?:起算?|计?算)$")
 STARTS_FROM = re.compile(r"(?:从|自|以).{2,12}?(?:算起|起算|起计|为准|计算|起(?=$|,))")
+FIXED_DATE = re.compile(r"\d{1,2}月\d{1,2}(?:日|号)")
 NATURAL_MONTHS = re.compile(r"按?自然月")
 FROM_MONTH_END = re.compile(r"月底|月末|次月")
 RECONCILING = re.compile(r"(?:次月|下个?月|翌月)(?:初|\d{1,2}(?:号|日))?前?(?:双方)?对账(?:完毕|完成|后)?,?(?=.*(?:付|结|款|\d天))")
@@ -40,10 +41,10 @@ BILL = re.compile(
     r"|(?:(?:付|收|以|用)?(?:电子|银行|商业)*(?:承兑汇票|承兑|银承|商承|银票|商票|电承|汇票))"
 )
 FILLERS = re.compile(
-    "从月底起算|"
+    "从月底起算|遇?(?:法定)?(?:节假日|休息日|周末)(?:则|可)?顺延|"
     + "|".join(pattern for _, pattern in EVENTS)
     + r"|付款|付清|结清|付讫|支付|收款|回款|结算|结账|打款|到账|付|账期|信用期限?|信用|付款期限?|期限|之内|以内|内|为|的|起|算|计"
-    r"|从|自|之日|日期|合格|确认|并且|并|且|和|及|后|前|当月|每月|本|次日|赊销|远期|即期|oa|o/a|cash|plus|invoice|goods|receipt|payable|and|upon|sight|按?合同约定|详见合同|约定|按?自然月|算起|开始|netto|即|收到?|清"
+    r"|从|自|之日|日期|合格|确认|并且|并|且|和|及|后|前|当月|每月|本|次日|赊销|不超过|exworks|exw|fob|cif|远期|即期|oa|o/a|cash|plus|invoice|goods|receipt|payable|and|upon|sight|按?合同约定|详见合同|约定|按?自然月|算起|开始|netto|即|收到?|清"
     r"|电汇|转账|现汇|支票|公户|对公|银行|t/?t|wiretransfer|banktransfer|wire|net|n/?|days?|due|payment|terms?|from|after|of|the|date|within|in|by|"
     r"天|日|号|增值税|专用|专票|普票|发票|票|货|含税|款|以|到|全额|全部|100%|[^\w一-鿿]"
 )

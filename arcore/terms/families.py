@@ -80,7 +80,7 @@ def _net(found: Fields) -> Terms:
 
 
 _EOM = r"(?:eom|endof(?:the)?month|monthend|月底|月末)"
-_MONTHLY = r"(?:当月结清|当月结|(?<!个)按?月度?结算?|月清|monthly)"
+_MONTHLY = r"(?:当月结清|当月结|(?<!个)按?月度?结算?|月清|(?<![个\d])月付|monthly)"
 _PERIOD_DAYS = r"(?:[后,+:之的第算]{0,3}(?P<days>\d+)(?:天|日|days?|$))?"
 
 FAMILIES: tuple[Family, ...] = (
@@ -90,10 +90,14 @@ FAMILIES: tuple[Family, ...] = (
         r"|pay(?:ment)?-?(?:when|if)-?paid|back-?to-?back",
         lambda found: blank(Rule.PAY_WHEN_PAID, **_optional_span(found.string)),
     ),
-    _family("rolling", r"[压押][一\d]*批|滚动|铺底|批结|批批清|上批|上1?批|rollingsettlement", lambda found: blank(Rule.ROLLING)),
+    _family(
+        "rolling",
+        r"[压押][一\d]*批|滚动|铺底|批结|批批清|上批|上1?批|rollingsettlement|\bcnd\b|cashnextdelivery",
+        lambda found: blank(Rule.ROLLING),
+    ),
     _family(
         "prepaid",
-        r"款到|先款|先付款|带款提货|预付|预收|全款|付款后发货|付全款|\bcia\b|\bcwo\b|\bpia\b|prepa(?:id|y)|cashinadvance|cashwithorder"
+        r"款到|先款|先付款|带款提货|预付|预收|全款|付款后发货|付全款|(?:发货|出货|提货|交货)前(?:付|结|款)|款清|^advance$|advancepayment|\bcbs\b|\bcbd\b|\bcia\b|\bcwo\b|\bpia\b|prepa(?:id|y)|cashinadvance|cashwithorder"
         r"|inadvance|paymentbefore|paybefore",
         lambda found: blank(Rule.NET, bases=(Base.ORDER,), prepaid=True),
     ),
@@ -124,6 +128,19 @@ FAMILIES: tuple[Family, ...] = (
         lambda found: blank(Rule.DAY_OF_MONTH, months=1, day=int(found["day"])),
     ),
     _family(
+        "months_ahead",
+        r"^(?:n|m)\+(?P<months>[1-9])(?:个?月)?(?:月?结|付款?)?$",
+        lambda found: blank(Rule.MONTH_END, months=int(found["months"])),
+        0.7,
+    ),
+    _family("month_plus_days", r"(?:^|月结)(?:n|m)\+(?P<count>\d\d+)(?P<unit>天|days?)?$", _month_end_span, 0.7),
+    _family(
+        "nth_month",
+        r"第(?P<months>[2-9])个月(?:底|末|付|结)",
+        lambda found: blank(Rule.MONTH_END, months=int(found["months"]) - 1),
+        0.7,
+    ),
+    _family(
         "day_of_nth_month",
         r"第(?P<months>\d)个月(?P<day>\d+)(?:号|日)",
         lambda found: blank(Rule.DAY_OF_MONTH, months=int(found["months"]), day=int(found["day"])),
@@ -147,7 +164,9 @@ FAMILIES: tuple[Family, ...] = (
     _family("day_of_month", r"(?P<day>\d+)(?:th|st|nd|rd)?day(?:of|in)(?:the)?month", lambda found: blank(pay_day=int(found["day"])), 0.8),
     _family("day_of_this_month", r"(?:当月|本月)(?P<day>\d+)(?:号|日)", lambda found: blank(pay_day=int(found["day"])), 0.8),
     _family(
-        "end_of_next_month", r"endof(?:the)?(?:next|following)month|eomnextmonth|eomfollowing", lambda _: blank(Rule.MONTH_END, months=1)
+        "end_of_next_month",
+        r"endof(?:the)?(?:next|following)month|endof(?:the)?monthfollowing|monthendfollowing|eomnextmonth|eomfollowing",
+        lambda _: blank(Rule.MONTH_END, months=1),
     ),
     _family("next_month_end", _NEXT + r"(?:结算?|付款?|底|末|清)*", lambda found: blank(Rule.MONTH_END, months=_months_ahead(found))),
     _family(
@@ -172,12 +191,14 @@ FAMILIES: tuple[Family, ...] = (
         r"every(?P<weekday>mon|tues?|wednes|thurs?|fri|satur|sun)day",
         lambda f: blank(Rule.WEEK, weekday=_weekday(f["weekday"])),
     ),
-    _family("half_year", r"(?:半年度?结|6个?月1?结|半年度|half-?yearly|semi-?annual)" + _PERIOD_DAYS, _period(Rule.HALF_YEAR)),
-    _family("quarter", r"(?:季度?结|季度?末|季度?底|按季|3个?月1?结|quarter(?:ly|end)|endofquarter)" + _PERIOD_DAYS, _period(Rule.QUARTER)),
-    _family("year", r"(?:年度?结|年度?末|年底|按年|annually|yearly|endof(?:the)?year|yearend)" + _PERIOD_DAYS, _period(Rule.YEAR)),
+    _family("half_year", r"(?:半年度?[结付]|6个?月1?结|半年度|half-?yearly|semi-?annual)" + _PERIOD_DAYS, _period(Rule.HALF_YEAR)),
+    _family(
+        "quarter", r"(?:季度?[结付]|季度?末|季度?底|按季|3个?月1?结|quarter(?:ly|end)|endofquarter)" + _PERIOD_DAYS, _period(Rule.QUARTER)
+    ),
+    _family("year", r"(?:年度?[结付]|年度?末|年底|按年|annually|yearly|endof(?:the)?year|yearend)" + _PERIOD_DAYS, _period(Rule.YEAR)),
     _family("ten_days", r"(?:旬结|按旬|每旬)" + _PERIOD_DAYS, _period(Rule.TEN_DAYS)),
     _family("week", r"(?:(?<![双两2])周结|按周|每周|(?<!bi)(?<!bi-)weekly)" + _PERIOD_DAYS, _period(Rule.WEEK)),
-    _family("two_months", r"(?:双月结|(?<!\d)2个?月1?结|every2months)" + _PERIOD_DAYS, _period(Rule.TWO_MONTHS), 0.9),
+    _family("two_months", r"(?:双月结|(?<![\d+])2个?月1?结|every2months)" + _PERIOD_DAYS, _period(Rule.TWO_MONTHS), 0.9),
     _family("monthly_months", r"(?:" + _MONTHLY + r"|" + _EOM + r")\+?(?P<count>\d+)(?P<unit>个月|months?)", _month_end_span),
     _family("months_monthly", r"(?P<count>\d+)(?P<unit>个月)月结", _month_end_span),
     _family("monthly_days", _MONTHLY + r"[,-]?(?:账期|信用期)?\+?(?P<count>\d+)(?:天|日|days?)?(?!号|%)", _month_end_span),
@@ -203,7 +224,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("delivery_span", SPAN, _net),
     _family(
         "n_days",
-        r"^(?:net|nt|zn|n/?|oa|o/a|openaccount|账期|信用期|票期|赊销)(?P<days>\d+)$|(?:^|,)(?P<days3>\d+)net$|(?:\b|,)(?:net|n/)(?P<days2>\d+)",
+        r"^(?:net|nt|zn|n/?|oa|o/a|openaccount|账期|信用期|票期|赊销)(?P<days>\d+)$|(?:^|,)(?P<days3>\d+)net$|(?:net|(?:\b|,)n/)(?P<days2>\d+)(?!\d|th)",
         lambda f: blank(Rule.NET, bases=events(f.string), days=int(f["days"] or f["days2"] or f["days3"])),
     ),
     _family(
@@ -225,11 +246,16 @@ FAMILIES: tuple[Family, ...] = (
         lambda f: blank(bases=events(f.string) if "货票" in f.string or "票到" in f.string else (Base.DELIVERY,)),
     ),
     _family("on_acceptance", r"验收(?:合格)?(?:后)?(?:即)?(?:付|结)|onacceptance", lambda _: blank(bases=(Base.ACCEPTANCE,)), 0.95),
-    _family("on_invoice", r"票到|见票|收票|收到?发票|凭票|凭发票|开票(?:即|后|立)?付", lambda f: blank(bases=_invoice_events(f)), 0.95),
+    _family(
+        "on_invoice",
+        r"票到|见票|收票|收到?发票|凭票|凭发票|againstinvoice|开票(?:即|后|立)?付",
+        lambda f: blank(bases=_invoice_events(f)),
+        0.95,
+    ),
     _family("on_statement", r"对账", lambda _: blank(bases=(Base.STATEMENT,)), 0.8),
     _family(
         "cash",
-        r"现结|现款|现金|即付|即时|立即|当天|当日|即期|现付|现销|现收|日结|无账期|货款两清|钱货两清|dueon(?:receipt|invoice)|uponreceipt|onreceipt|immediate|\bcash\b|duenow",
+        r"现结|现款|现金|即付|即时|立即|当天|当日|即期|现付|现销|现收|日结|无账期|nocredit|货款两清|钱货两清|dueon(?:receipt|invoice)|uponreceipt|onreceipt|immediate|\bcash\b|duenow",
         lambda f: blank(bases=events(f.string)),
     ),
 )

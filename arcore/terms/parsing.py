@@ -18,6 +18,7 @@ from arcore.terms.asides import (
     COUNTED_FROM_NEXT_MONTH,
     CUT_OFF,
     FILLERS,
+    FIXED_DATE,
     FROM_MONTH_END,
     MEANS_SHARE,
     NATURAL_MONTHS,
@@ -108,6 +109,8 @@ def _read(phrase: str, default: Terms) -> Terms | None:
 
 def _read_whole(phrase: str) -> Terms | None:
     """The terms of a phrase that does not split the amount."""
+    if FIXED_DATE.search(phrase):
+        return None
     standing = STANDING_CREDIT.search(phrase)
     if standing and first_family(without(phrase, standing)):
         phrase = without(phrase, standing)
@@ -120,7 +123,7 @@ def _read_whole(phrase: str) -> Terms | None:
     used = without(rest, pay_day) if read else rest
     read = read or first_family(rest)
     if read is None:
-        terms = blank(Rule.MONTH_END, confidence=0.9) if cut_off else None
+        terms = blank(Rule.MONTH_END, confidence=0.6 if cut_off and cut_off["c"] else 0.9) if cut_off else None
     else:
         family, found, terms = read
         terms = replace(_from_event(terms, used[: found.start()], used[found.end() :]), confidence=family.confidence)

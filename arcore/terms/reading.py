@@ -11,19 +11,27 @@ _SIMPLIFIED = str.maketrans(
 )
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
     "两": 2,
     "兩": 2,
     "壹": 1,
     "贰": 2,
     "叁": 3,
 }
-_NUMERAL = re.compile("(?<!周)(?<!星期)(?<!礼拜)(?<![统同单唯])[零〇一二两兩三四五六七八九十百廿卅壹贰叁]+(?!次性|般|律|致|并|经|清|分之)")
+_NUMERAL = re.compile(
+    "(?<!周)(?<!星期)(?<!礼拜)(?<![统同单唯])[零〇一二两兩三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖拾佰]+(?!次性|般|律|致|并|经|清|分之)"
+)
 _HALVES = (
     (re.compile("一个半月"), "1个月15天"),
     (re.compile("两个半月"), "2个月15天"),
     (re.compile("半个月"), "15天"),
     (re.compile("一年半"), "18个月"),
-    (re.compile("半年(?!结|度)"), "6个月"),
+    (re.compile("半年(?!结|度|付)"), "6个月"),
     (re.compile("(?<!第)[一1]个?季度(?!结)"), "3个月"),
 )
 _ENGLISH_NUMBERS = {
@@ -31,6 +39,10 @@ _ENGLISH_NUMBERS = {
     "sixty": 60, "seventy-five": 75, "ninety": 90, "one hundred and twenty": 120, "two": 2, "three": 3, "six": 6,
 }  # fmt: skip
 _ENGLISH_NUMBER = re.compile(r"\b(" + "|".join(sorted(_ENGLISH_NUMBERS, key=len, reverse=True)) + r")\b")
+_REPEATED = re.compile(r"(\d+)\((\1)\)")  # 六十（60）天
+_RANGE = re.compile(
+    r"(?<![\d/])(\d{1,3})\s*(?:天|日|days?)?\s*(?:-|~|至|到|或者?|or|to)\s*(\d{1,3})\s*(天|日|days?)"
+)  # the later end counts
 _PERCENT_WORDS = (
     (re.compile(r"百分之(\d+(?:\.\d+)?)"), r"\1%"),
     (re.compile(r"(\d)成(?!交)"), r"\g<1>0%"),
@@ -43,7 +55,7 @@ def numeral(text: str) -> int:
     >>> numeral("三十"), numeral("四十五"), numeral("一百二十"), numeral("三六一"), numeral("十"), numeral("廿五")
     (30, 45, 120, 361, 10, 25)
     """
-    text = text.replace("廿", "二十").replace("卅", "三十")
+    text = text.replace("廿", "二十").replace("卅", "三十").replace("拾", "十").replace("佰", "百")
     if not re.search("[十百]", text):
         return int("".join(str(_DIGITS[character]) for character in text))
     total, pending = 0, 0
@@ -73,6 +85,8 @@ def normalize(text: str | None) -> str:
     for pattern, words in _PERCENT_WORDS:
         plain = pattern.sub(words, plain)
     plain = re.sub(r"(?<=\d)\s+(?=\d)", ",", plain.strip())
+    plain = _REPEATED.sub(r"\1", plain)
+    plain = _RANGE.sub(r"\2\3,或\1", plain)
     plain = re.sub(r"[()\[\]【】\n]+", ",", plain)
     plain = re.sub(r"[\s​﻿\"'“”‘’《》]+", "", plain)
     plain = re.sub(r"(?<![\d:]):|:(?!\d)", "", plain)
