@@ -118,3 +118,13 @@ def test_backup_and_restore_give_the_same_books(tmp_path: Path) -> None:
     other = {"ARCORE_DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite'}"}
     assert run("restore", str(tmp_path / "kept.backup"), env=other).exit_code == 0
     assert asked("verify", env=other) == {"sound": True, "entries": 1, "findings": []}
+
+
+def test_an_export_imported_into_an_empty_ledger_gives_the_same_books(tmp_path: Path) -> None:
+    env = {"ARCORE_DATABASE_URL": f"sqlite:///{tmp_path / 'books.sqlite'}"}
+    asked("import", CUSTOMERS, INVOICES, "--data-date", "2026-06-30", "--who", "王芳", env=env)
+    exported = tmp_path / "export.xlsx"
+    assert run("export", str(exported), env=env).exit_code == 0
+    other = {"ARCORE_DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite'}"}
+    tables = asked("import", str(exported), "--data-date", "2026-06-30", "--who", "王芳", env=other)["tables"]
+    assert [(table["kind"], table["new"], table["unusable"]) for table in tables] == [("customers", 150, 0), ("documents", 2041, 0)]

@@ -14,6 +14,7 @@ from arcore import balances, policy_file, tie_out
 from arcore.aging import Basis, By
 from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
 from arcore.commands.working_books import temporary_ledger, usable
+from arcore.documents import aging_workbook
 from arcore.engines import collect, engine_named, to_engine
 from arcore.i18n import Language
 from arcore.messages import say
@@ -62,9 +63,19 @@ def aging(
     payload = _payload(table, proofs, day, by, policy, books.customers, lang)
     answer(payload, json_path)
     if output is not None:
-        from arcore.documents import aging_workbook
-
-        write_bytes(output, aging_workbook.from_books(books, as_of=day, policy=policy, lang=lang))
+        workbook = aging_workbook.build(
+            collect(aged),
+            collect(unapplied),
+            books.customers,
+            as_of=day,
+            scheme=policy.aging.scheme,
+            company=policy.company.name,
+            lang=lang,
+            basis=basis,
+            version=books.version,
+            proofs=proofs,
+        )
+        write_bytes(output, workbook)
     if json_path != "-":
         for proof in proofs:
             click.echo(proof.sentence().text(lang))
@@ -88,7 +99,7 @@ def _payload(
     names = dict(zip(customers["customer_id"], customers["customer_name"], strict=True)) if by == "customer" else {}
     key = {"customer": "customer_id", "group": "group_name"}.get(by, by)
     labels = _labels(table, policy, lang)
-    rows = [_row(row, key, names, labels) for row in table.to_dict("records")]
+    rows = [_row({str(k): v for k, v in row.items()}, key, names, labels) for row in table.to_dict("records")]
     totals = {str(currency): _sums(part, labels, str(currency)) for currency, part in table.groupby("currency")}
     return {
         "as_of": day.isoformat(),

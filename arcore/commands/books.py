@@ -54,26 +54,25 @@ def import_(
     day = data_date.date() if data_date else dt.date.today()
     preview = books.preview_import(readings, data_date=day, policy=policy_of(books))
     entry = None if dry_run else books.commit_import(preview, who=who, why=why, token=None)
-    payload = {
-        "entry": entry.seq if entry else None,
-        "tables": [
-            {
-                "kind": table.kind.value,
-                "side": table.side.value,
-                "rows": table.rows,
-                "new": table.new,
-                "changed": table.changed_rows,
-                "unchanged": table.unchanged,
-                "unusable": table.unusable,
-            }
-            for table in preview.tables
-        ],
-        "questions": [question.text(lang) for question in preview.questions],
-    }
-    answer(payload, json_path)
+    tables = [
+        {
+            "kind": table.kind.value,
+            "side": table.side.value,
+            "rows": table.rows,
+            "new": table.new,
+            "changed": table.changed_rows,
+            "unchanged": table.unchanged,
+            "unusable": table.unusable,
+        }
+        for table in preview.tables
+    ]
+    questions = [question.text(lang) for question in preview.questions]
+    answer({"entry": entry.seq if entry else None, "tables": tables, "questions": questions}, json_path)
     if json_path != "-":
-        for table in payload["tables"]:
+        for table in tables:
             click.echo(" ".join(f"{name}={value}" for name, value in table.items()))
+        for question in questions:
+            click.echo(question)
 
 
 @click.command()
@@ -104,7 +103,10 @@ def export(output: Path, database: str | None, lang: Language) -> None:
     """Write customers, documents, receipts and allocations to one workbook."""
     from arcore.documents import ledger_workbook
 
-    write_bytes(output, ledger_workbook.build(ledger.open(database).books(), lang=lang))
+    books = ledger.open(database).books()
+    latest = [column.max() for column in (books.documents["document_date"], books.receipts["receipt_date"]) if len(column)]
+    as_of = max(latest).date() if latest else dt.date.today()
+    write_bytes(output, ledger_workbook.build(books, as_of=as_of, lang=lang))
 
 
 @click.command()

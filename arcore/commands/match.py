@@ -53,8 +53,8 @@ def match(
     open_items = balances.open_items(books.documents, without_derived_credits(books.allocations), day)
     policy = knowing_own_accounts(policy, statements)
     proposals = matched(lines, open_items, books.customers, as_of=day, policy=policy, history=books.receipts)
-    origin = lines.set_index("line")[["file", "line_of_file"]].to_dict("index")
-    payload = [{**proposal.as_json(lang), **_place(origin[proposal.line])} for proposal in proposals]
+    places = dict(zip(lines["line"], zip(lines["file"], lines["line_of_file"], strict=True), strict=True))
+    payload = [{**proposal.as_json(lang), **_place(*places[proposal.line])} for proposal in proposals]
     answer({"as_of": day.isoformat(), "lines": payload}, json_path)
     if output is not None:
         workbook: Any = importlib.import_module("arcore.documents.reconciliation_workbook")
@@ -64,8 +64,8 @@ def match(
         click.echo(", ".join(f"{status} {count}" for status, count in sorted(counts.items())))
 
 
-def _place(origin: dict[str, Any]) -> dict[str, Any]:
-    return {"line": int(origin["line_of_file"]), "file": str(origin["file"])}
+def _place(file: str, line: int) -> dict[str, Any]:
+    return {"line": int(line), "file": file}
 
 
 def statement_lines(statements: list[Reading]) -> pd.DataFrame:
