@@ -318,6 +318,8 @@ def parts_of(phrase: str) -> list[tuple[str, str]]:
         ("预付百分之三十，余款货到付清", "30 order, 70 delivery"),
         ("30% deposit, 70% before shipment", "30 order, 70 delivery"),
         ("30% T/T in advance, 70% against copy of B/L", "30 order, 70 delivery"),
+        ("预付30%，到货付至80%，验收合格付至95%，质保金5%", "30 order, 50 delivery, 15 acceptance, 5 warranty"),
+        ("进度款80%,竣工验收付至95%,质保金5%两年", "80 invoice, 15 acceptance, 5 warranty"),
         ("3-6-1", "30 order, 60 delivery, 10 warranty"),
         ("3:6:1", "30 order, 60 delivery, 10 warranty"),
         ("30/60/10", "30 order, 60 delivery, 10 warranty"),

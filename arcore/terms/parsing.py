@@ -35,7 +35,7 @@ from arcore.terms.discounts import read_discounts
 from arcore.terms.events import events
 from arcore.terms.families import blank, first_family, plausible
 from arcore.terms.model import Base, Rule, Terms
-from arcore.terms.parts import NOT_A_SHARE, exceeds_whole, read_parts
+from arcore.terms.parts import NOT_A_SHARE, exceeds_whole, in_steps, read_parts
 from arcore.terms.reading import normalize
 from arcore.terms.words import explain
 
@@ -92,7 +92,7 @@ def _read(phrase: str, default: Terms) -> Terms | None:
     mixed = bool(MEANS_SHARE.search(phrase) and BILL_SHARE.search(phrase))
     if mixed:
         phrase = BILL_SHARE.sub("", MEANS_SHARE.sub("", phrase)).strip(",")
-    discounts, rest = read_discounts(phrase)
+    discounts, rest = read_discounts(in_steps(phrase))
     if discounts and not rest:
         return replace(default, discounts=discounts, recognized=True, confidence=0.6)
     parts = read_parts(rest, lambda part: _read_whole(part) or default, default)

@@ -31,9 +31,9 @@ _MILESTONES: tuple[tuple[Milestone, str], ...] = (
         Milestone.ORDER,
         r"预付|预收|定金|订金|首付|首期|签约|签订|合同生效|下单|deposit|inadvance|advance|downpayment|uponorder|withorder|prepa",
     ),
-    (Milestone.ACCEPTANCE, r"验收|安装|调试|终验|acceptance|completion|installation|commissioning"),
+    (Milestone.ACCEPTANCE, r"验收|竣工|结算款|安装|调试|终验|acceptance|completion|installation|commissioning"),
     (Milestone.DELIVERY, r"发货|提货|到货|货到|交货|出货|收货|交付|到付|shipment|shipping|delivery|提单|b/l|billoflading|l/c|信用证|d/p"),
-    (Milestone.INVOICE, r"开票|票到|收票|发票|月结|invoice|eom|net"),
+    (Milestone.INVOICE, r"开票|票到|收票|发票|月结|进度|invoice|eom|net"),
 )
 _MILESTONE_BASES = {
     Milestone.ORDER: Base.ORDER,
@@ -43,6 +43,7 @@ _MILESTONE_BASES = {
     Milestone.INVOICE: Base.INVOICE,
     Milestone.BALANCE: Base.INVOICE,
 }
+_RUNNING = re.compile(r"(?P<upto>至|到(?=\d)|累计)?(?P<share>\d+(?:\.\d+)?)%")
 _REMAINDER = re.compile(r"余款|余额|剩余|其余|余下|尾款|余|balance|remaining|remainder|rest")
 _RATIO = re.compile(r"^(?:付款方式|付款比例|按)?(\d{1,3}(?:[-:/]\d{1,3}){1,4})(?:付款|比例|方式|付)?$")
 _SPOKEN_RATIOS = frozenset({"361", "334", "343", "433"})  # other three digits are days: a term of 181 days exists
@@ -57,6 +58,25 @@ def read_parts(phrase: str, read: ReadTerms, default: Terms) -> Terms | None:
     if re.search(_PERCENT, shares):
         return _by_percent(shares, read, default)
     return _by_ratio(phrase) or _by_days(phrase) or _by_time(phrase)
+
+
+def in_steps(phrase: str) -> str:
+    """Shares given as running totals made into steps.
+
+    >>> in_steps("预付30%,验收付至95%,质保金5%")
+    '预付30%,验收付65%,质保金5%'
+    """
+    paid = Decimal(0)
+
+    def step(found: re.Match[str]) -> str:
+        nonlocal paid
+        share = Decimal(found["share"])
+        if found["upto"] and share > paid:
+            share -= paid
+        paid += share
+        return f"{share.normalize():f}%"
+
+    return _RUNNING.sub(step, phrase)
 
 
 def exceeds_whole(phrase: str) -> bool:
