@@ -167,13 +167,14 @@ def case(
     numbering: Numbering = "serial8",
     amounts: Amounts = "cents",
     month: tuple[int, int] = (2026, 6),
+    dense: bool = False,
 ) -> Case:
-    """One case; `month` is the statement's."""
+    """One case; `month` is the statement's; `dense` gives every customer 20 to 80 documents."""
     rng = random.Random(seed)
     start = date(*month, 1)
     end = (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     people = _customers(rng, customers)
-    return _month(World(rng, people, _documents(rng, people, start, numbering, amounts), end, numbering), lines)
+    return _month(World(rng, people, _documents(rng, people, start, numbering, amounts, dense), end, numbering), lines)
 
 
 def over_books(seed: int, customers: pd.DataFrame, open_items: pd.DataFrame, as_of: date, lines: int = 300) -> Case:
@@ -264,10 +265,12 @@ def _amount(rng: random.Random, style: Amounts) -> int:
     return rng.choice([1280_00, 3650_00, 48_50]) * rng.randrange(2, 60)
 
 
-def _documents(rng: random.Random, people: list[Customer], start: date, numbering: Numbering, amounts: Amounts) -> list[Document]:
+def _documents(
+    rng: random.Random, people: list[Customer], start: date, numbering: Numbering, amounts: Amounts, dense: bool
+) -> list[Document]:
     drafts = []
     for place, c in enumerate(people):
-        for _ in range(min(int(rng.paretovariate(0.9)) + 2, 45)):
+        for _ in range(rng.randrange(20, 80) if dense else min(int(rng.paretovariate(0.9)) + 2, 45)):
             day = start - timedelta(days=rng.randrange(-12, 190))
             style: Amounts = amounts if rng.random() < 0.8 else rng.choice(["cents", "round"])
             drafts.append((day, place, c, _amount(rng, style)))
@@ -371,6 +374,8 @@ def _someone(w: World, at_least: int = 1, *, whole: bool = True) -> tuple[Custom
 
 def _ref(w: World, nos: list[str]) -> str:
     """The numbers as people write them."""
+    if all(len(no) == 20 for no in nos) and w.rng.random() < 0.4:
+        nos = [no[-8:] for no in nos]
     text = w.rng.choice(["、", ",", " ", ";", "/", "和", " & ", "，"]).join(nos)
     form = w.rng.choice(
         ["{}", "货款{}", "发票号{}", "付{}号发票款", "INV {}", "No.{}", "发票{}货款", "支付发票：{}", "ref {}", "货款(发票{})", "inv{}"]
@@ -676,6 +681,13 @@ def partial_round(w: World, kind: str) -> bool:
     return _line(w, kind, c, amount, w.rng.choice(EMPTY_WORDS), paid, sure=False)
 
 
+def unrelated(w: World, kind: str) -> bool:
+    """A known customer pays what is not in our books: nothing may be posted to a document."""
+    c = w.rng.choice(w.customers)
+    amount = _amount(w.rng, w.rng.choice(["cents", "round", "unit_prices"])) * w.rng.choice([1, 2])
+    return _line(w, kind, c, amount, w.rng.choice(EMPTY_WORDS), [], unapplied=amount, sure=False)
+
+
 def advance(w: World, kind: str) -> bool:
     """Paid before anything is due; stays on the account."""
     c = w.rng.choice(w.customers)
@@ -874,6 +886,7 @@ KINDS: dict[str, tuple[Callable[[World, str], bool], float]] = {
     "settle_all": (settle_all, 3),
     "credit_netted": (credit_netted, 5),
     "partial_round": (partial_round, 3),
+    "unrelated": (unrelated, 2),
     "advance": (advance, 4),
     "duplicate": (duplicate, 3),
     "third_named": (third_named, 4),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from arcore.matching.combinations import accidental_sets, exact_sets
+from arcore.matching.combinations import accidental_among, accidental_sets, exact_sets
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.months import Month
 from arcore.matching.neutral import BankLine
@@ -24,6 +24,8 @@ from arcore.money import shown
 from arcore.policy import MatchingRules
 
 MOST_ACCIDENTS = 0.02
+MOST_ACCIDENTS_OF_ONE = 0.03
+MOST_ACCIDENTS_OF_EQUALS = 0.01
 FEW, SOME = 10, 20
 WHOLE_HUNDREDS = 100_00
 ON_ACCOUNT_FROM = 5_000_00
@@ -122,11 +124,13 @@ def _single(search: Search, books: OpenPosition) -> list[Explanation]:
     twins = {books.amount[p] for p in equal}
     oldest = equal[0] == next((p for p in search.positions if books.left[p] > 0), None)
     on_account = is_on_account(search.line.amount) and not oldest
+    accident = accidental_among([books.left[p] for p in search.positions], search.line.amount, (1,))
     if len(equal) == 1:
         words = say("The only open document of this amount")
-        return [_full(search, equal, books, "single", 0.8 if on_account else 0.97, not on_account, words)]
+        posts = not on_account and (accident <= MOST_ACCIDENTS_OF_ONE or oldest)
+        return [_full(search, equal, books, "single", 0.97 if posts else 0.8, posts, words)]
     words = say("{count} open documents have this amount; the oldest is presumed", count=len(equal))
-    posts = len(twins) == 1 and not on_account
+    posts = len(twins) == 1 and not on_account and accident <= MOST_ACCIDENTS_OF_EQUALS
     return [
         _full(search, (p,), books, "single_of_equals", 0.9 if posts else 0.7, posts and p == equal[0], words)
         for p in (equal if len(twins) > 1 else equal[:1])

@@ -124,6 +124,6 @@ def accidental_among(amounts: Sequence[int], target: int, sizes: Iterable[int]) 
     """A quick estimate of accidental hits: sets of these sizes over the sums that are possible at the target's roundness."""
     if not amounts:
         return 0.0
-    step = next((s for s in (1_000_000, 100_000, 10_000, 1_000, 100) if target % s == 0), 1)
-    spread = max(max(amounts) - min(amounts), step)
+    step = next((s for s in (10_000, 1_000, 100) if target % s == 0), 1)
+    spread = max(max(amounts), target, step)
     return sum(comb(len(amounts), size) * step / (spread * sqrt(size)) for size in sizes)

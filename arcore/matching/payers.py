@@ -52,6 +52,7 @@ class CustomerIndex:
     """Every way a customer is written, each to the ids that write it so."""
 
     names: dict[str, str]
+    terms: dict[str, str]
     groups: dict[str, str]
     accounts: Lookup
     full: Lookup
@@ -75,6 +76,7 @@ class CustomerIndex:
         full = _lookup(ids, name, name_key)
         return cls(
             names=dict(zip(ids, name, strict=True)),
+            terms=dict(zip(ids, _texts(customers, "term_text"), strict=True)),
             groups={i: name_key(g) for i, g in zip(ids, _texts(customers, "group_name"), strict=True) if g},
             accounts=_lookup(ids, _texts(customers, "bank_account"), account_key, split=True),
             full=full,
@@ -178,6 +180,7 @@ class CustomerIndex:
         name = said["name"] or said["after"] or said["latin"]
         key = name_key(name)
         registered = set(self.third_parties.get(name_key(payer), ())) | set(self.known_names.get(name_key(payer), ()))
+        registered |= set(self.representatives.get(name_key(payer), ())) if is_person(payer) else set()
         registered |= set(self.accounts.get(account_key(account), ())) if account else set()
         for table, trust in ((self.full, "certain"), (self.former, "certain"), (self.short, "derived"), (self.cores, "derived")):
             ids = table.get(key if table is not self.cores else core(name))

@@ -6,7 +6,7 @@ Positions are row numbers of the open-items frame. Lists, not frames: the run re
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,8 +35,11 @@ class OpenPosition:
     claimed: Counter[int] = field(default_factory=Counter)
 
     @classmethod
-    def build(cls, open_items: pd.DataFrame) -> OpenPosition:
-        """Copy a frame of open items (columns of books.documents plus `open`); each customer's oldest due first."""
+    def build(cls, open_items: pd.DataFrame, terms: Mapping[str, str] | None = None) -> OpenPosition:
+        """Copy a frame of open items (columns of books.documents plus `open`); each customer's oldest due first.
+
+        `terms`: by customer, for documents that state none.
+        """
         customer = _texts(open_items, "customer_id")
         number = _texts(open_items, "document_no")
         documented = _dates(open_items, "document_date")
@@ -53,7 +56,7 @@ class OpenPosition:
             net=_integers(open_items, "net_amount"),
             documented=documented,
             due=due,
-            term_text=_texts(open_items, "term_text"),
+            term_text=[own or (terms or {}).get(c, "") for own, c in zip(_texts(open_items, "term_text"), customer, strict=True)],
             reverses=_texts(open_items, "reversed_document_no"),
             left=[int(a) for a in open_items["open"]],
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),

@@ -15,7 +15,7 @@ from arcore.matching.normalize import fold
 
 TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9_.#/\\-]*[a-z0-9])?")
 SEPARATOR = re.compile(r"[^a-z0-9]+")
-TAIL_CUE = re.compile(r"(?:尾号|尾数|末尾|末四位|后[三四五六\d]位|尾)\s*(?:为|是|:|：)?\s*((?:\d{3,9}[\s,;、，和及/]*)+)")
+TAIL_CUE = re.compile(r"(?:尾号|尾数|末尾|末四位|[后末][三四五六七八\d]位数?|尾)\s*(?:为|是|:|：)?\s*((?:\d{3,9}[\s,;、，和及/]*)+)")
 RANGE = re.compile(r"(\d{6,})\s*(?:-|~|～|至|到)\s*(\d{2,})")
 AMOUNT = re.compile(
     r"(?:¥|\brmb|\bcny|\busd|\beur)\s*[\d,.]*\d|(?<![\d.,/-])[\d,]*\d(?:\.\d{1,2})?\s*(?:元|万|yuan)|(?<![\d.,/-])\d[\d,]*\.\d{2}(?![\d.])"
@@ -23,7 +23,7 @@ AMOUNT = re.compile(
 NOT_A_TAIL = re.compile(r"\s*(?:%|月|年|日|元|万|期|笔|天|个|/\d{1,2}(?:\D|$))")
 LIST_TAIL = re.compile(r"^[\s,;、，；和及与/\\.+&-]{1,3}$")
 SHORTEST_EXACT = 5
-LONGEST_TAIL = 12
+SHORTEST_TAIL_SLIP = 8
 
 
 def number_key(number: str) -> str:
@@ -141,7 +141,7 @@ def mentions(memo: str, index: NumberIndex) -> Mentions:
                 base = max((index.keys[p] for p in item.positions), key=len)
         found += named
         previous_end = token.end()
-        if found and found[-1].how == "exact" and rest and base:
+        if named and named[0].how == "exact" and rest:
             found += _late_tails(rest, base, index, unknown, short)
     _rejoin(memo, unknown, short, found, index)
     tails = [part for cue in TAIL_CUE.finditer(memo) for part in re.findall(r"\d{3,9}", cue.group(1))]
@@ -202,7 +202,10 @@ def tail_matches(tail: str, positions: Iterable[int], index: NumberIndex) -> tup
 
 def slips(token: str, positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
     """The documents among `positions` whose number is one slip away: a digit wrong, missing, doubled, or two swapped."""
-    return tuple(p for p in positions if one_slip(token, index.keys[p]))
+    found = tuple(p for p in positions if one_slip(token, index.keys[p]))
+    if found or len(token) < SHORTEST_TAIL_SLIP:
+        return found
+    return tuple(p for p in positions if len(index.keys[p]) > len(token) + 1 and one_slip(token, index.keys[p][-len(token) :]))
 
 
 def one_slip(a: str, b: str) -> bool:

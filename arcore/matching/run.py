@@ -77,8 +77,8 @@ class Run:
         as_of: date,
     ) -> None:
         self.policy, self.as_of = policy, as_of
-        self.books = OpenPosition.build(open_items)
         self.payers = CustomerIndex.build(customers, known)
+        self.books = OpenPosition.build(open_items, self.payers.terms)
         self.lines = bank_lines(lines)
         self.earlier = earlier
         self.said: dict[int, Mentions] = {}
@@ -136,22 +136,19 @@ class Run:
                 self.identity[line.line] = Identity(ids, "weak", (words,))
 
     def _hold(self) -> None:
-        """Claims of the lines that name documents, so that no earlier guess takes them."""
-        taken: dict[int, int] = defaultdict(int)
+        """Claims of the lines that name documents, so that no guess about another line takes them.
+
+        The lines are played through in order, and what they took is put back.
+        """
+        before = list(self.books.left)
         for line in self.lines:
             if line.line in self.neutral:
                 continue
-            identity, said = self.identity[line.line], self.said[line.line]
-            anyone = identity.trust in ("none", "weak")
-            own = [p for p in said.positions if anyone or self.books.customer[p] in identity.customers]
-            live = [p for p in own if self.books.left[p] - taken[p] > 0]
-            amounts = [self.books.left[p] - taken[p] for p in live]
-            claims = list(zip(live, amounts, strict=True)) if sum(amounts) <= line.amount else []
-            if len(live) == 1 and not claims:
-                claims = [(live[0], line.amount)]
-            for p, amount in claims:
-                taken[p] += amount
-            self.claims[line.line] = claims
+            named = by_reference(line, self.said[line.line], self.identity[line.line], self.books, self.policy.matching)
+            self.claims[line.line] = [(p.position, p.amount + p.write_off) for p in named[0].parts] if named else []
+            self.books.reduce(self.claims[line.line])
+        self.books.left[:] = before
+        for claims in self.claims.values():
             self.books.claim(claims)
 
     def _compete(self, progress: Progress, total: int) -> None:
@@ -160,7 +157,7 @@ class Run:
         for line in self.lines:
             customer = self.identity[line.line].customer if line.line not in self.neutral else None
             trusted = line.line not in self.neutral and self.identity[line.line].trust in ("certain", "derived")
-            if customer and trusted and not self.said[line.line].positions and not ADVANCE.search(line.text):
+            if customer and trusted and not self.claims[line.line] and not ADVANCE.search(line.text):
                 waiting[customer].append(line)
         for done, (customer, lines) in enumerate(waiting.items()):
             self._go_on(progress, min(len(self.lines) + done, 2 * len(self.lines)), total)
@@ -239,6 +236,9 @@ class Run:
             found += answer.explanations
             searched = searched and answer.searched
         found.sort(key=lambda e: -e.confidence)
+        if any(len(token) >= 6 for token in self.said[line.line].unknown):
+            unread = say("The memo names a number that is no open document")
+            found = [e.doubted(0.75, unread) if e.code in ("single_of_equals", "set") else e for e in found]
         if line.line in self.contested:
             found = [e.doubted(0.7, say("Another receipt of this statement could pay the same documents")) for e in found]
         if len(customers) > 1 and len({e.customer for e in found}) > 1:

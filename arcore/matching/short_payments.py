@@ -18,7 +18,7 @@ from arcore.policy import MatchingRules
 ShortKind = Literal["fee", "rounding", "discount", "retention"]
 WRITTEN_OFF: frozenset[str] = frozenset({"fee", "rounding", "discount"})
 TAX_RATES = (Decimal("0.13"), Decimal("0.09"), Decimal("0.06"), Decimal("0.03"), Decimal("0.01"))
-TERMS = re.compile(r"(\d(?:\.\d+)?)\s*%?\s*/\s*(\d{1,2})\s*[,;，\s]?\s*(?:n|net)")
+TERMS = re.compile(r"(?<![\d/])(\d(?:\.\d+)?)\s*%?\s*/\s*(\d{1,2})(?![\d/])")
 TERMS_ZH = re.compile(r"(\d{1,2})\s*天内(?:付款)?.{0,6}?(?:折扣|优惠|减)\s*(\d(?:\.\d+)?)\s*%")
 
 

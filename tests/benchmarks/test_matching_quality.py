@@ -1,0 +1,95 @@
+"""How many lines post by themselves and how many of them are right, per kind of line.
+
+Runs over our own generated months and, where the shared labelled cases are present, over them and
+over generated months on their books. The figures are printed; the bar is asserted.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from arcore.matching.run import match
+from arcore.policy import Policy
+from tests import matching_bench
+from tests.matching_cases import Amounts, Case, Numbering, case, over_books
+from tests.matching_score import Score, score
+
+pytestmark = pytest.mark.benchmark
+SHARED = Path(__file__).parents[3] / "shared" / "bench" / "cash"
+NUMBERINGS: tuple[Numbering, ...] = ("serial8", "clustered8", "digital20", "dashed", "slashed", "long12")
+AMOUNTS: tuple[Amounts, ...] = ("cents", "round", "unit_prices")
+
+
+def printed(title: str, total: Score) -> None:
+    print(f"\n{title}: {total.figures()}")
+    print(f"{'kind':18}{'lines':>7}{'auto':>7}{'right':>7}{'top1':>7}{'payer':>7}")
+    for kind, counts in sorted(total.by_kind.items()):
+        print(f"{kind:18}" + "".join(f"{counts[name]:7}" for name in ("lines", "auto", "auto_right", "top1", "customer")))
+
+
+def matched(generated: Case, total: Score) -> None:
+    proposals = match(generated.lines, generated.open_items, generated.customers, as_of=generated.as_of, policy=Policy())
+    score(generated, proposals, total)
+
+
+def test_generated_months_reach_the_bar_in_every_numbering_and_kind_of_amount() -> None:
+    total = Score()
+    for number, numbering in enumerate(NUMBERINGS):
+        for amounts in AMOUNTS:
+            month = (2026, 1) if number % 2 else (2026, 6)
+            matched(case(1000 + number, numbering=numbering, amounts=amounts, month=month), total)
+    printed("generated", total)
+    figures = total.figures()
+    assert figures["auto_precision"] >= 0.999
+    assert figures["auto_rate"] >= 0.98
+    assert figures["top1"] >= 0.985
+    assert figures["customer"] >= 0.995
+    assert figures["write_off_hit"] >= 0.95
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared labelled cases are not here")
+@pytest.mark.parametrize("name", ["case_xlsx_two_columns", "case_csv_gbk_flag", "case_camt053"])
+def test_shared_cases_reach_the_bar_by_their_own_score(name: str) -> None:
+    lines, open_items, customers, as_of = matching_bench.load(SHARED / name)
+    proposals = match(lines, open_items, customers, as_of=as_of, policy=Policy())
+    truth = json.loads((SHARED / name / "truth.json").read_text("utf-8"))
+    figures, wrong = _shared_score()(truth, {"lines": [p.as_json() for p in proposals]})
+    kinds = figures.pop("by_kind")
+    print(f"\n{name}: {figures}")
+    print("\n".join(f"{kind:18}{counts}" for kind, counts in kinds.items()))
+    assert wrong == []
+    assert figures["auto_precision"] == 1.0
+    assert figures["false_cash"] == 0
+    assert figures["outgoing_posted"] == 0
+    assert figures["auto_rate"] >= 0.98
+    assert figures["top1"] >= 0.985
+    assert figures["customer"] >= 0.995
+    assert figures["write_off_hit"] >= 0.95
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared labelled cases are not here")
+def test_every_kind_over_the_shared_books_reaches_the_bar() -> None:
+    total = Score()
+    for seed, name in enumerate(("case_xlsx_two_columns", "case_csv_gbk_flag", "case_camt053")):
+        _, open_items, customers, as_of = matching_bench.load(SHARED / name)
+        matched(over_books(seed, customers, open_items, as_of, 500), total)
+    printed("over the shared books", total)
+    figures = total.figures()
+    assert figures["auto_precision"] >= 0.999
+    assert figures["auto_rate"] >= 0.98
+    assert figures["top1"] >= 0.985
+
+
+def _shared_score():  # type: ignore[no-untyped-def]
+    spec = importlib.util.spec_from_file_location("shared_score", SHARED / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["shared_score"] = module
+    spec.loader.exec_module(module)
+    return module.score
