@@ -121,7 +121,7 @@ def _spelled(text: str) -> _Spelled | None:
             negative, rest = negative ^ (rest[0] == "-"), rest[1:]
         if rest.endswith("-"):
             negative, rest = not negative, rest[:-1]
-        if rest.endswith("cr") or rest.endswith("dr"):
+        if rest.endswith(("cr", "dr")):
             negative, rest = negative ^ rest.endswith("cr"), rest[:-2]
         if (sign := _SIGN.search(rest)) and (code := currency_of(sign[0])):
             currency = code if currency is None or sign[0] not in ("元",) else currency
@@ -252,7 +252,7 @@ def _numeric(values: Sequence[Any], scale: int, minor: Ints, given: Bools, posit
     at = np.asarray(positions, dtype=np.int64)
     minor[at[fine]] = whole[fine].astype(np.int64)
     given[at[fine]] = True
-    return [int(at[i]) for i in np.flatnonzero(~fine) if values[i] is not None]
+    return [int(at[i]) for i in np.flatnonzero(~fine).tolist() if values[i] is not None]
 
 
 def _plain_texts(values: Sequence[Cell], positions: list[int], scale: int, minor: Ints, given: Bools) -> list[int]:

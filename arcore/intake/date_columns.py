@@ -98,10 +98,10 @@ def dates(values: Sequence[Cell], looked: Survey, order: Order | None = None, *,
         if v is None:
             continue
         if i in looked.swapped and isinstance(v, dt.date):
-            unclear[i] = (v.day, v.month, v.year) if v.day != v.month else (v.day, v.month, v.year)
             if v.day == v.month:
-                del unclear[i]
                 result[i] = read_date(v)
+            else:
+                unclear[i] = (v.day, v.month, v.year)
             continue
         if i in looked.parts:
             result[i] = _one_of_two(looked.parts[i], looked, order)

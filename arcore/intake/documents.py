@@ -12,6 +12,7 @@ from collections import defaultdict
 import numpy as np
 
 from arcore.intake import cells as read
+from arcore.intake.date_columns import Days
 from arcore.intake.draft import Draft, Texts
 from arcore.intake.findings import Problem
 from arcore.intake.headers import Heading
@@ -65,7 +66,7 @@ def _net_plus_tax(draft: Draft, amount: Heading | None) -> None:
 
 def _refuse_rival(draft: Draft, amount: Heading | None, rival: Heading) -> None:
     """Two columns that both could be the amount must say the same."""
-    if amount is None or rival.key == amount.key and rival.text == amount.text:
+    if amount is None:
         return
     factor = rival.factor if rival.factor is not None else draft.factor
     other = read.amounts(draft.values(rival), factor=factor)
@@ -147,7 +148,7 @@ def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
         if draft.header.assignment.is_ledger:
             other = draft.money["_credit" if draft.side is Side.RECEIVABLE else "_debit"][i]
             own = draft.money["_debit" if draft.side is Side.RECEIVABLE else "_credit"][i]
-            if other != 0 and own == 0 and (payment or not credit_note) or (own != 0 and other == 0 and own < 0 and payment):
+            if (other != 0 and own == 0 and (payment or not credit_note)) or (other == 0 and own < 0 and payment):
                 found.append(i)
         elif (
             payment
@@ -242,7 +243,7 @@ def settle_numbers(draft: Draft, openings: set[int]) -> None:
             draft.texts["document_no"][i] = f"期初-{names[i] or draft.sheet}"
 
 
-def _days(draft: Draft) -> np.ndarray:  # type: ignore[type-arg]
+def _days(draft: Draft) -> Days:
     days = draft.days.get("document_date")
     if days is None:
         days = draft.days.get("due_date")

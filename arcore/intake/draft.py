@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ from arcore.intake.grid import Grid, column_letters
 from arcore.intake.headers import Heading, holds
 from arcore.intake.layout import Header
 from arcore.intake.model import Cell, Issue, SetAside
-from arcore.messages import Message
+from arcore.messages import Message, say
 from arcore.money import exponent
 from arcore.schema import SCHEMAS, Kind, Side, TableKind
 
@@ -191,6 +192,9 @@ class Draft:
         relation = self._order_by_relation(looked)
         order, why = (relation, "relation") if relation else likely_order(undecided, month_first_default=self.currency == "USD")
         self.facts["date_order"] = (order.value, why)
+        if why != "relation":
+            names = [item.text for name, item in self.header.assignment.targets.items() if name in looked and looked[name].parts]
+            self.issues.append(found("ambiguous_date", heading=" / ".join(names), value=ORDER_NAMES[order], sheet=self.sheet))
         return order
 
     def _order_by_relation(self, looked: dict[str, Survey]) -> Order | None:
@@ -221,12 +225,12 @@ class Draft:
                 else:
                     self.report(Problem(i, "mixed_day_month", read.shown_value(self.values(item)[i])[:10]), item)
 
-    def _proven(self, options: Sequence[object], name: str, i: int) -> object | None:
+    def _proven(self, options: Sequence[dt.date], name: str, i: int) -> dt.date | None:
         partner = self.days["due_date" if name == "document_date" else "document_date"][i]
         if np.isnat(partner):
             return None
         sign = 1 if name == "document_date" else -1
-        gaps = {option: sign * int((partner - np.datetime64(option)).astype(int)) for option in options}  # type: ignore[call-overload]
+        gaps = {option: sign * int((partner - np.datetime64(option)).astype(int)) for option in options}
         term = (self.texts.get("term_text") or [None] * len(self))[i]
         days = int("".join(c for c in term if c.isdigit()) or -1) if term else -1
         exact = [option for option, gap in gaps.items() if gap == days]
@@ -263,6 +267,12 @@ class Draft:
         built["source_row"] = pd.array(np.asarray(self.rows, dtype=np.int64)[at] + 1, dtype="Int64")
         return pd.DataFrame(built)
 
+
+ORDER_NAMES: dict[Order, Message] = {
+    Order.DAY_FIRST: say("day/month/year"),
+    Order.MONTH_FIRST: say("month/day/year"),
+    Order.YEAR_FIRST: say("year/month/day"),
+}
 
 _ROLE_KINDS: dict[str, Kind] = {
     "_digital_no": Kind.ID,

@@ -22,7 +22,7 @@ class Problem:
 class Finding:
     """The two sentences of a code."""
 
-    sentence: Callable[[str, str], Message]
+    sentence: Callable[[str | Message, str | Message], Message]
     hint: Callable[[], Message] | None = None
     blocking: bool = True
 
@@ -120,11 +120,6 @@ FINDINGS: dict[str, Finding] = {
         lambda value, heading: say("{heading}: the date of the receipt is missing", heading=heading),
         lambda: say("Fill in the day the money arrived"),
     ),
-    "due_before_document": Finding(
-        lambda value, heading: say("{heading}: the due date {value} lies before the document date", heading=heading, value=value),
-        lambda: say("Check both dates"),
-        blocking=False,
-    ),
     "duplicate_row": Finding(
         lambda value, heading: say("{heading}: {value} repeats a row above and was not counted again", heading=heading, value=value),
         lambda: say("Delete the row, or give it its own number if it is another document"),
@@ -141,20 +136,19 @@ FINDINGS: dict[str, Finding] = {
         lambda value, heading: say("{heading}: {value} is listed again with other particulars", heading=heading, value=value),
         lambda: say("Keep one row for each customer"),
     ),
-    "unreadable_row": Finding(
-        lambda value, heading: say("The row fits no column of the table: “{value}”", value=value),
-        lambda: say("Move the note out of the table, or complete the row"),
+    "ambiguous_date": Finding(
+        lambda value, heading: say("{heading}: no date tells day from month; they were read as {value}", heading=heading, value=value),
+        lambda: say("Check a few dates, and write them as 2026-02-01 if they are wrong"),
+        blocking=False,
     ),
 }
-
-OPTIONAL_CODES = frozenset({"error_cell", "uncached_formula", "damaged_number", "bad_amount", "bad_date", "bad_number", "unknown_currency"})
 
 
 def found(
     code: str,
     *,
     heading: str,
-    value: str = "",
+    value: str | Message = "",
     sheet: str = "",
     row: int | None = None,
     cell: str | None = None,
@@ -164,12 +158,12 @@ def found(
     finding = FINDINGS[code]
     return Issue(
         code,
-        finding.sentence(value, heading),
+        finding.sentence(value, heading or say("This row")),
         finding.hint() if finding.hint else None,
         sheet,
         row,
         heading or None,
         cell,
-        value or None,
+        value if value and isinstance(value, str) else None,
         finding.blocking if blocking is None else blocking,
     )

@@ -18,6 +18,7 @@ from arcore.intake.model import Suggestion
 from arcore.intake.roles import KNOWN, ROLES
 from arcore.intake.words import FACTORS, currency_of, squeezed
 from arcore.schema import SCHEMAS, Kind, Side, TableKind
+from arcore.schema import headings as words_of
 
 SIMILAR_ENOUGH = 78.0
 _DROPPED = re.compile(r"[._\-'\"’‘“”]")
@@ -304,24 +305,15 @@ def _entries(words: Mapping[str, tuple[_Entry, ...]], item: Heading) -> tuple[_E
 
 _TELLING: dict[TableKind, frozenset[str]] = {
     TableKind.CUSTOMERS: frozenset(
-        ("credit_limit", "contact", "phone", "email", "address", "short_name", "legal_representative", "bank_account")
-        + ("opening_balance", "category", "grade", "temporary_limit")
-    ),
-    TableKind.DOCUMENTS: frozenset(
-        (
-            "amount",
-            "due_date",
-            "open_amount",
-            "tax_amount",
-            "net_amount",
-            "invoice_code",
-            "document_no",
-            "_digital_no",
-            "_debit",
-            "paid_amount",
+        words_of(
+            "credit_limit|contact|phone|email|address|short_name|legal_representative|bank_account|opening_balance|category|grade|"
+            "temporary_limit"
         )
     ),
-    TableKind.RECEIPTS: frozenset(("receipt_no", "receipt_date", "amount", "payer_name", "payer_account", "fee", "discount")),
+    TableKind.DOCUMENTS: frozenset(
+        words_of("amount|due_date|open_amount|tax_amount|net_amount|invoice_code|document_no|_digital_no|_debit|paid_amount")
+    ),
+    TableKind.RECEIPTS: frozenset(words_of("receipt_no|receipt_date|amount|payer_name|payer_account|fee|discount")),
 }
 
 

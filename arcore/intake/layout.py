@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
@@ -12,6 +13,7 @@ from arcore.intake.headers import Assignment, Heading, assign, heading, is_known
 from arcore.intake.model import Sheet
 from arcore.intake.words import squeezed
 from arcore.schema import SCHEMAS, Side, TableKind
+from arcore.schema import headings as words_of
 
 SCAN_ROWS = 60
 KINDS = (TableKind.DOCUMENTS, TableKind.RECEIPTS, TableKind.CUSTOMERS)
@@ -164,7 +166,7 @@ def bands(grid: Grid, choice: Choice) -> list[Grid]:
     starts = [h.index for h in whole.headings if h.key == keys[0]]
     if len(starts) > 1:
         edges = [grid.left, *starts[1:], grid.right]
-        halves = [grid.band(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        halves = [grid.band(a, b) for a, b in pairwise(edges)]
         if all((found := _first(half, choice)) and is_complete(found.assignment) for half in halves):
             return halves
     return [grid]
@@ -173,7 +175,7 @@ def bands(grid: Grid, choice: Choice) -> list[Grid]:
 def _split_at_gaps(grid: Grid) -> list[Grid]:
     blank = set(grid.blank_columns())
     edges = [grid.left] + [c for c in range(grid.left + 1, grid.right) if c - 1 in blank and c not in blank] + [grid.right]
-    return [grid.band(a, b) for a, b in zip(edges, edges[1:], strict=False)] if len(edges) > 2 else [grid]
+    return [grid.band(a, b) for a, b in pairwise(edges)] if len(edges) > 2 else [grid]
 
 
 def _join_incomplete(grid: Grid, parts: Sequence[Grid], choice: Choice) -> list[Grid]:
@@ -182,7 +184,7 @@ def _join_incomplete(grid: Grid, parts: Sequence[Grid], choice: Choice) -> list[
     if sum(tables) < 2:
         return [grid]
     edges = [grid.left, *[part.left for part, ok in list(zip(parts, tables, strict=True))[tables.index(True) + 1 :] if ok], grid.right]
-    return [grid.band(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [grid.band(a, b) for a, b in pairwise(edges)]
 
 
 def _first(grid: Grid, choice: Choice) -> Header | None:
@@ -215,91 +217,16 @@ def _above(grid: Grid, row: int) -> list[tuple[int, object]]:
     return [cell for r in range(max(0, row - 3), row) for cell in grid.cells(r)]
 
 
-_STATEMENT_WORDS: tuple[frozenset[str], ...] = (
-    frozenset(
-        (
-            "交易日期",
-            "交易时间",
-            "交易日",
-            "记账日期",
-            "记账日",
-            "记账时间",
-            "日期",
-            "入账日期",
-            "date",
-            "bookingdate",
-            "transactiondate",
-            "valuedate",
-        )
-    ),
-    frozenset(
-        (
-            "借方发生额",
-            "贷方发生额",
-            "收入金额",
-            "支出金额",
-            "借方金额",
-            "贷方金额",
-            "收入",
-            "支出",
-            "交易金额",
-            "发生额",
-            "转入金额",
-            "转出金额",
-            "借",
-            "贷",
-        )
-        + (
-            "存入金额",
-            "取出金额",
-            "支取",
-            "存入",
-            "付款金额",
-            "收款金额",
-            "借方",
-            "贷方",
-            "debit",
-            "credit",
-            "amount",
-            "moneyin",
-            "moneyout",
-            "金额",
-        )
-    ),
-    frozenset(
-        (
-            "对方户名",
-            "对方账号",
-            "对方帐号",
-            "对方名称",
-            "对方账户名称",
-            "对方账户",
-            "对方账号名称",
-            "对方单位名称",
-            "对方单位",
-            "收/付方名称",
-            "交易对方",
-        )
-        + ("对方账户名", "对手信息", "交易对手名称", "收款人名称", "counterparty", "对方账户号", "对方开户行", "beneficiary/remitter")
-    ),
-    frozenset(
-        (
-            "余额",
-            "账户余额",
-            "本次余额",
-            "交易后余额",
-            "联机余额",
-            "借贷标志",
-            "借贷",
-            "借/贷",
-            "收/支",
-            "收支类型",
-            "balance",
-            "交易流水号",
-            "本方账号",
-            "流水号",
-        )
-    ),
+_STATEMENT_WORDS: tuple[frozenset[str], ...] = tuple(
+    frozenset(words_of(joined))
+    for joined in (
+        "交易日期|交易时间|交易日|记账日期|记账日|记账时间|日期|入账日期|date|bookingdate|transactiondate|valuedate",
+        "借方发生额|贷方发生额|收入金额|支出金额|借方金额|贷方金额|收入|支出|交易金额|发生额|转入金额|转出金额|借|贷|存入金额|取出金额|"
+        "支取|存入|付款金额|收款金额|借方|贷方|debit|credit|amount|moneyin|moneyout|金额",
+        "对方户名|对方账号|对方帐号|对方名称|对方账户名称|对方账户|对方账号名称|对方单位名称|对方单位|收/付方名称|交易对方|"
+        "对方账户名|对手信息|交易对手名称|收款人名称|counterparty|对方账户号|对方开户行",
+        "余额|账户余额|本次余额|交易后余额|联机余额|借贷标志|借贷|借/贷|收/支|收支类型|balance|交易流水号|本方账号|流水号",
+    )
 )
 
 

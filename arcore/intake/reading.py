@@ -69,7 +69,7 @@ def read_workbook(
         workbook.name,
         sha256,
         workbook.format,
-        tables if usable else tuple(table for table in tables if table.issues),
+        tables if usable or any(table.issues for table in tables) else (),
         error,
         tuple(rejected) if usable else (),
         tuple(notes),

@@ -106,8 +106,8 @@ def _complete(grid: Grid, header: Header, rows: range) -> Bools:
         own = columns_of(header, ("customer_id", "customer_name"))
         clean = np.ones(len(rows), dtype=np.bool_)
         for c in own:
-            cells = grid.column(c, rows)
-            clean &= np.fromiter((type(v) is not str or (_LABEL.search(v) is None and v not in texts) for v in cells), np.bool_, len(rows))
+            fine = [type(v) is not str or (_LABEL.search(v) is None and v not in texts) for v in grid.column(c, rows)]
+            clean &= np.array(fine, dtype=np.bool_)
         return np.asarray(filled & clean & _present(grid, own, rows))
     result = filled & _plausible(grid, columns_of(header, AMOUNTS), rows) & _plausible(grid, columns_of(header, DATES), rows)
     if party:
@@ -116,8 +116,7 @@ def _complete(grid: Grid, header: Header, rows: range) -> Bools:
         result &= _plausible(grid, number, rows)
     labelled = columns_of(header, ("document_type", "remark", "memo"))
     for c in labelled if header.assignment.is_ledger else ():
-        cells = (type(v) is not str or not OPENING.match(squeezed(v)) for v in grid.column(c, rows))
-        result &= np.fromiter(cells, dtype=np.bool_, count=len(rows))
+        result &= np.array([type(v) is not str or not OPENING.match(squeezed(v)) for v in grid.column(c, rows)], dtype=np.bool_)
     return np.asarray(result)
 
 
@@ -244,7 +243,9 @@ def _only_money(grid: Grid, header: Header, row: int) -> bool:
     }
     free |= {h.index for h in assignment.spare} | {h.index for h in assignment.lines}
     cells = grid.cells(row)
-    money = any(c in columns_of(header, AMOUNTS) and not isinstance(v, str) or (isinstance(v, str) and _DIGIT.search(v)) for c, v in cells)
+    money = any(
+        (c in columns_of(header, AMOUNTS) and not isinstance(v, str)) or (isinstance(v, str) and _DIGIT.search(v)) for c, v in cells
+    )
     texts = [v for c, v in cells if isinstance(v, str) and c in {h.index for h in assignment.spare}]
     return money and all(c in free for c, _ in cells) and not any(len(t) > 12 for t in texts)
 

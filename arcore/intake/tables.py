@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from arcore.intake import documents
+from arcore.intake.date_columns import Days
 from arcore.intake.draft import Draft
 from arcore.intake.findings import Problem
 from arcore.intake.grid import Grid
@@ -16,7 +18,7 @@ from arcore.intake.headers import assign, suggest
 from arcore.intake.layout import Choice, Header, bands, find_header
 from arcore.intake.model import Issue, SetAside, Sheet, Table
 from arcore.intake.sorting import Sorted, fill_merged, sort_rows
-from arcore.intake.surroundings import Party, currency_in, party_of, sheet_party, texts_of, unit_of, year_in
+from arcore.intake.surroundings import currency_in, party_of, sheet_party, texts_of, unit_of, year_in
 from arcore.intake.words import squeezed
 from arcore.messages import Message, Unusable, say
 from arcore.schema import SCHEMAS, Side, TableKind
@@ -90,7 +92,7 @@ def lacking(header: Header, sheet: str) -> Message:
 
 
 KIND_NAMES: dict[TableKind, Message] = {
-    TableKind.CUSTOMERS: say("customers"),
+    TableKind.CUSTOMERS: say("customer records"),
     TableKind.DOCUMENTS: say("documents"),
     TableKind.RECEIPTS: say("receipts"),
     TableKind.STATEMENT: say("bank movements"),
@@ -149,8 +151,6 @@ def _settle_sides(grid: Grid, header: Header, rows: Sequence[int], choice: Choic
 
 def _settle_party_columns(grid: Grid, header: Header, rows: Sequence[int]) -> Header:
     """Whether a heading such as 客户 or Account holds codes or names is told by its values."""
-    import re
-
     targets = dict(header.assignment.targets)
     ident, name = targets.get("customer_id"), targets.get("customer_name")
     if ident and "customer_id" in header.assignment.weak and not _mostly_codes(grid, ident.index, rows, re.compile(_CODE)):
@@ -171,10 +171,7 @@ def _settle_party_columns(grid: Grid, header: Header, rows: Sequence[int]) -> He
     return replace(header, assignment=replace(header.assignment, targets=targets))
 
 
-def _mostly_codes(grid: Grid, column: int, rows: Sequence[int], pattern: object) -> bool:
-    import re
-
-    assert isinstance(pattern, re.Pattern)
+def _mostly_codes(grid: Grid, column: int, rows: Sequence[int], pattern: re.Pattern[str]) -> bool:
     values = [grid.rows[r][column] for r in rows[:200] if grid.rows[r][column] not in (None, "")]
     return bool(values) and sum(1 for v in values if not isinstance(v, str) or pattern.match(v.strip())) >= 0.8 * len(values)
 
@@ -273,7 +270,7 @@ def _dates_from_parts(draft: Draft, target: str, titles: Sequence[str]) -> None:
         draft.days[target] = _checked(draft, result)
 
 
-def _checked(draft: Draft, texts: list[str]) -> np.ndarray:  # type: ignore[type-arg]
+def _checked(draft: Draft, texts: list[str]) -> Days:
     """The dates of texts of which some are no days of the calendar; those are reported."""
     days = np.full(len(texts), np.datetime64("NaT"), dtype="datetime64[D]")
     for i, text in enumerate(texts):
