@@ -249,6 +249,12 @@ def entities(books: Books) -> tuple[str, ...]:
     return tuple(sorted(name for name in named_.unique() if name))
 
 
+def currencies(books: Books, own: str) -> tuple[str, ...]:
+    """The currencies of the books, the company's own first; `own` alone in empty books."""
+    found = set(books.documents["currency"].dropna().unique()) | set(books.receipts["currency"].dropna().unique())
+    return tuple(sorted(found, key=lambda code: (code != own, code))) or (own,)
+
+
 def last_day(books: Books) -> dt.date | None:
     """The latest document or receipt; None in empty books."""
     days = pd.concat([books.documents["document_date"], books.receipts["receipt_date"]]).dropna()

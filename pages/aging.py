@@ -4,7 +4,6 @@ import streamlit as st
 
 from arcore import answers, charts, desk
 from pages._shared import aging_table, downloads, figures_of, focus, guards, session, widgets
-from pages._shared.currencies import currency_choice
 from pages._shared.frame import current
 from pages._shared.looks import look
 
@@ -15,10 +14,8 @@ if focus.documents(here):
     st.stop()
 
 choice = aging_table.choices(here)
+currency = here.currency
 scheme = desk.scheme_named(choice.scheme, here.policy)
-table = figures_of.debtors(here, here.as_of, choice.by, choice.scheme, choice.basis, choice.net_credits)
-currency = currency_choice(here, [pair.currency for pair in figures_of.figures(here)])
-
 by_customer = figures_of.debtors(here, here.as_of, "customer", choice.scheme, choice.basis, choice.net_credits)
 widgets.answer(here.say(answers.aging_answer(by_customer, scheme, here.as_of, currency, here.unit)))
 
@@ -27,15 +24,15 @@ if customer:
     aging_table.one_customer(here, customer, choice)
     st.stop()
 
-with st.expander(_("Month by month"), expanded=session.chosen("view", {"history"}.__contains__, "") == "history"):
+with st.expander(_("Month by month"), expanded=True):
     history = figures_of.history(here, scheme, choice.basis, 12)
     st.altair_chart(charts.aging_history(history, scheme, look(here, currency)))
 
+table = figures_of.debtors(here, here.as_of, choice.by, choice.scheme, choice.basis, choice.net_credits)
 shown = aging_table.searched(here, aging_table.of_currency(here, table, currency, choice))
 row_id = aging_table.show(here, shown, choice, scheme)
 at = figures_of.aged(here, here.as_of, choice.scheme, choice.basis)
 widgets.proofs(here, at.proofs)
 downloads.aging(here, choice.scheme, choice.basis)
-
 if row_id is not None:
     aging_table.behind(here, at, table, row_id, choice)

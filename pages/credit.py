@@ -6,10 +6,9 @@ from arcore import answers, charts, desk
 from arcore.exposure import STATUS_LABELS, Status
 from arcore.standing import last_month_end
 from pages._shared import credit_table, downloads, drill, figures_of, focus, guards, order_check, widgets
-from pages._shared.currencies import currency_choice
 from pages._shared.frame import current
 from pages._shared.looks import look
-from pages._shared.widgets import Figure
+from pages._shared.widgets import Door, Figure
 
 here = current()
 _ = here._
@@ -17,20 +16,52 @@ guards.stop_when_empty(here)
 
 positions = figures_of.standing(here, here.as_of).positions
 earlier = figures_of.standing(here, last_month_end(here.as_of)).positions
-currency = currency_choice(here, [position.currency for position in positions])
+currency = here.currency
 now, before = credit_table.counted(positions, currency), credit_table.counted(earlier, currency)
 mine = [position for position in positions if position.currency == currency]
 
 widgets.answer(here.say(answers.credit_answer(mine, here.unit)))
 last = _("Last month end {value}")
-unit = here.unit_name(currency)
+unit = here.unit_name
 widgets.figures(
     [
-        Figure(_("Over limit"), f"{now.over:,}", _("customers"), last.format(value=f"{before.over:,}"), bad=now.over > before.over),
-        Figure(_("Over the limit by"), here.amount(now.over_by, currency), unit, last.format(value=here.amount(before.over_by, currency))),
-        Figure(_("Overdue too long"), f"{now.late:,}", _("customers"), last.format(value=f"{before.late:,}"), bad=now.late > before.late),
-        Figure(here.say(STATUS_LABELS[Status.NEAR]), f"{now.near:,}", _("customers"), last.format(value=f"{before.near:,}")),
-        Figure(here.say(STATUS_LABELS[Status.NO_LIMIT]), f"{now.no_limit:,}", _("customers"), last.format(value=f"{before.no_limit:,}")),
+        Figure(
+            _("Over limit"),
+            f"{now.over:,}",
+            _("customers"),
+            last.format(value=f"{before.over:,}"),
+            bad=now.over > before.over,
+            door=Door("credit", _("Show"), {"status": "over"}),
+        ),
+        Figure(
+            _("Over the limit by"),
+            here.amount(now.over_by, currency),
+            unit,
+            last.format(value=here.amount(before.over_by, currency)),
+            door=Door("credit", _("Show"), {"status": "over"}),
+        ),
+        Figure(
+            _("Overdue too long"),
+            f"{now.late:,}",
+            _("customers"),
+            last.format(value=f"{before.late:,}"),
+            bad=now.late > before.late,
+            door=Door("credit", _("Show"), {"status": "late"}),
+        ),
+        Figure(
+            here.say(STATUS_LABELS[Status.NEAR]),
+            f"{now.near:,}",
+            _("customers"),
+            last.format(value=f"{before.near:,}"),
+            door=Door("credit", _("Show"), {"status": "near"}),
+        ),
+        Figure(
+            here.say(STATUS_LABELS[Status.NO_LIMIT]),
+            f"{now.no_limit:,}",
+            _("customers"),
+            last.format(value=f"{before.no_limit:,}"),
+            door=Door("credit", _("Show"), {"status": "no_limit"}),
+        ),
     ]
 )
 
@@ -52,5 +83,4 @@ widgets.proofs(here, at.proofs)
 downloads.credit(here, mine)
 
 if chosen is not None:
-    st.subheader(_("Documents of {customer}").format(customer=widgets.plain(chosen)), anchor=False)
-    drill.documents(here, desk.in_order(desk.with_keys(at.items, "customer_id", [chosen])), key="credit")
+    drill.customer(here, chosen, at)

@@ -9,7 +9,7 @@ from pages._shared.frame import current
 here = current()
 _ = here._
 
-parts = {"rules": _("Rules"), "edit": _("Change"), "versions": _("Versions"), "figures": _("How figures are computed")}
+parts = {"rules": _("Rules"), "edit": _("Change the rules"), "versions": _("Versions"), "figures": _("How figures are computed")}
 part = session.one_of("part", parts, "rules")
 session.show("part", part)
 history = here.ledger.policy_history()

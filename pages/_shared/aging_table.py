@@ -98,12 +98,16 @@ def show(frame: Frame, rows: pd.DataFrame, choice: Choice, scheme: Scheme) -> st
     columns += [Shown("total", _("Balance"), "money")]
     if choice.other is not None:
         columns += [Shown("before", str(choice.other), "money"), Shown("change", _("Change"), "money")]
-    columns += [Shown("overdue", _("Overdue"), "money")]
+    columns += [Shown("overdue", _("Overdue"), "money", sparse=True)]
     names = bucket_columns(scheme)
     columns += [
-        Shown(name, label, "money") for name, label in zip(names, labels, strict=True) if name != "bucket_unknown" or rows[name].any()
+        Shown(name, label, "money", sparse=True)
+        for name, label in zip(names, labels, strict=True)
+        if name != "bucket_unknown" or rows[name].any()
     ]
-    columns += [Shown("credits", _("Credits"), "money", help=_("Credit notes and receipts that no document has used, negative."))]
+    columns += [
+        Shown("credits", _("Credits"), "money", help=_("Credit notes and receipts that no document has used, negative."), sparse=True)
+    ]
     columns += [Shown("items", _("Documents"), "integer")]
     widgets.note(_("Select a row to see the documents behind it."))
     chosen = tables.grid(frame, rows, columns, key=f"aging.{choice.by}", select="row_id", total=choice.by != "currency")
@@ -126,14 +130,5 @@ def behind(frame: Frame, at: Aged, table: pd.DataFrame, row_id: str, choice: Cho
 
 def one_customer(frame: Frame, customer_id: str, choice: Choice) -> None:
     """Only one customer's documents, as another page asked for."""
-    _ = frame._
-    at = figures_of.aged(frame, frame.as_of, choice.scheme, choice.basis)
-    found = desk.with_keys(frame.books.customers, "customer_id", [customer_id])
-    name = str(found["customer_name"].iloc[0]) if len(found) else customer_id
-    st.subheader(_("Documents of {customer}").format(customer=widgets.plain(name)), anchor=False)
-    st.button(_("Show all customers"), on_click=session.keep, args=("customer", None))
-    drill.documents(frame, desk.in_order(desk.with_keys(at.items, "customer_id", [customer_id])), key="customer")
-    receipts = desk.with_keys(at.unapplied, "customer_id", [customer_id])
-    if len(receipts):
-        widgets.note(_("Receipts not applied yet:"))
-        drill.receipts(frame, receipts, key="customer.receipts")
+    st.button(frame._("Show all customers"), on_click=session.keep, args=("customer", None))
+    drill.customer(frame, customer_id, figures_of.aged(frame, frame.as_of, choice.scheme, choice.basis))

@@ -77,8 +77,8 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
         Shown("limit", _("Limit"), "money", help=_("Empty: no limit was ever set. 0: cash before delivery.")),
         Shown("used", _("Used"), "percent"),
         Shown("headroom", _("Headroom"), "money"),
-        Shown("overdue", _("Overdue"), "money"),
-        Shown("oldest", _("Oldest overdue (days)"), "integer"),
+        Shown("overdue", _("Overdue"), "money", sparse=True),
+        Shown("oldest", _("Oldest overdue (days)"), "integer", sparse=True),
         Shown("reason", _("Why"), width="large"),
     ]
     widgets.note(_("{count} customers. Select one to see its documents.").format(count=f"{len(rows):,}"))

@@ -33,12 +33,11 @@ def aging(frame: Frame, scheme_name: str, basis: Basis) -> None:
         items = desk.named(figures_of.aged(frame, frame.as_of, scheme_name, basis).items, customers)
         return due_calendar.build(items, **shared)
 
+    day = f" {frame.as_of}"
     with st.container(horizontal=True):
-        widgets.download(_("Aging workbook"), workbook, f"{_('Aging')} {frame.as_of}.xlsx", primary=True, key="download.aging")
-        widgets.download(_("List of open items"), open_items, f"{_('Open items')} {frame.as_of}.xlsx", key="download.items")
-        widgets.download(
-            _("Due dates for a calendar"), calendar, f"{_('Due dates')} {frame.as_of}.ics", mime="text/calendar", key="download.ics"
-        )
+        widgets.download(_("Aging workbook"), workbook, _("Aging") + day + ".xlsx", primary=True, key="download.aging")
+        widgets.download(_("List of open items"), open_items, _("Open items") + day + ".xlsx", key="download.items")
+        widgets.download(_("Due dates for a calendar"), calendar, _("Due dates") + day + ".ics", mime="text/calendar", key="download.ics")
 
 
 def credit(frame: Frame, positions: Sequence[Position]) -> None:
@@ -51,7 +50,7 @@ def credit(frame: Frame, positions: Sequence[Position]) -> None:
             unit=frame.unit, version=frame.say(frame.origin),
         )  # fmt: skip
 
-    widgets.download(_("Credit workbook"), make, f"{_('Credit limits')} {frame.as_of}.xlsx", primary=True, key="download.credit")
+    widgets.download(_("Credit workbook"), make, _("Credit limits") + f" {frame.as_of}.xlsx", primary=True, key="download.credit")
 
 
 def company(frame: Frame) -> str:

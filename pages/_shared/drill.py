@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
 from arcore import desk
+from arcore.buckets import CREDITS
+from arcore.desk import Aged
 from arcore.messages import say
 from arcore.schema import DOCUMENTS, RECEIPTS
 from pages._shared import figures_of, tables, widgets
@@ -27,10 +27,25 @@ SETTLED_BY = {
 
 
 def bucket(frame: Frame, number: int, currency: str) -> None:
-    """The documents of one bucket of the policy's aging."""
-    basis = frame.policy.aging.basis
-    items = desk.in_bucket(figures_of.aged(frame, frame.as_of, "policy", basis).items, number, currency)
-    documents(frame, items, key=f"bucket.{number}.{currency}")
+    """What is behind one column of the aging bar: the documents of a bucket, or the credits."""
+    at = figures_of.aged(frame, frame.as_of, "policy", frame.policy.aging.basis)
+    if number == CREDITS:
+        receipts(frame, desk.in_order(desk.with_keys(at.unapplied, "currency", [currency])), key=f"bucket.credits.{currency}")
+        return
+    documents(frame, desk.in_bucket(at.items, number, currency), key=f"bucket.{number}.{currency}")
+
+
+def customer(frame: Frame, customer_id: str, at: Aged) -> None:
+    """One customer's open documents and unapplied receipts."""
+    _ = frame._
+    found = desk.with_keys(frame.books.customers, "customer_id", [customer_id])
+    name = str(found["customer_name"].iloc[0]) if len(found) else customer_id
+    st.subheader(_("Documents of {customer}").format(customer=widgets.plain(name)), anchor=False)
+    documents(frame, desk.in_order(desk.with_keys(at.items, "customer_id", [customer_id])), key=f"customer.{customer_id}")
+    left = desk.with_keys(at.unapplied, "customer_id", [customer_id])
+    if len(left):
+        widgets.note(_("Receipts not applied yet:"))
+        receipts(frame, left, key=f"customer.receipts.{customer_id}")
 
 
 def documents(frame: Frame, items: pd.DataFrame, *, key: str) -> None:
@@ -84,7 +99,8 @@ def document(frame: Frame, items: pd.DataFrame, document_key: int) -> None:
     row = found.iloc[0]
     origin = _place(frame, row)
     with st.container(border=True):
-        st.html(f'<p class="desk-answer">{escape(_("Document {number}").format(number=row["document_no"]))} · {escape(origin)}</p>')
+        title = _("Document {number}").format(number=row["document_no"])
+        widgets.answer(f"{title} · {origin}" if origin else title)
         settled = desk.settlements(frame.books, document_key, frame.as_of)
         if not len(settled):
             widgets.note(_("Nothing has been applied to it up to {date}.").format(date=frame.as_of))

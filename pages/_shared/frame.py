@@ -13,7 +13,7 @@ from arcore import money
 from arcore.books import Books
 from arcore.i18n import Language, translate
 from arcore.ledger import Ledger
-from arcore.messages import Message
+from arcore.messages import Message, say
 from arcore.money import Unit
 from arcore.policy import Policy
 from pages._shared.shelves import Shelf
@@ -37,6 +37,7 @@ class Frame:
     entity: str | None
     entities: tuple[str, ...]
     unit: Unit
+    currency: str
     who: str
 
     @property
@@ -66,11 +67,17 @@ class Frame:
         """An amount as people read it, in the visit's unit."""
         return money.shown(int(minor), currency, unit=self.unit, lang=self.lang)
 
-    def unit_name(self, currency: str) -> str:
-        """'万元' or '元' for CNY, 'USD' or '10k USD' for others."""
-        if currency == "CNY":
-            return self._("CNY 10k") if self.unit == "ten_thousand" else self._("CNY")
-        return self._("10k {currency}").format(currency=currency) if self.unit == "ten_thousand" else currency
+    @property
+    def unit_name(self) -> str:
+        """The unit and currency that amounts are shown in."""
+        return unit_name(self.unit, self.currency, self.lang)
+
+
+def unit_name(unit: Unit, currency: str, lang: Language) -> str:
+    """'元' or '万元' for CNY, 'USD' or '万 USD' for others."""
+    if currency == "CNY":
+        return say("CNY 10k").text(lang) if unit == "ten_thousand" else say("CNY").text(lang)
+    return say("10k {currency}", currency=currency).text(lang) if unit == "ten_thousand" else currency
 
 
 def put(frame: Frame) -> None:

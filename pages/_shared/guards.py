@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from arcore.overview import Figures
 from pages._shared import widgets
 from pages._shared.frame import Frame
 from pages._shared.widgets import Door
+
+
+def figures_in(frame: Frame, every: Sequence[Figures], currency: str) -> Figures:
+    """The figures of one currency; where there are none, say so and stop the page."""
+    _ = frame._
+    found = [pair for pair in every if pair.currency == currency]
+    if not found:
+        widgets.empty(_("Nothing in {currency} on this date").format(currency=currency), _("Choose another currency or date on the left."))
+        st.stop()
+    return found[0]
 
 
 def stop_when_empty(frame: Frame) -> None:
@@ -15,8 +28,8 @@ def stop_when_empty(frame: Frame) -> None:
     if not frame.is_empty:
         return
     if frame.entity:
-        widgets.empty(_("Nothing in {entity} yet").format(entity=frame.entity), _("Choose another entity on the left, or add its workbooks."),
-                      Door("data", _("Add workbooks")))  # fmt: skip
+        title = _("Nothing in {entity} yet").format(entity=frame.entity)
+        widgets.empty(title, _("Choose another entity on the left, or add its workbooks."), Door("data", _("Add workbooks")))
     else:
         widgets.empty(
             _("Your books are empty"),

@@ -48,7 +48,7 @@ def _how_to_start(frame: Frame) -> None:
         _("Exports of Kingdee, Yonyou, the tax bureau's invoice platform, SAP, QuickBooks, Xero or any list with headings: "
           "sheets, heading rows and columns are found by themselves.")
     )  # fmt: skip
-    widgets.download(_("Template workbook"), lambda: templates.build(frame.lang), f"{_('Import template')}.xlsx", key="download.template")
+    widgets.download(_("Template workbook"), lambda: templates.build(frame.lang), _("Import template") + ".xlsx", key="download.template")
 
 
 def _data_date(frame: Frame, usable: Sequence[Reading]) -> dt.date:
@@ -96,7 +96,8 @@ def _agree(frame: Frame, target: Ledger, preview: ImportPreview) -> None:
     identity.remember(name)
     uploads.clear()
     st.session_state.pop(PREVIEW, None)
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
+    done = _("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary))
+    session.flash(done, page="overview", link=_("See the overview"))
     session.keep("books", "own")
     session.keep("as_of", None)
     session.keep("part", "history")

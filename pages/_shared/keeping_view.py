@@ -22,14 +22,14 @@ def show(frame: Frame) -> None:
         st.subheader(_("Templates"), anchor=False)
         widgets.note(_("Empty workbooks with our headings; fill in what you have. Your own exports work as well."))
         widgets.download(
-            _("Template workbook"), lambda: templates.build(frame.lang), f"{_('Import template')}.xlsx", key="download.template"
+            _("Template workbook"), lambda: templates.build(frame.lang), _("Import template") + ".xlsx", key="download.template"
         )
         st.subheader(_("Backup"), anchor=False)
         widgets.note(_("Everything in one file: books, journal, rules. It can be restored into empty books, on SQLite or PostgreSQL."))
         widgets.download(
             _("Backup of these books"),
             lambda: _backup(frame.ledger),
-            f"{_('Books')} {frame.latest}.zip",
+            _("Books") + f" {frame.latest}.zip",
             mime="application/zip",
             key="download.backup",
         )

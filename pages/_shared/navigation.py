@@ -13,7 +13,7 @@ from arcore.i18n import LANGUAGES, Language, language_of, translator
 from arcore.money import Unit
 from pages._shared import frame as frames
 from pages._shared import session, source, widgets
-from pages._shared.frame import Frame
+from pages._shared.frame import Frame, unit_name
 from pages._shared.shelves import SHELVES, Shelf
 
 HERE = Path(__file__).parent
@@ -69,9 +69,7 @@ def _enter(lang: Language) -> str:
     signed_in = getattr(st.user, "is_logged_in", None)
     _ = translator(lang)
     if signed_in is False:
-        st.html(
-            f'<div class="desk-empty"><h3>{escape(_("Receivables Desk"))}</h3><p>{escape(_("Please sign in with your company account."))}</p></div>'
-        )
+        widgets.empty(_("Receivables Desk"), _("Please sign in with your company account."))
         st.button(_("Sign in"), type="primary", on_click=st.login)
         st.stop()
     if signed_in:
@@ -97,16 +95,32 @@ def _choices(lang: Language, who: str) -> Frame:
             st.selectbox(_("Entity"), ("", *entities), format_func=lambda name: name or _("All entities"), **session.on_change("entity"))
         unit = cast(Unit, session.one_of("unit", UNITS, "ten_thousand" if lang == "zh" else "unit"))
         session.show("unit", unit)
-        names = {"unit": _("CNY"), "ten_thousand": _("CNY 10k")}
-        st.segmented_control(_("Unit"), UNITS, format_func=lambda name: names[name], required=True, **session.on_change("unit"))
+        currency = session.one_of("currency", opened.currencies, opened.currencies[0])
+        if len(opened.currencies) > 1:
+            session.show("currency", currency)
+            st.segmented_control(_("Currency"), opened.currencies, required=True, **session.on_change("currency"))
+        st.segmented_control(
+            _("Unit"), UNITS, format_func=lambda name: unit_name(name, currency, lang), required=True, **session.on_change("unit")
+        )
         session.show("lang", lang)
         st.segmented_control(
             "语言 / Language", LANGUAGES, format_func=lambda name: NATIVE_NAMES[name], required=True, **session.on_change("lang")
         )
     return Frame(
-        lang=lang, shelf=shelf, ledger=opened.ledger, books=source.books_of(opened, entity), origin=source.origin(opened.entry), policy=opened.policy, as_of=as_of,
-        latest=opened.latest, entity=entity or None, entities=entities, unit=unit, who=who,
-    )  # fmt: skip
+        lang=lang,
+        shelf=shelf,
+        ledger=opened.ledger,
+        books=source.books_of(opened, entity),
+        origin=source.origin(opened.entry),
+        policy=opened.policy,
+        as_of=as_of,
+        latest=opened.latest,
+        entity=entity or None,
+        entities=entities,
+        unit=unit,
+        currency=currency,
+        who=who,
+    )
 
 
 def _as_of(lang: Language, latest: dt.date) -> dt.date:
@@ -133,7 +147,13 @@ def _head(frame: Frame, title: str) -> None:
     _ = frame._
     tag = "zh-CN" if frame.lang == "zh" else "en"
     st.html(f'<span class="desk-hidden" data-desk-lang="{tag}" data-desk-who="{escape(frame.who, quote=True)}"></span>')
-    stamp = [_("As of {date}").format(date=frame.as_of), frame.say(frame.origin), frame.entity or _("All entities"), frame.unit_name("CNY")]
+    entity = frame.entity or (_("All entities") if len(frame.entities) > 1 else "")
+    stamp = [
+        _("As of {date}").format(date=frame.as_of),
+        _("Amounts in {unit}").format(unit=frame.unit_name),
+        entity,
+        frame.say(frame.origin),
+    ]
     parts = "".join(f"<span>{escape(part)}</span>" for part in stamp if part)
     st.html(f'<h1 class="desk-title">{escape(title)}</h1><p class="desk-stamp">{parts}</p>')
     if frame.is_past:
@@ -144,7 +164,9 @@ def _head(frame: Frame, title: str) -> None:
     if frame.shelf == "sample":
         _sample_strip(frame)
     if (done := session.take_flash()) is not None:
-        widgets.strip(done, "good")
+        widgets.strip(done.text, "good")
+        if done.page:
+            widgets.door(widgets.Door(done.page, done.link), primary=True, key="flash")
 
 
 def _sample_strip(frame: Frame) -> None:

@@ -22,7 +22,8 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
     _ = frame._
     by_id = {position.customer_id: position for position in positions}
     with st.form("order_check", border=True):
-        st.html(f'<p class="desk-task"><strong>{escape(_("May we ship?"))}</strong></p>')
+        question = escape(_("May we ship?"))
+        st.html(f'<p class="desk-task"><strong>{question}</strong></p>')
         customer = st.selectbox(
             _("Customer"),
             list(by_id),

@@ -26,8 +26,8 @@ def download(frame: Frame) -> None:
     """The rules as the file they are."""
     _ = frame._
     text = policy_file.dump(frame.policy, frame.lang)
-    widgets.download(_("Rules as a file (TOML)"), text.encode, f"{_('Policy')} v{frame.policy.version}.toml", mime="application/toml", primary=True,
-                     key="download.policy")  # fmt: skip
+    name = _("Policy") + f" v{frame.policy.version}.toml"
+    widgets.download(_("Rules as a file (TOML)"), text.encode, name, mime="application/toml", primary=True, key="download.policy")
 
 
 def edit(frame: Frame) -> None:
@@ -89,8 +89,11 @@ def versions(frame: Frame, history: Sequence[PolicyVersion]) -> None:
         return
     rows = pd.DataFrame([(each.version, day(each.at), each.who, each.why) for each in history], columns=["version", "when", "who", "why"])
     columns = [
-        Shown("version", _("Version"), "integer", width="small"), Shown("when", _("When")), Shown("who", _("Who")), Shown("why", _("Why"), width="large"),
-    ]  # fmt: skip
+        Shown("version", _("Version"), "integer", width="small"),
+        Shown("when", _("When")),
+        Shown("who", _("Who")),
+        Shown("why", _("Why"), width="large"),
+    ]
     chosen = tables.grid(frame, rows, columns, key="policy.versions", select="version")
     for version in chosen:
         place = next(number for number, each in enumerate(history) if each.version == version)
@@ -112,7 +115,7 @@ def formulas(frame: Frame) -> None:
             (_("Overdue share (of open items)"), _("Overdue ÷ open items without credits.")),
             (_("Unapplied receipts"), _("Money received that no document has used yet; money whose payer is unknown is counted apart.")),
             (
-                _("DSO (open ÷ 90 days' sales incl. tax)"),
+                _("DSO (90 days' sales incl. tax)"),
                 _("Open balance ÷ documents of the last 90 days including tax, less credit notes, × 90."),
             ),
             (

@@ -52,15 +52,16 @@ def show(frame: Frame, preview: ImportPreview) -> None:
 def _proofs(frame: Frame, preview: ImportPreview) -> None:
     """The amounts of the files, accounted for by currency."""
     _ = frame._
+    names = ("in_file", "new", "changed", "unchanged", "repeated", "unusable")
+    template = _(
+        "{currency} {table}: new {new} + changed {changed} + unchanged {unchanged} + repeated {repeated} "
+        "+ not usable {unusable} = in the files {in_file}"
+    )
+    lines = []
     for total in preview.totals:
-        parts = {
-            name: frame.amount(getattr(total, name), total.currency)
-            for name in ("in_file", "new", "changed", "unchanged", "repeated", "unusable")
-        }
-        sentence = _(
-            "{currency} {table}: new {new} + changed {changed} + unchanged {unchanged} + repeated {repeated} + not usable {unusable} = in the files {in_file}"
-        ).format(currency=total.currency, table=_table_name(frame, total.table), **parts)
-        widgets.proof_line(sentence, total.difference == 0)
+        parts = {name: frame.amount(getattr(total, name), total.currency) for name in names}
+        lines.append((template.format(currency=total.currency, table=_table_name(frame, total.table), **parts), total.difference == 0))
+    widgets.proof_lines(lines)
 
 
 def _table_name(frame: Frame, name: str) -> str:

@@ -16,11 +16,15 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from arcore.i18n import LANGUAGES, Language, language_of, translate
 from pages._shared.built_in_texts import PATTERNS, TEXTS
 
 HERE = Path(__file__).parent
+
+# Before the first `st.navigation` Streamlit would run a deep-linked file of `pages/` without our frame.
+PagesManager.uses_pages_directory = False
 
 LANGUAGE_COOKIE = "desk_lang"
 

@@ -7,6 +7,7 @@ the next person; the session keeps it while other pages are open.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import cast
 
 import streamlit as st
@@ -77,11 +78,20 @@ def language() -> Language | None:
     return cast(Language, kept) if kept in LANGUAGES else None
 
 
-def flash(text: str) -> None:
-    """A sentence to show once, after the next rerun."""
-    st.session_state[FLASH] = text
+@dataclass(frozen=True)
+class Flash:
+    """A sentence to show once, and the page to go on to, if any."""
+
+    text: str
+    page: str = ""
+    link: str = ""
 
 
-def take_flash() -> str | None:
-    """The sentence left by `flash`, once."""
-    return cast("str | None", st.session_state.pop(FLASH, None))
+def flash(text: str, *, page: str = "", link: str = "") -> None:
+    """Leave a sentence for the next run, with a link where to go on."""
+    st.session_state[FLASH] = Flash(text, page, link)
+
+
+def take_flash() -> Flash | None:
+    """What `flash` left, once."""
+    return cast("Flash | None", st.session_state.pop(FLASH, None))

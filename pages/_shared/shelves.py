@@ -8,4 +8,4 @@ from arcore.messages import Message, say
 
 Shelf = Literal["sample", "own"]
 
-SHELVES: dict[Shelf, Message] = {"sample": say("Sample company"), "own": say("My books")}
+SHELVES: dict[Shelf, Message] = {"sample": say("Sample"), "own": say("My books")}

@@ -27,6 +27,7 @@ class Opened:
     policy: Policy
     latest: dt.date
     entities: tuple[str, ...]
+    currencies: tuple[str, ...]
     entry: JournalEntry | None
 
 
@@ -59,14 +60,16 @@ def opened(shelf: Shelf) -> Opened:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(shelf: Shelf, url: str, version: str, _ledger: Ledger) -> Opened:
     books = _ledger.books()
+    policy = _ledger.policy() or policy_file.default()
     return Opened(
         shelf=shelf,
         ledger=_ledger,
         version=version,
         books=books,
-        policy=_ledger.policy() or policy_file.default(),
+        policy=policy,
         latest=desk.last_day(books) or dt.date.today(),
         entities=desk.entities(books),
+        currencies=desk.currencies(books, policy.company.currency),
         entry=next(iter(_ledger.journal(limit=1)), None),
     )
 

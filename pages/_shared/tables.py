@@ -30,7 +30,7 @@ Id = TypeVar("Id", str, int)
 
 @dataclass(frozen=True)
 class Shown:
-    """One column of a table on a page: which column of the rows, under what heading, in what shape."""
+    """One column of a table on a page: which column of the rows, under what heading, in what shape; `sparse`: zeros stay blank."""
 
     name: str
     heading: str
@@ -38,6 +38,7 @@ class Shown:
     width: int | Literal["small", "medium", "large"] | None = None
     pinned: bool = False
     help: str | None = None
+    sparse: bool = False
 
 
 def grid(
@@ -80,7 +81,8 @@ def _totals(frame: Frame, rows: pd.DataFrame, columns: Sequence[Shown]) -> None:
         for column in columns
         if column.shape == "money"
     )
-    st.html(f'<table class="desk-total"><tr><th>{escape(frame._("Total"))}</th>{cells}</tr></table>')
+    total = escape(frame._("Total"))
+    st.html(f'<table class="desk-total"><tr><th>{total}</th>{cells}</tr></table>')
 
 
 def _page(frame: Frame, rows: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -94,8 +96,10 @@ def _page(frame: Frame, rows: pd.DataFrame, key: str) -> pd.DataFrame:
 
 def _values(frame: Frame, rows: pd.DataFrame, column: Shown) -> pd.Series:
     values = rows[column.name]
+    if column.sparse:
+        values = values.astype("Float64").where(values != 0)
     if column.shape == "money":
-        return _in_unit(frame, values, rows["currency"] if "currency" in rows else None)
+        return _in_unit(frame, values, rows.get("currency"))
     if column.shape == "text":
         return values.astype("object").where(values.notna(), "")
     return values
@@ -108,7 +112,7 @@ def _in_unit(frame: Frame, minor: pd.Series, currency: pd.Series | None) -> pd.S
     scale: object = 10 ** exponent(default)
     if currency is not None:
         scale = currency.map({code: 10 ** exponent(code) for code in currency.dropna().unique()}).fillna(scale)
-    return minor.astype("float64") / scale / ten_thousand
+    return minor.astype("Float64") / scale / ten_thousand
 
 
 def _setting(column: Shown) -> object:

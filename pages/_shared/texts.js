@@ -14,7 +14,11 @@
     for (const [source, target] of patterns) if (source.test(core)) return text.replace(core, core.replace(source, target));
     return null;
   };
-  const ours = (node) => node.parentElement && node.parentElement.closest('[data-testid="stMarkdownContainer"], [data-testid="stHtml"], script, style');
+  const ours = (node) => {
+    const parent = node.parentElement;
+    if (!parent || parent.closest('[data-testid="stFileUploaderDropzone"]')) return !parent;
+    return parent.closest('[data-testid="stMarkdownContainer"], [data-testid="stHtml"], script, style') !== null;
+  };
   const visitText = (node) => {
     if (shown.get(node) !== node.nodeValue) originals.set(node, node.nodeValue);
     const original = originals.get(node);

@@ -33,9 +33,12 @@ def dropped(frame: Frame) -> list[Upload]:
     _ = frame._
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
-        _("Customer list, invoices, receipts: as many files as you like, in any order"), type=TYPES, accept_multiple_files=True,
-        key=f"upload.{number}", help=_("Files are recognised by what is in them, not by their names. Your files are only read, never changed."),
-    )  # fmt: skip
+        _("Customer list, invoices, receipts: as many files as you like, in any order"),
+        type=TYPES,
+        accept_multiple_files=True,
+        key=f"upload.{number}",
+        help=_("Files are recognised by what is in them, not by their names. Your files are only read, never changed."),
+    )
     if not files:
         return []
     with st.status(_("Reading {count} files").format(count=len(files)), expanded=False) as status:

@@ -62,12 +62,13 @@ def figures(items: Iterable[Figure]) -> None:
     for column, figure in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
         with column:
             before = f'<div class="before">{escape(figure.before)}</div>' if figure.before else ""
+            label = escape(figure.label)
             st.html(
-                f'<div class="desk-figure{" bad" if figure.bad else ""}"><div class="label">{escape(figure.label)}</div>'
+                f'<div class="desk-figure{" bad" if figure.bad else ""}"><div class="label" title="{label}">{label}</div>'
                 f'<div class="value">{escape(figure.value)}<span class="unit">{escape(figure.unit)}</span></div>{before}</div>'
             )
             if figure.door:
-                door(figure.door, key=figure.label)
+                door(figure.door, key=f"figure-{figure.label}")
 
 
 def door(target: Door, *, primary: bool = False, key: str | None = None) -> None:
@@ -107,15 +108,17 @@ def plain(text: str) -> str:
 
 def proofs(frame: Frame, found: Iterable[Proof]) -> None:
     """The tie-out line of every currency, and what to do where one does not hold."""
-    for proof in found:
-        proof_line(frame.say(proof.sentence(frame.unit)), proof.difference == 0)
-        if proof.difference:
-            door(Door("data", frame._("Verify the ledger"), {"part": "keeping"}), key=f"verify-{proof.currency}")
+    every = list(found)
+    proof_lines((frame.say(proof.sentence(frame.unit)), proof.difference == 0) for proof in every)
+    if any(proof.difference for proof in every):
+        door(Door("data", frame._("Verify the ledger"), {"part": "keeping"}), key="verify")
 
 
-def proof_line(sentence: str, holds: bool) -> None:
-    """One quiet line of proof; red where it does not hold."""
-    st.html(f'<p class="desk-tie{"" if holds else " broken"}">{escape(sentence)}</p>')
+def proof_lines(lines: Iterable[tuple[str, bool]]) -> None:
+    """Quiet lines of proof; red where one does not hold."""
+    body = "".join(f'<p class="desk-tie{"" if holds else " broken"}">{escape(sentence)}</p>' for sentence, holds in lines)
+    if body:
+        st.html(body)
 
 
 def picked(event: object, selection: str, name: str) -> object | None:
