@@ -20,8 +20,10 @@ READER_KNOWS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b
 """Newer error values (#SPILL!, #CALC!…) make the reader give up on the whole sheet, so it is shown #N/A instead."""
 
 _ATTRIBUTES = rb"([^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+)"
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
+_TAG = re.compile(rb"<(?:[^\s<>/:=\"']+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
+_ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(rb"(?<![\w:])r\s*=\s*[\"']\s*([A-Za-z]*)(\d*)\s*[\"']")
+_PLACE = re.compile(rb"[\"']([A-Za-z]*)(\d*)[\"']")
 _TYPE = re.compile(rb"(?<![\w:])t\s*=\s*[\"'](\w+)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</")
 _UNCALCULATED = re.compile(
@@ -29,13 +31,14 @@ _UNCALCULATED = re.compile(
 )
 _CELL_END = re.compile(rb"</(?:\w+:)?c\s*>")
 _ANY_CELL = re.compile(rb"<c[\s/>]")
-_ANY_ADDRESS = re.compile(rb'<c(?:\s[^>\']*?)?\sr="([A-Z]{1,3})(\d{1,7})"')
+_PLAIN = rb'(?: (?:s|t|cm|vm|ph)="\w*")*+'
+_ANY_ADDRESS = re.compile(rb"<c" + _PLAIN + rb' r="([A-Z]{1,3})(\d{1,7})"' + _PLAIN + rb" ?/?>")
 _CELL_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b" + _ATTRIBUTES + rb">")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 _BYTES_A_CELL = 10
-_FOREIGN_CELL = re.compile(rb"<\w+:c[\s/>]")
+_FOREIGN_CELL = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 Places = dict[tuple[int, int], CellError]
@@ -53,6 +56,13 @@ class _Cell(NamedTuple):
 
 def scan_sheet(xml: bytes, name: str, sheet: str, limits: Limits) -> tuple[bytes, Scan]:
     """The XML as it is safe to read, and what was found in it. Raises Unusable when damaged or spanning too much."""
+    try:
+        return _scanned(xml, name, sheet, limits)
+    except ValueError as error:
+        raise damaged(name) from error
+
+
+def _scanned(xml: bytes, name: str, sheet: str, limits: Limits) -> tuple[bytes, Scan]:
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:200]:
         raise damaged(name)
     xml = _without_prefix(xml)
@@ -116,7 +126,9 @@ def _outside(bounds: Bounds, limits: Limits) -> re.Pattern[bytes]:
     digits = len(str(bounds.row + 1))
     roughly = (10**digits - 1) * (bounds.column + 1) <= limits.cells
     rows = rb"\d{1,%d}" % digits if roughly else _up_to(str(bounds.row + 1), "0", "9")
-    return re.compile(rb'<c(?! r="(?:%s)(?:%s)"|olor|harset|ondense)' % (_up_to(address(0, bounds.column)[:-1], "A", "Z"), rows))
+    return re.compile(
+        rb'<c(?! r="(?:%s)(?:%s)"%s ?/?>|olor|harset|ondense)' % (_up_to(address(0, bounds.column)[:-1], "A", "Z"), rows, _PLAIN)
+    )
 
 
 def _has(xml: bytes, rare: bytes, text: bytes, begin: int, end: int) -> bool:
@@ -139,8 +151,7 @@ def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
     row, column = -1, 0
     for tag in _TAG.finditer(xml, begin, end):
         kind, attributes = tag.groups()
-        found = _ADDRESS.search(attributes) if b"r" in attributes else None
-        letters, digits = found.groups() if found else (b"", b"")
+        letters, digits = _address(attributes)
         if kind == b"row":
             row, column = (int(digits) - 1 if digits else row + 1), 0
             continue
@@ -151,6 +162,17 @@ def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
         if not attributes.endswith(b"/") and xml[content : content + 2] != b"</":
             yield _Cell(at, column, tag.start(), content, attributes)
         column += 1
+
+
+def _address(attributes: bytes) -> tuple[bytes, bytes]:
+    """(letters, digits) of the attribute r. Raises ValueError where readers could disagree: r twice, or stray signs."""
+    stated = [value for key, value in _ATTRIBUTE.findall(attributes) if key == b"r"]
+    if len(stated) > 1 or _ATTRIBUTE.sub(b"", attributes).strip(b" \t\r\n/"):
+        raise ValueError("ambiguous attributes")
+    found = _PLACE.fullmatch(stated[0]) if stated else None
+    if stated and not found:
+        raise ValueError("no address")
+    return (found[1], found[2]) if found else (b"", b"")
 
 
 def _walked(xml: bytes, begin: int, end: int) -> tuple[Counter[int], Counter[int], list[_Cell]]:
