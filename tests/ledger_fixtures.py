@@ -55,10 +55,14 @@ def documents(*rows: Mapping[str, Any], side: Side = Side.RECEIVABLE) -> Table:
 
 def receipts(*rows: Mapping[str, Any], side: Side = Side.RECEIVABLE) -> Table:
     """Receipts of customer C1 on 2026-02-20, unless a row says otherwise."""
-    return table(TableKind.RECEIPTS, [{"customer_id": "C1", "receipt_date": "2026-02-20", "amount": 10_000, **row} for row in rows], side=side)
+    return table(
+        TableKind.RECEIPTS, [{"customer_id": "C1", "receipt_date": "2026-02-20", "amount": 10_000, **row} for row in rows], side=side
+    )
 
 
-def take_in(book: Ledger, *tables: Table, file: str = "book.xlsx", data_date: dt.date = TODAY, token: str | None = None) -> ledger.JournalEntry:
+def take_in(
+    book: Ledger, *tables: Table, file: str = "book.xlsx", data_date: dt.date = TODAY, token: str | None = None
+) -> ledger.JournalEntry:
     """Preview and commit one file."""
     preview = book.preview_import([reading(*tables, file=file)], data_date=data_date)
     assert [total.difference for total in preview.totals] == [0] * len(preview.totals)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from arcore.ledger.application import Application, Part, PartKind
+from arcore.ledger.bank import LineStatus
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
 from arcore.ledger.journal import EntryKind, JournalEntry
+from arcore.ledger.keepsakes import PolicyVersion
+from arcore.ledger.learned import Learned, Lesson
 from arcore.ledger.preview import FileIssue, ImportPreview, ReceiptReferences, TablePreview, TiedTotal
-from arcore.ledger.store import Ledger
+from arcore.ledger.store import Ledger, StatementAdded
 
 
 def open(url: str | None = None) -> Ledger:
@@ -19,12 +23,20 @@ def open(url: str | None = None) -> Ledger:
 __all__ = [
     "MEMORY",
     "URL_VARIABLE",
+    "Application",
     "EntryKind",
     "FileIssue",
     "ImportPreview",
     "JournalEntry",
+    "Learned",
     "Ledger",
+    "Lesson",
+    "LineStatus",
+    "Part",
+    "PartKind",
+    "PolicyVersion",
     "ReceiptReferences",
+    "StatementAdded",
     "TablePreview",
     "TiedTotal",
     "default_url",

@@ -10,7 +10,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -46,7 +46,7 @@ def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
         yield _line([base64.b64encode(bytes(value)).decode() if isinstance(value, (bytes, memoryview)) else value for value in row])
 
 
-def _line(values: list[object]) -> bytes:
+def _line(values: Sequence[object]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 

@@ -63,7 +63,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
     @sa.event.listens_for(engine, "connect")
     def _pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy begins; the driver must not
+        connection.isolation_level = None  # SQLAlchemy begins; the driver must not
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=WAL"):
             connection.cursor().execute(f"PRAGMA {pragma}")
 

@@ -83,7 +83,7 @@ class DocumentDraft:
         if news:
             self.draft.questions.append(
                 say(
-                    "{count} documents state what is paid, but not when: balances before {date} cannot be restored. Import the receipts to get them.",
+                    "{count} documents state what is paid, but not when: balances before {date} cannot be restored without the receipts.",
                     count=len(news),
                     date=today,
                 )

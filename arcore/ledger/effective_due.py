@@ -45,7 +45,7 @@ def effective_due(documents: Rows, customer_terms: Sequence[Value], policy: Poli
 
 
 def _days(values: Sequence[Value]) -> pd.Series:
-    return pd.to_datetime(pd.Series(values, dtype=object), format="%Y-%m-%d")
+    return pd.to_datetime(pd.Series(list(values), dtype="str"), format="%Y-%m-%d")
 
 
 def _texts(own: Sequence[Value], customers: Sequence[Value], policy: Policy) -> list[str]:

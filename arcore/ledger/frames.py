@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import pandas as pd
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from arcore.ledger.settlement import derived
 from arcore.messages import Message
 from arcore.schema import Kind, Side
 
-DATES = "datetime64[us]"
+DATES: Literal["datetime64[us]"] = "datetime64[us]"
 DOCUMENT_COLUMNS = (
     *("document_key", "customer_key", "entity", "side", "document_no", "kind", "customer_id", "document_date", "due_date", "due_basis"),
     *("term_text", "currency", "amount", "salesperson", "region", "department", "category", "group_name", "contract_no", "order_no"),
@@ -52,7 +53,8 @@ def frame_of(rows: Rows, names: Sequence[str], whole: Iterable[str], nullable: I
 
 def _series(values: list[Value], dtype: str) -> pd.Series:
     if dtype == DATES:
-        return pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(DATES)
+        dates: pd.Series = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(DATES)
+        return dates
     return pd.Series(values, dtype=dtype)
 
 

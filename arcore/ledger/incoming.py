@@ -67,14 +67,6 @@ def gather(readings: Sequence[Reading], kind: TableKind, side: Side) -> Incoming
     for number, (_, table) in enumerate(tables):
         blank: list[Value] = [None] * len(table.rows)
         for name in names:
-            values = plain_values(table.rows[name]) if name in table.rows else blank
-            columns[name].extend(_storable(values))
+            columns[name].extend(plain_values(table.rows[name]) if name in table.rows else blank)
         of_table.extend([number] * len(table.rows))
     return Incoming(kind, side, Rows(columns), of_table, tuple(tables))
-
-
-def _storable(values: list[Value]) -> list[Value]:
-    """Text both databases accept: no NUL character."""
-    if any(isinstance(v, str) and "\0" in v for v in values):
-        return [v.replace("\0", "") if isinstance(v, str) else v for v in values]
-    return values

@@ -70,7 +70,9 @@ def decline(connection: sa.Connection, pairs: Sequence[tuple[str, int]], who: st
     """Remember (payer name or account, customer) pairs not to offer again."""
     known = {(row["payer"], row["customer_key"]) for row in recording.found(connection, "declined", "", [])}
     fresh = sorted({pair for pair in pairs if pair not in known})
-    records = [{"payer": payer, "customer_key": key, "who": who, "at": at.isoformat(timespec="seconds")} for payer, key in fresh]
+    records: list[dict[str, Value]] = [
+        {"payer": payer, "customer_key": key, "who": who, "at": at.isoformat(timespec="seconds")} for payer, key in fresh
+    ]
     return recording.added(connection, "declined", records)[0]
 
 

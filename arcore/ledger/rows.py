@@ -59,10 +59,12 @@ def plain_values(series: pd.Series) -> list[Value]:
     """
     if pd.api.types.is_datetime64_any_dtype(series.dtype):
         codes, days = pd.factorize(series)
-        texts = [*days.strftime("%Y-%m-%d"), None]
+        texts: list[Value] = [*pd.DatetimeIndex(days).strftime("%Y-%m-%d"), None]
         return [texts[code] for code in codes.tolist()]
     if pd.api.types.is_float_dtype(series.dtype):
         series = series.astype("Int64")
+    if isinstance(series.dtype, pd.StringDtype) and series.str.contains("\0", regex=False).any():
+        series = series.str.replace("\0", "", regex=False)  # PostgreSQL stores no NUL
     values: list[Value] = pa.Array.from_pandas(series).to_pylist()
     return values
 
@@ -124,8 +126,9 @@ def update(connection: sa.Connection, table: str, key: str, rows: Rows) -> None:
 
 def delete(connection: sa.Connection, table: str, key: str, keys: Sequence[Value]) -> None:
     """Remove the rows with these keys."""
-    if keys:
-        connection.exec_driver_sql(_styled(connection, f"DELETE FROM {table} WHERE {key} = ?"), [(value,) for value in keys])
+    for start in range(0, len(keys), PARAMETERS_AT_ONCE):
+        part = keys[start : start + PARAMETERS_AT_ONCE]
+        connection.exec_driver_sql(_styled(connection, f"DELETE FROM {table} WHERE {key} IN ({', '.join('?' * len(part))})"), tuple(part))
 
 
 def _styled(connection: sa.Connection, sql: str) -> str:

@@ -22,7 +22,8 @@ def derived(documents: pd.DataFrame, allocations: pd.DataFrame, stated: pd.DataF
     """Derived allocations: document_key, date, amount, kind (stated|credit).
 
     `documents`: document_key, customer_key, entity, document_no, document_date, currency, amount, reversed_document_no;
-    `allocations`: document_key, date, amount, origin, entry; `stated`: document_key, stated_on, paid, entry. Dates are comparable (text or datetime64).
+    `allocations`: document_key, date, amount, origin, entry; `stated`: document_key, stated_on, paid, entry.
+    Dates are comparable (text or datetime64).
     """
     paid = stated_allocations(documents, allocations, stated)
     settled = pd.concat([allocations[["document_key", "amount"]], paid[["document_key", "amount"]]]).groupby("document_key")["amount"].sum()
@@ -79,7 +80,7 @@ def credit_allocations(documents: pd.DataFrame, settled: pd.Series) -> pd.DataFr
         suffixes=("", "_reversed"),
     )
     pairs["date"] = pairs["document_date"].where(pairs["document_date"] >= pairs["document_date_reversed"], pairs["document_date_reversed"])
-    used = {int(key): int(amount) for key, amount in settled.items()}
+    used = dict(zip(settled.index.tolist(), settled.tolist(), strict=True))
     ordered = pairs.sort_values(["date", "document_key"])
     for note, on, credit, reversed_key, amount in zip(
         *(ordered[name] for name in ("document_key", "date", "amount", "document_key_reversed", "amount_reversed")), strict=True

@@ -35,10 +35,10 @@ def now() -> dt.datetime:
 
 
 LINE_STATUS: dict[LineStatus, Message] = {
-    LineStatus.OPEN: say("open"),
-    LineStatus.POSTED: say("posted"),
+    LineStatus.OPEN: say("to be dealt with"),
+    LineStatus.POSTED: say("posted to the ledger"),
     LineStatus.IGNORED: say("not a receipt"),
-    LineStatus.CLAIMED: say("claimed"),
+    LineStatus.CLAIMED: say("claimed by a salesperson"),
 }
 
 

@@ -7,6 +7,8 @@ their rows before and after; each row's `entry` is the journal entry that wrote 
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from arcore import schema
@@ -42,9 +44,9 @@ def _money(*names: str, required: bool = False) -> list[sa.Column[int]]:
     return [sa.Column(name, WHOLE, nullable=not required) for name in names]
 
 
-def _as_declared(columns: tuple[schema.Column, ...]) -> list[sa.Column[str] | sa.Column[int]]:
-    kinds: dict[Kind, sa.types.TypeEngine[str] | sa.types.TypeEngine[int]] = {Kind.MONEY: WHOLE, Kind.DATE: DAY}
-    return [sa.Column(column.name, kinds.get(column.kind, sa.Text)) for column in columns]
+def _as_declared(columns: tuple[schema.Column, ...]) -> list[sa.Column[Any]]:
+    kinds: dict[Kind, sa.types.TypeEngine[Any]] = {Kind.MONEY: WHOLE, Kind.DATE: DAY}
+    return [sa.Column(column.name, kinds.get(column.kind, sa.Text())) for column in columns]
 
 
 SOURCE = ("source_file", "source_sheet")

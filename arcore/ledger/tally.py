@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
 import pandas as pd
 
@@ -14,8 +13,8 @@ from arcore.ledger.preview import CHANGED_COLUMNS, FileIssue, TablePreview, Tied
 from arcore.ledger.rows import Value
 
 
-class Fate(Enum):
-    """What becomes of a row."""
+class Fate:
+    """What becomes of a row (text, not an Enum: a hundred thousand of them are counted)."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -31,7 +30,7 @@ ChangedField = tuple[str, Value, str, str, Value, Value]
 class Tally:
     """The fate of each row, the changed fields, and the issues."""
 
-    fates: list[Fate]
+    fates: list[str]
     changed: list[ChangedField] = field(default_factory=list)
     issues: list[FileIssue] = field(default_factory=list)
 
@@ -63,15 +62,15 @@ class Tally:
 
     def totals(self, table: str, currencies: Sequence[Value], amounts: Sequence[int]) -> list[TiedTotal]:
         """Minor units by currency and fate."""
-        sums: Counter[tuple[str, Fate]] = Counter()
-        in_file: Counter[str] = Counter()
+        sums: dict[tuple[Value, str], int] = defaultdict(int)
+        in_file: dict[Value, int] = defaultdict(int)
         for currency, amount, fate in zip(currencies, amounts, self.fates, strict=True):
-            sums[str(currency), fate] += amount
-            in_file[str(currency)] += amount
+            sums[currency, fate] += amount
+            in_file[currency] += amount
         return [
             TiedTotal(
                 table,
-                currency,
+                str(currency),
                 in_file[currency],
                 new=sums[currency, Fate.NEW],
                 changed=sums[currency, Fate.CHANGED],
@@ -79,5 +78,5 @@ class Tally:
                 repeated=sums[currency, Fate.REPEATED],
                 unusable=sums[currency, Fate.UNUSABLE],
             )
-            for currency in sorted(in_file)
+            for currency in sorted(in_file, key=str)
         ]

@@ -121,11 +121,7 @@ def _balances(connection: sa.Connection, side: Side) -> Iterator[Message]:
     direction = receipts["amount"].where(receipts["amount"] < 0, 1).clip(-1, 1)
     for key in receipts.index[(used * direction > receipts["amount"].abs()) | (used * direction < 0)]:
         yield say("Receipt {key} is used for {used} of {amount} minor units.", key=key, used=used[key], amount=receipts["amount"][key])
-    void = bulk.select(
-        connection,
-        "allocations",
-        ("allocation_key",),
-        "WHERE document_key IN (SELECT document_key FROM documents WHERE void = 1) OR document_key NOT IN (SELECT document_key FROM documents)",
-    )
+    missing = "document_key NOT IN (SELECT document_key FROM documents WHERE void = 0)"
+    void = bulk.select(connection, "allocations", ("allocation_key",), f"WHERE {missing}")
     for key in void["allocation_key"] if side is Side.RECEIVABLE else []:
         yield say("Allocation {key} is of a document that is void or missing.", key=key)
