@@ -13,9 +13,9 @@ from typing import Literal
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
-from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cells, width
+from arcore.documents.bulk_sheet import BulkSheet, CellColumn
+from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cell_text, cells, width
 from arcore.i18n import translate
 from arcore.messages import Message
 from arcore.money import exponent, shown
@@ -23,20 +23,22 @@ from arcore.money import exponent, shown
 Style = Literal["text", "money", "date", "integer", "percent", "label"]
 Value = str | float | int | dt.date | None
 HAIR = "#E6EAEE"
+EPOCH = dt.date(1899, 12, 30).toordinal()
 
 
 @dataclass(frozen=True)
 class SheetColumn:
     """One column of a table. `values` are what the cells show: money in minor units, dates, text, None for blank.
 
-    `formula` gives the formula of a sheet row (1-based) by the row's position, or None where the value stands for itself.
+    `formula` is one for all rows, "{row}" standing for the sheet's row number; or gives the formula by the row's position
+    and sheet row (1-based), None where the value stands for itself.
     """
 
     name: str
     heading: str
     style: Style
     values: Sequence[Value]
-    formula: Callable[[int, int], str | None] | None = None
+    formula: str | Callable[[int, int], str | None] | None = None
     fill: str = HEADING_FILL
     least: float = 8
     most: float = 46
@@ -95,27 +97,35 @@ def formats(paper: Paper, currency: str, **more: object) -> dict[Style, Format]:
     }
 
 
-def write_table(paper: Paper, sheet: Worksheet, header: int, columns: Sequence[SheetColumn], currency: str) -> Placed:
+def write_table(paper: Paper, sheet: BulkSheet, header: int, columns: Sequence[SheetColumn], currency: str) -> Placed:
     """Headings at row `header` (0-based), the rows below, filter arrows, frozen and repeated headings, fitting widths."""
     rows = len(columns[0].values)
     placed = Placed(sheet.get_name(), tuple(column.name for column in columns), header, header + 1, header + rows)
     styles = formats(paper, currency, bottom=1, bottom_color=HAIR)
-    for position, column in enumerate(columns):
+    widths = [column_width(column, currency) for column in columns]
+    for position, (column, wide) in enumerate(zip(columns, widths, strict=True)):
         sheet.write_string(header, position, column.heading, paper.heading(column.fill))
-        sheet.set_column(position, position, column_width(column, currency))
-        for offset, value in enumerate(column.values):
-            row = header + 1 + offset
-            written = column.formula(offset, row + 1) if column.formula else None
-            write_cell(sheet, row, position, value, column.style, styles[column.style], currency, written)
-    sheet.set_row(header, 15 * max(1, *(lines_of(column, currency) for column in columns)) + 4)
+        sheet.set_column(position, position, wide)
+    sheet.write_block(header + 1, [body(column, header + 2, styles[column.style], currency) for column in columns])
+    sheet.set_row(header, 15 * max(1, *(lines_of(column.heading, wide) for column, wide in zip(columns, widths, strict=True))) + 4)
     if rows:
         sheet.autofilter(header, 0, header + rows, len(columns) - 1)
     sheet.repeat_rows(header)
     return placed
 
 
+def body(column: SheetColumn, first: int, cell_format: Format, currency: str) -> CellColumn:
+    """The cells below a heading; `first` is the sheet's number (1-based) of the first."""
+    known = {value: None if value is None else cell_value(value, column.style, currency) for value in set(column.values)}
+    values = [known[value] for value in column.values]
+    if column.formula is None or isinstance(column.formula, str):
+        return CellColumn(values, column.formula, cell_format)
+    formulas = [column.formula(offset, first + offset) for offset in range(len(values))]
+    return CellColumn(values, formulas, cell_format)
+
+
 def write_cell(
-    sheet: Worksheet, row: int, position: int, value: Value, style: Style, cell_format: Format, currency: str, formula: str | None = None
+    sheet: BulkSheet, row: int, position: int, value: Value, style: Style, cell_format: Format, currency: str, formula: str | None = None
 ) -> None:
     """One cell: a formula with its cached value, or the value in its own type."""
     if value is None and formula is None:
@@ -138,14 +148,14 @@ def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
         return ""
     if isinstance(value, dt.date):
         return serial(value)
-    if style == "money" and isinstance(value, int):
-        return amount(value, currency)
-    return value
+    if isinstance(value, str):
+        return cell_text(value)
+    return amount(int(value), currency) if style == "money" else value
 
 
 def serial(day: dt.date) -> int:
     """A day as Excel counts it from 1900 on."""
-    return dt.date(day.year, day.month, day.day).toordinal() - dt.date(1899, 12, 30).toordinal()
+    return day.toordinal() - EPOCH
 
 
 def column_width(column: SheetColumn, currency: str) -> float:
@@ -158,7 +168,7 @@ def column_width(column: SheetColumn, currency: str) -> float:
         amounts = whole_amounts(column.values)
         extremes = [shown(value, currency) for value in (max(amounts, default=0), min(amounts, default=0), sum(amounts))]
         return max(width(extremes, max(column.least, 11), column.most), heading)
-    return max(width((value for value in column.values if value is not None), column.least, column.most), heading)
+    return max(width(set(column.values), column.least, column.most), heading)
 
 
 def wrapped(heading: str) -> list[str]:
@@ -175,9 +185,9 @@ def whole_amounts(values: Sequence[Value]) -> list[int]:
     return [value for value in values if isinstance(value, int)]
 
 
-def lines_of(column: SheetColumn, currency: str) -> int:
-    """How many lines the heading needs in its column."""
-    return -(-int(cells(column.heading) * 1.12 + 1) // max(1, int(column_width(column, currency))))
+def lines_of(heading: str, wide: float) -> int:
+    """How many lines the heading needs in a column of that width."""
+    return -(-int(cells(heading) * 1.12 + 1) // max(1, int(wide)))
 
 
 @dataclass(frozen=True)

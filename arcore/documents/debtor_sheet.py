@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from arcore import aging, palette
-from arcore.documents.columns import Figure, Placed, SheetColumn, formats, live_sentence, whole_amounts, write_cell, write_table
+from arcore.documents.columns import Figure, Placed, SheetColumn, formats, live_sentence, quoted, whole_amounts, write_cell, write_table
 from arcore.documents.item_sheets import HEADER, Buckets, date_row, heading, values
 from arcore.documents.positions import Position
 from arcore.documents.workbook_style import RULE, Paper, tint
@@ -54,8 +54,7 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
         cell = f"{letters[name]}${HEADER + 1}"
         return lambda offset, row: sums(offset, row, f'{spans.of("bucket", offset)},{cell},{spans.of("open_amount", offset)},">0"')
 
-    def not_applied(_: int, row: int) -> str | None:
-        return f"=-SUMIFS({credits.span('unapplied')},{credits.span('number')},$A{row})" if credits else None
+    not_applied = f"=-SUMIFS({credits.span('unapplied')},{credits.span('number')},$A{{row}})" if credits else None
 
     def oldest(offset: int, row: int) -> str:
         owed = f"({spans.of('number', offset)}=$A{row})*({spans.of('open_amount', offset)}>0)"
@@ -79,18 +78,18 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
             "credit_notes", paper.said(say("Credit notes")), "money", values(debtors, "credit_notes"),
             lambda offset, row: sums(offset, row, f'{spans.of("open_amount", offset)},"<0"'), palette.CREDIT,
         ),
-        SheetColumn("open", paper.said(say("Open")), "money", values(debtors, "open"), lambda _, row: f"=SUM({span.format(row=row)})"),
+        SheetColumn("open", paper.said(say("Open")), "money", values(debtors, "open"), f"=SUM({span})"),
         SheetColumn(
             "overdue", paper.said(say("of it overdue")), "money", values(debtors, "overdue"),
             lambda offset, row: sums(offset, row, f'{spans.of("days", offset)},">0",{spans.of("open_amount", offset)},">0"'),
         ),
         SheetColumn(
             "overdue_share", paper.said(say("Overdue % of open")), "percent", share,
-            lambda _, row: f"=IF({open_}{row}>0,{overdue}{row}/{open_}{row},0)",
+            f"=IF({open_}{{row}}>0,{overdue}{{row}}/{open_}{{row}},0)",
         ),
         SheetColumn("unapplied", paper.said(say("Not applied")), "money", values(debtors, "unapplied"), not_applied, palette.CREDIT),
         SheetColumn(
-            "total", paper.said(say("Net balance")), "money", values(debtors, "total"), lambda _, row: f"={open_}{row}+{unapplied}{row}"
+            "total", paper.said(say("Net balance")), "money", values(debtors, "total"), f"={open_}{{row}}+{unapplied}{{row}}"
         ),
         SheetColumn("oldest_days", paper.said(say("Longest overdue, days")), "integer", values(debtors, "oldest_days"), oldest),
     ]  # fmt: skip
@@ -100,16 +99,19 @@ class Spans:
     """Which rows of the open items a debtor's sums look at."""
 
     def __init__(self, items: Placed, position: Position, buckets: int) -> None:
-        self._items = items
-        self._all = len(position.lines) * len(position.debtors) * (buckets + 4) <= MOST_COMPARISONS
-        self._first = position.debtors["first_line"].fillna(0).astype(int).tolist()
-        self._last = position.debtors["last_line"].fillna(0).astype(int).tolist()
+        names = ("number", "open_amount", "bucket", "days")
+        whole = len(position.lines) * len(position.debtors) * (buckets + 4) <= MOST_COMPARISONS
+        self._whole = {name: items.span(name) for name in names} if whole else {}
+        self._columns = {name: (f"{quoted(items.sheet)}!${items.letter(name)}$", f":${items.letter(name)}$") for name in names}
+        self._first = [items.first + 1 + line for line in position.debtors["first_line"].fillna(0).astype(int)]
+        self._last = [items.first + 1 + line for line in position.debtors["last_line"].fillna(0).astype(int)]
 
     def of(self, name: str, debtor: int) -> str:
         """The range of a column for the debtor in that place."""
-        if self._all:
-            return self._items.span(name)
-        return self._items.span(name, self._items.first + self._first[debtor], self._items.first + self._last[debtor])
+        if self._whole:
+            return self._whole[name]
+        start, end = self._columns[name]
+        return f"{start}{self._first[debtor]}{end}{self._last[debtor]}"
 
 
 def column_letter(position: int) -> str:

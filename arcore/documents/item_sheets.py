@@ -54,7 +54,8 @@ def values(rows: pd.DataFrame, name: str) -> list[Value]:
         return [None] * len(rows)
     column = rows[name]
     if pd.api.types.is_datetime64_any_dtype(column):
-        return [None if pd.isna(day) else day.date() for day in column]
+        days: list[Value] = column.to_numpy().astype("datetime64[D]").astype(object).tolist()
+        return days
     return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
 
 
@@ -96,16 +97,16 @@ def item_columns(position: Position, buckets: Buckets, paper: Paper, order: Sequ
         "term_days": SheetColumn("term_days", paper.said(say("Term days")), "integer", values(lines, "term_days"), least=6),
         "due_date": SheetColumn("due_date", heading(DOCUMENTS, "due_date", paper), "date", values(lines, "due"), due_formula),
         "days": SheetColumn(
-            "days", paper.said(say("Days overdue")), "integer", values(lines, "days"), lambda _, row: overdue.format(row=row), least=8
+            "days", paper.said(say("Days overdue")), "integer", values(lines, "days"), overdue, least=8
         ),
         "bucket": SheetColumn(
-            "bucket", paper.said(say("Aging bucket")), "label", labels, lambda _, row: bucket.format(row=row), least=11
+            "bucket", paper.said(say("Aging bucket")), "label", labels, bucket, least=11
         ),
         "amount": SheetColumn("amount", heading(DOCUMENTS, "amount", paper), "money", values(lines, "amount")),
         "paid_amount": SheetColumn("paid_amount", heading(DOCUMENTS, "paid_amount", paper), "money", values(lines, "settled")),
         "open_amount": SheetColumn(
             "open_amount", heading(DOCUMENTS, "open_amount", paper), "money", values(lines, "open"),
-            lambda _, row: open_formula.format(row=row),
+            open_formula,
         ),
         "currency": text("currency", least=6),
         "salesperson": text("salesperson"),

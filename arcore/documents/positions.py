@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from arcore import aging
@@ -14,7 +13,7 @@ from arcore.aging import Basis, Scheme
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.schema import DocumentKind
-from arcore.terms import Base, Rule, Terms, parse
+from arcore.terms import Base, Rule, parse
 
 KINDS: dict[str, Message] = {
     DocumentKind.INVOICE.value: say("Invoice"),
@@ -100,10 +99,7 @@ def numbered_lines(items: pd.DataFrame, debtors: pd.DataFrame, customers: pd.Dat
     lines["due"] = lines["due_date"].fillna(lines["document_date"])
     lines["days"] = lines["days_past_due"].fillna(0).clip(lower=0).astype("int64")
     lines = lines.sort_values(["number", "due", "document_no"], kind="stable").reset_index(drop=True)
-    computed = [due_rule(*row) for row in zip(lines["term_text"], lines["document_date"], lines["due_date"], strict=True)]
-    lines["term_days"] = pd.array([days for days, _ in computed], dtype="Int64")
-    lines["due_formula"] = [template for _, template in computed]
-    return lines
+    return with_due_rules(lines)
 
 
 def with_lines(debtors: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -117,36 +113,35 @@ def with_lines(debtors: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def due_rule(phrase: Any, document_date: Any, due_date: Any) -> tuple[int | None, str | None]:
-    """The term's days and the formula of the due date, where counting from the document date gives that very day.
+def with_due_rules(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines with the term's days and the formula of the due date, where counting from the document date gives that very day.
 
     `{date}` and `{days}` stand for the cells. A due date that a holiday moved, or that counts from a delivery, stays a value.
     """
-    if not isinstance(phrase, str) or pd.isna(document_date) or pd.isna(due_date):
-        return None, None
-    terms = read_terms(phrase)
-    if terms.bases != (Base.INVOICE,) or terms.cut_off or terms.instalments or terms.bill:
-        return None, None
-    date, due = document_date.date(), due_date.date()
-    days = terms.days + terms.extra_days
-    if terms.rule is Rule.NET and plus_months(date, terms.months) + dt.timedelta(days=days) == due:
-        return days, f"EDATE({{date}},{terms.months})+{{days}}" if terms.months else "{date}+{days}"
-    if terms.rule is Rule.MONTH_END and month_end(date, terms.months) + dt.timedelta(days=days) == due:
-        return days, f"EOMONTH({{date}},{terms.months})+{{days}}"
-    return None, None
+    days = pd.array([None] * len(lines), dtype="Int64")
+    templates = np.full(len(lines), None, dtype=object)
+    for phrase, places in lines.groupby("term_text", dropna=True).indices.items():
+        rule = due_rule(str(phrase))
+        if rule is None:
+            continue
+        months, count, month_end = rule
+        dates = pd.DatetimeIndex(lines["document_date"].iloc[places])
+        ends = (dates.to_period("M") + months).to_timestamp(how="end").normalize()
+        base = ends if month_end else dates + pd.DateOffset(months=months)
+        agrees = base + pd.Timedelta(days=count) == pd.DatetimeIndex(lines["due_date"].iloc[places])
+        hits = np.asarray(places)[np.asarray(agrees)]
+        start = f"EOMONTH({{date}},{months})" if month_end else f"EDATE({{date}},{months})" if months else "{date}"
+        days[hits] = count
+        templates[hits] = start + "+{days}"
+    return lines.assign(term_days=days, due_formula=pd.Series(templates, index=lines.index, dtype=object))
 
 
 @cache
-def read_terms(phrase: str) -> Terms:
-    """What a phrase means; the same few phrases come back on every line."""
-    return parse(phrase)
-
-
-def plus_months(day: dt.date, months: int) -> dt.date:
-    """The same day some months later, or that month's last, as EDATE counts."""
-    return (pd.Timestamp(day) + pd.DateOffset(months=months)).date()
-
-
-def month_end(day: dt.date, months: int) -> dt.date:
-    """The last day of the month some months later, as EOMONTH counts."""
-    return (pd.Timestamp(day) + pd.DateOffset(months=months) + pd.offsets.MonthEnd(0)).date()
+def due_rule(phrase: str) -> tuple[int, int, bool] | None:
+    """The phrase as months, days and whether they count from the month's end; None when they count from something else."""
+    terms = parse(phrase)
+    if terms.bases != (Base.INVOICE,) or terms.cut_off or terms.instalments or terms.bill or terms.working_days:
+        return None
+    if terms.rule not in (Rule.NET, Rule.MONTH_END):
+        return None
+    return terms.months, terms.days + terms.extra_days, terms.rule is Rule.MONTH_END

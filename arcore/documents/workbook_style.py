@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from arcore import money, palette
+from arcore.documents.bulk_sheet import BulkSheet
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.money import Unit
@@ -28,6 +30,8 @@ RULE = "#C5CDD5"
 HEADING_FILL = "#EEF1F4"
 INPUT_FILL = "#FFF9E5"
 WIDEST = 46
+LONGEST = 32_700
+FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,9 @@ class Paper:
             bold=True, bg_color=fill, font_color=color, bottom=1, bottom_color=RULE, text_wrap=True, align="center", **properties
         )
 
-    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+    def sheet(self, name: str, *, landscape: bool = True) -> BulkSheet:
         """A sheet set up for A4: as wide as the page, margins, and who, what and which page at the foot."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet: BulkSheet = self.workbook.add_worksheet(name, BulkSheet)
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         if landscape:
@@ -97,7 +101,7 @@ class Paper:
         sheet.set_footer(f"&L&8{self.stamp.company.replace('&', '&&')}&C&8&A&R&8{page}")
         return sheet
 
-    def title(self, sheet: Worksheet, title: str, facts: Iterable[tuple[Message, str | dt.date]]) -> None:
+    def title(self, sheet: BulkSheet, title: str, facts: Iterable[tuple[Message, str | dt.date]]) -> None:
         """Rows 1 and 2: the title, and what one must know to read the sheet, label and value in turn."""
         sheet.set_row(0, 26)
         sheet.write_string(0, 0, title, self.format(bold=True, font_size=15))
@@ -143,8 +147,20 @@ def money_pattern(currency: str, unit: Unit) -> str:
 
 
 def amount(minor: int, currency: str) -> float:
-    """Minor units as the number of a cell."""
-    return float(money.to_decimal(minor, currency))
+    """Minor units as the number of a cell: the float nearest to the exact decimal."""
+    return minor / divisor(currency)
+
+
+@cache
+def divisor(currency: str) -> int:
+    """How many minor units make one; asked for every cell."""
+    return int(10 ** money.exponent(currency))
+
+
+def cell_text(text: str) -> str:
+    """The text as a cell can hold it: not too long, no sign that XML forbids, nothing that XlsxWriter takes for markup."""
+    text = FORBIDDEN.sub("\ufffd", text[:LONGEST])
+    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def dark(color: str) -> bool:
@@ -162,12 +178,14 @@ def tint(color: str, share: float = 0.35) -> str:
 
 def width(values: Iterable[object], least: float = 8, most: float = WIDEST) -> float:
     """A column's width for the values: a Chinese sign is as wide as two digits."""
-    longest = max((cells(str(value)) for value in values if value is not None), default=0)
+    longest = max((cells(text) for text in {str(value) for value in values if value is not None}), default=0)
     return min(most, max(least, longest * 1.08 + 2))
 
 
 def cells(text: str) -> int:
     """How many digits wide the longest line of a text is."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max((sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line) for line in text.splitlines()), default=0)
 
 
