@@ -574,7 +574,10 @@ DOCUMENTS = TableSchema(
                 "Amount Incl. Tax|Amount Including Tax|Gross Amount|Gross|Original Amount|Orig. Amount|Document Amount|Doc Amount|"
                 "Bill Amount|Billed Amount|Amount in doc. curr.|Amount in document currency|Amount in DC|Total Due|Value"
             ),
-            weak=headings("欠款金额|借方金额|借方|借方发生额|Debit|Debit Amount|Charges"),
+            weak=headings(
+                "欠款金额|借方金额|借方|借方发生额|Debit|Debit Amount|Charges|本币金额|本位币金额|价税合计本位币金额|价税合计本位币|"
+                "Amount in local currency|Amount in LC"
+            ),
             supplier_aliases=headings("应付金额|应付款|应付款金额|应付总额|应付账款|采购金额|增加应付款|本期应付"),
         ),
         Column(

@@ -28,6 +28,7 @@ Bools = npt.NDArray[np.bool_]
 Objects = npt.NDArray[np.object_]
 
 BLANKS = frozenset({"", "-", "--", "---", "—", "——", "–", "/", "\\", "无", "n/a", "na", "nil", "null", "none", "nan", "空", "暂无", "."})
+UNLIMITED = frozenset({"不限", "无限", "无限额", "不限额", "不设限", "未设定", "unlimited", "no limit", "nolimit", "none set"})
 ERRORS = re.compile(r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$|^#{3,}$", re.IGNORECASE)
 LARGEST = 10**17
 DAMAGED_FROM = 10**15
@@ -137,6 +138,11 @@ def _spelled(text: str) -> _Spelled | None:
     if not rest or not _NUMBER.match(rest) or not any(c.isdigit() for c in rest):
         return None
     return _Spelled(rest, negative, factor, currency)
+
+
+def is_amount(text: str) -> bool:
+    """Whether text spells an amount."""
+    return _spelled(plain_text(text)) is not None
 
 
 def convention_of(texts: Sequence[str]) -> tuple[Convention | None, bool]:
@@ -297,7 +303,7 @@ def _spelled_texts(
             problems.append(Problem(i, code, text.strip()))
             continue
         tidy = plain_text(text)
-        if tidy.lower() in BLANKS:
+        if tidy.lower() in BLANKS or tidy.lower() in UNLIMITED:
             continue
         spelled = _spelled(tidy)
         if spelled is None:

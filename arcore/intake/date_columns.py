@@ -72,8 +72,7 @@ def survey(values: Sequence[Cell]) -> Survey:
     distinct = set(parts.values())
     long_year = all(p[2] >= 100 for p in distinct)
     if not long_year:
-        fitting = [o for o in (Order.YEAR_FIRST, Order.DAY_FIRST, Order.MONTH_FIRST) if all(o in _readings(p) for p in distinct)]
-        return Survey(parts, frozenset(fitting[:1]) if fitting else frozenset())
+        return Survey(parts, _short_years(distinct))
     proven = {next(iter(r)) for p in distinct if len(r := _readings(p)) == 1}
     typed = [i for i, v in enumerate(values) if isinstance(v, dt.date)]
     swapped: frozenset[int] = frozenset()
@@ -82,6 +81,16 @@ def survey(values: Sequence[Cell]) -> Survey:
         if all(d.day <= 12 for d in days):
             swapped = frozenset(typed)
     return Survey(parts, frozenset(proven), swapped)
+
+
+def _short_years(distinct: set[Parts]) -> frozenset[Order]:
+    """The order of dates such as '26/1/5': of those that fit every cell the one that spans the fewest days, year first if equal."""
+    spans: dict[Order, int] = {}
+    for order in (Order.YEAR_FIRST, Order.DAY_FIRST, Order.MONTH_FIRST):
+        days = [r[order].toordinal() for p in distinct if order in (r := _readings(p))]
+        if len(days) == len(distinct):
+            spans[order] = max(days) - min(days)
+    return frozenset([min(spans, key=lambda order: spans[order])]) if spans else frozenset()
 
 
 def dates(values: Sequence[Cell], looked: Survey, order: Order | None = None, *, year: int | None = None) -> Dates:

@@ -15,13 +15,12 @@ from arcore.intake import cells as read
 from arcore.intake.date_columns import Days
 from arcore.intake.draft import Draft, Texts
 from arcore.intake.findings import Problem
-from arcore.intake.headers import Heading
+from arcore.intake.headers import PLAIN_AMOUNTS, Heading
 from arcore.intake.surroundings import Party
 from arcore.intake.words import CREDIT, NO, PAYMENT, REVERSES, VOID, YES, squeezed
 from arcore.messages import Message, Unusable, say
 from arcore.schema import DocumentKind, Side
 
-PLAIN_AMOUNTS = frozenset({"金额", "amount", "原币金额"})
 GROSS_AMOUNTS = ("价税合计", "含税", "total", "invoicetotal", "grandtotal", "totalamount")
 REPEATED_TOTALS = frozenset(
     {"total", "invoicetotal", "totalamount", "balance", "invoiceamountdue", "amountdue", "balancedue", "grandtotal", "openbalance"}

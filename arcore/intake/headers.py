@@ -21,10 +21,15 @@ from arcore.schema import SCHEMAS, Kind, Side, TableKind
 from arcore.schema import headings as words_of
 
 SIMILAR_ENOUGH = 78.0
+PLAIN_AMOUNTS = frozenset({"金额", "amount", "原币金额"})
+"""Headings of an amount that is net where a gross or a tax column stands beside it; any other amount goes before them."""
+
 _DROPPED = re.compile(r"[._\-'\"’‘“”]")
 _BILINGUAL = re.compile(r"\[.*\]$")
 _TRAILING = re.compile(r"^(.+)\(([^()]+)\)$")
-_FORMAT = re.compile(r"^(?:必填|必录|选填|可选|文本|数字|日期|required|optional|text|date|yyyy.*|年/月/日|\*|全称|大写除外|如有)$")
+_FORMAT = re.compile(
+    r"^(?:小写|是/否|是否|y/n|必填|必录|选填|可选|文本|数字|日期|required|optional|text|date|yyyy.*|年/月/日|\*|全称|大写除外|如有)$"
+)
 _DAYS = frozenset({"天", "日", "days", "day"})
 _ORIGINAL = frozenset({"原币", "原币金额", "外币", "交易币种", "金额", "数额", "小计", "合计", "发生额"})
 _LOCAL = frozenset({"本币", "本位币", "本币金额", "本位币金额", "折本币", "折人民币"})
@@ -104,29 +109,57 @@ def _parse(text: str) -> tuple[str, int | None, str | None, bool, str]:
     currency: str | None = None
     days, qualifier = False, ""
     while found := _TRAILING.match(key):
-        base, inner = found[1], found[2].strip("单位:：")
-        if inner in _DAYS:
-            days = True
-        elif inner in FACTORS:
-            factor = FACTORS[inner]
-        elif currency_of(inner):
-            currency = currency_of(inner)
-        elif unit := _money_unit(inner):
-            currency, factor = unit
-        elif inner in _ORIGINAL or inner in _LOCAL:
-            qualifier = inner
-        elif inner in ("含税", "inclusive", "incl.tax", "incltax", "inc.vat", "incl.vat"):
-            base = "含税金额" if base in ("金额", "应收金额", "amount", "开票金额", "发票金额") else base
-        elif inner in ("不含税", "excl.tax", "excltax", "excl.vat", "未税"):
-            base = "不含税金额" if base in ("金额", "应收金额", "amount", "开票金额", "发票金额") else base + "不含税"
-        elif not _FORMAT.match(inner):
+        parts = [part.strip("单位:：") for part in re.split(r"[,，、;；]", found[2])]
+        cut = [_qualified(found[1], part) for part in parts]
+        if not all(cut):
             break
-        key = base.strip("*:：")
+        key = found[1]
+        for part in cut:
+            assert part is not None
+            key = part.base if part.base != found[1] else key
+            factor = part.factor if part.factor is not None else factor
+            currency, days, qualifier = part.currency or currency, part.days or days, part.qualifier or qualifier
+        key = key.strip("*:：")
     for suffix in ("/元", "/万元", ",元", ":元", "_元", "-元", "元rmb", "/rmb", "/cny", "人民币元"):
         if key.endswith(suffix) and len(key) > len(suffix) + 1:
             factor = 10_000 if "万" in suffix else factor
             key = key[: -len(suffix)]
     return _DROPPED.sub("", key), factor, currency, days, qualifier
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """What a parenthesis behind a heading says."""
+
+    base: str
+    factor: int | None = None
+    currency: str | None = None
+    days: bool = False
+    qualifier: str = ""
+
+
+_AMOUNT_BASES = frozenset({"金额", "应收金额", "amount", "开票金额", "发票金额", "总金额", "合计金额", "invoiceamount"})
+_GROSS = frozenset({"含税", "价税合计", "inclusive", "incltax", "incl.tax", "inc.vat", "incl.vat", "taxincluded"})
+_NET = frozenset({"不含税", "未税", "excltax", "excl.tax", "excl.vat", "taxexcluded"})
+
+
+def _qualified(base: str, inner: str) -> _Cut | None:
+    """The heading without one part of its parenthesis; None where the part is not understood."""
+    if inner in _DAYS:
+        return _Cut(base, days=True)
+    if inner in FACTORS:
+        return _Cut(base, factor=FACTORS[inner])
+    if code := currency_of(inner):
+        return _Cut(base, currency=code)
+    if unit := _money_unit(inner):
+        return _Cut(base, currency=unit[0], factor=unit[1])
+    if inner in _ORIGINAL or inner in _LOCAL:
+        return _Cut(base, qualifier=inner)
+    if inner in _GROSS:
+        return _Cut("含税金额" if base in _AMOUNT_BASES else base)
+    if inner in _NET:
+        return _Cut("不含税金额" if base in _AMOUNT_BASES else base + "不含税")
+    return _Cut(base) if not inner or _FORMAT.match(inner) else None
 
 
 def _money_unit(text: str) -> tuple[str | None, int | None] | None:
@@ -177,7 +210,13 @@ def _single(index: int, text: str) -> Heading:
         if len(keys) > 1:
             keys = [*sorted(keys[1:], key=lambda k: not re.search(r"[\u4e00-\u9fff]", k)), key]
     return Heading(
-        index, text, tuple(keys), factor, currency, days, qualifier in _LOCAL or "本位币" in key or key.startswith(("本币", "折人民币"))
+        index,
+        text,
+        tuple(keys),
+        factor,
+        currency,
+        days,
+        qualifier in _LOCAL or "本位币" in key or key.startswith(("本币", "折人民币", "amountinl")),
     )
 
 
@@ -198,7 +237,7 @@ def vocabulary(kind: TableKind) -> dict[str, tuple[_Entry, ...]]:
         for order, word in enumerate(words):
             known = entries.setdefault(normalize(word), [])
             if all(e.target != target for e in known):
-                known.append(_Entry(target, strong, order, supplier))
+                known.append(_Entry(target, strong, order + (1_000 if normalize(word) in PLAIN_AMOUNTS else 0), supplier))
 
     for column in SCHEMAS[kind].columns:
         add(column.supplier_aliases, column.name, strong=True, supplier=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from arcore.intake.cells import Bools, error_of, is_blank
+from arcore.dates import ambiguous_parts, read_date, without_year
+from arcore.intake.cells import Bools, error_of, is_amount, is_blank
 from arcore.intake.grid import Grid
 from arcore.intake.headers import holds
 from arcore.intake.layout import Choice, Header, could_be_headings, header_at, is_table
@@ -204,9 +205,17 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
 
 
 def _has(grid: Grid, header: Header, row: int, names: Iterable[str]) -> bool:
-    """Whether any of these columns holds something with a digit, or an error."""
-    cells = [grid.rows[row][c] for c in columns_of(header, names)]
-    return any(v is not None and (not isinstance(v, str) or bool(_DIGIT.search(v)) or error_of(v) is not None) for v in cells)
+    """Whether any of these columns holds what it should (an amount, a date), or an error in its place."""
+    dated = names is DATES
+    for c in columns_of(header, names):
+        value = grid.rows[row][c]
+        if isinstance(value, str):
+            said = (read_date(value) or ambiguous_parts(value) or without_year(value)) if dated else is_amount(value)
+            if said or error_of(value) or (dated and value.strip().isdigit()):
+                return True
+        elif value is not None:
+            return True
+    return False
 
 
 def _is_label(text: str) -> bool:

@@ -70,10 +70,24 @@ def _read_band(grid: Grid, setting: Setting, found: Found) -> None:
             target.extend(SetAside(grid.sheet.name, row + 1, reason) for row in rest)
             if last is None and header is not None:
                 found.almost = found.almost or lacking(header[0], grid.sheet.name)
+                if _plainly_meant(header[0]):
+                    found.rejected.append(
+                        Issue("rejected_table", lacking(header[0], grid.sheet.name), sheet=grid.sheet.name, blocking=False)
+                    )
             return
         sorted_rows = _read_block(grid, header[0], start, setting, found)
         last = found.drafts[-1] if found.drafts else last
         start = sorted_rows.end
+
+
+def _plainly_meant(header: Header) -> bool:
+    """Whether headings that lack a required column were still meant as a list of documents or receipts."""
+    there = header.assignment.targets.keys()
+    return (
+        header.assignment.score >= 5
+        and bool(there & {"document_no", "receipt_no"})
+        and bool(there & {"document_date", "due_date", "receipt_date"})
+    )
 
 
 def lacking(header: Header, sheet: str) -> Message:

@@ -80,9 +80,9 @@ FACTORS: dict[str, int] = {
 }
 
 SUBTOTAL = re.compile(
-    r"^[*=\-]*(?:本页|本月|本日|本年|本期|当月|当期|当年|每页|分页|全年|分组|按.{1,6})?(?:小计|合计|总计|累计|共计|总合计|总额|合计金额|汇总|小結|小计金额)"
+    r"^[*=\-]*(?:本页|本月|本日|本年|本期|当月|当期|当年|每页|分页|全年|分组|按.{1,6})?(?:小计|合计|总计|累计|共计|总合计|总额|合计金额|汇总|小結|小计金额|合計|小計|總計)"
     r"(?:$|[:\d(（/\-,，.¥￥元人行条笔])"
-    r"|^.{1,40}(?:小计|合计|总计)[:：]?$"
+    r"|^.{1,40}(?:小计|合计|总计|汇总|合計|小計)[:：]?$"
     r"|^(?:sub|grand|report|page|customer|account|client|overall|vendor|supplier|currency|net|final|running|group|section)?-?totals?(?:$|[:(]|for|of|amount|due|balance|-|\d)"
     r"|^.{1,60}(?:sub|grand|customer|account|client|vendor|supplier)?-?totals?:?$"
     r"|^(?:sum|subtotal|sub-total|summe|gesamt)(?:$|[:(])"
@@ -96,7 +96,7 @@ OPENING = re.compile(
     r"|openingbalance|beginningbalance|broughtforward|balanceb/?f|balancebroughtforward|balanceforward|openingitem)"
 )
 NOTE = re.compile(
-    r"^(?:备注|说明|注|附注|注意|提示|声明|填表说明|填写说明|制表|制单|审核|复核|财务|会计|出纳|经办|主管|负责人签|签字|盖章|打印|导出|查询|第\d+页|共\d+[页条行笔]|以上|以下"
+    r"^(?:大写|人民币[(]?大写|金额大写|备注|说明|注|附注|注意|提示|声明|填表说明|填写说明|制表|制单|审核|复核|财务|会计|出纳|经办|主管|负责人签|签字|盖章|打印|导出|查询|第\d+页|共\d+[页条行笔]|以上|以下"
     r"|数据来源|统计口径|报表日期|编制|total(?:records|rows|count)|总笔数|总条数|记录数|资金流水总笔数|人民币合计|收入合计|支出合计|confidential|copyright|©|page\d|printed|generated|reportgenerated"
     r"|note|remark|accrualbasis|cashbasis|asof|endof|\*+end|#|-{3,}|={3,}|_{3,})"
 )
