@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 CellValue = str | float | int | None
+CHUNK = 5_000
 
 
 @dataclass(frozen=True)
@@ -49,29 +50,49 @@ class Block:
         return self.columns[column].values[row - self.first]
 
     def rows(self) -> Iterator[str]:
-        """Each row's XML."""
-        cells = [self.cells(place, column) for place, column in enumerate(self.columns)]
-        for number, row in enumerate(zip(*cells, strict=True), start=self.first + 1):
-            yield f'<row r="{number}">{"".join(row)}</row>'
+        """Each row's XML; so many at a time, so that memory does not grow with the table."""
+        writers = [Cells.of(place, column, self.strings) for place, column in enumerate(self.columns)]
+        count = len(self.columns[0].values)
+        for start in range(0, count, CHUNK):
+            stop = min(start + CHUNK, count)
+            columns = [writer.between(start, stop, self.first + 1) for writer in writers]
+            for number, row in enumerate(zip(*columns, strict=True), start=self.first + 1 + start):
+                yield f'<row r="{number}">{"".join(row)}</row>'
 
-    def cells(self, place: int, column: CellColumn) -> list[str]:
-        """The XML of a column's cells; what equal values have in common is built once."""
-        letter, style = xl_col_to_name(place), column.format._get_xf_index()
-        rows = range(self.first + 1, self.last + 2)
-        plain = {value: plain_end(value, style, self.strings) for value in texts_and_numbers(column)}
-        if column.formulas is None:
-            return [f'<c r="{letter}{row}"{plain[value]}' for row, value in zip(rows, column.values, strict=True)]
-        kinds = {value: text_mark(value, style) for value in set(column.values)}
-        ends = {value: f"</f><v>{cached(value)}</v></c>" for value in kinds}
-        if isinstance(column.formulas, str):
-            pieces = escape(column.formulas[1:]).split("{row}")
+
+@dataclass(frozen=True)
+class Cells:
+    """A column ready to be written: what equal values have in common is built once."""
+
+    column: CellColumn
+    letter: str
+    plain: dict[CellValue, str]
+    kinds: dict[CellValue, str]
+    ends: dict[CellValue, str]
+
+    @classmethod
+    def of(cls, place: int, column: CellColumn, strings: dict[str, int]) -> Cells:
+        """The column's cells, for the column in that place."""
+        style = column.format._get_xf_index()
+        plain = {value: plain_end(value, style, strings) for value in texts_and_numbers(column)}
+        shown = set(column.values) if column.formulas is not None else set()
+        kinds = {value: text_mark(value, style) for value in shown}
+        return cls(column, xl_col_to_name(place), plain, kinds, {value: f"</f><v>{cached(value)}</v></c>" for value in shown})
+
+    def between(self, start: int, stop: int, first: int) -> list[str]:
+        """The XML of some of the cells; `first` is the sheet's number of the column's first row."""
+        letter, plain, kinds, ends = self.letter, self.plain, self.kinds, self.ends
+        rows, values, formulas = range(first + start, first + stop), self.column.values[start:stop], self.column.formulas
+        if formulas is None:
+            return [f'<c r="{letter}{row}"{plain[value]}' for row, value in zip(rows, values, strict=True)]
+        if isinstance(formulas, str):
+            pieces = escape(formulas[1:]).split("{row}")
             return [
-                f'<c r="{letter}{row}"{kinds[value]}{str(row).join(pieces)}{ends[value]}'
-                for row, value in zip(rows, column.values, strict=True)
+                f'<c r="{letter}{row}"{kinds[value]}{str(row).join(pieces)}{ends[value]}' for row, value in zip(rows, values, strict=True)
             ]
         return [
             f'<c r="{letter}{row}"{plain[value] if formula is None else kinds[value] + escape(formula[1:]) + ends[value]}'
-            for row, value, formula in zip(rows, column.values, column.formulas, strict=True)
+            for row, value, formula in zip(rows, values, formulas[start:stop], strict=True)
         ]
 
 

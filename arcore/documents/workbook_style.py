@@ -31,7 +31,7 @@ HEADING_FILL = "#EEF1F4"
 INPUT_FILL = "#FFF9E5"
 WIDEST = 46
 LONGEST = 32_700
-FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,15 @@ class Paper:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page = self.said(say("Page &P of &N"))
-        sheet.set_footer(f"&L&8{self.stamp.company.replace('&', '&&')}&C&8&A&R&8{page}")
+        sheet.set_footer(f"&L&8{self.stamp.company[:60].replace('&', '&&')}&C&8&A&R&8{page}")
         return sheet
 
     def title(self, sheet: BulkSheet, title: str, facts: Iterable[tuple[Message, str | dt.date]]) -> None:
         """Rows 1 and 2: the title, and what one must know to read the sheet, label and value in turn."""
         sheet.set_row(0, 26)
-        sheet.write_string(0, 0, title, self.format(bold=True, font_size=15))
+        sheet.write_string(0, 0, cell_text(title), self.format(bold=True, font_size=15))
         line = "    ".join(f"{self.said(label)} {value}" for label, value in facts if value)
-        sheet.write_string(1, 0, line, self.format(font_color="#5A6673"))
+        sheet.write_string(1, 0, cell_text(line), self.format(font_color="#5A6673"))
 
     def facts(self, currency: str = "") -> list[tuple[Message, str | dt.date]]:
         """The usual facts below a title. What is only shown in ten thousands must not read like a unit of the cells."""
