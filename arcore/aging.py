@@ -16,7 +16,7 @@ import narwhals as nw
 
 from arcore import fifo
 from arcore.aging_series import series
-from arcore.balances import end_of, summed, whole
+from arcore.balances import end_of, summed, whole, with_customer_id
 from arcore.buckets import (
     CREDITS,
     UNKNOWN,
@@ -63,6 +63,9 @@ KEYS: dict[By, tuple[str, ...]] = {
 }
 """The columns that name a row of `table`, besides its currency."""
 
+_AGELESS = dt.datetime(2200, 1, 1)
+"""Stands in for the date of an item that has none; within what nanosecond timestamps hold."""
+
 
 def age(open_items: Native, as_of: dt.date, scheme: Scheme, basis: Basis = "due") -> Native:
     """`open_items` with `days_past_due` (int64, negative before the due date) and `bucket` (int64, 0 the youngest).
@@ -72,14 +75,21 @@ def age(open_items: Native, as_of: dt.date, scheme: Scheme, basis: Basis = "due"
     """
     items = nw.from_native(open_items)
     dates = [name for name in ("due_date", "document_date") if name in items.collect_schema().names()]
-    order = dates if basis == "due" else dates[::-1]
-    basis_date = nw.coalesce(*[nw.col(name) for name in order])
-    due = nw.coalesce(*[nw.col(name) for name in dates], nw.lit(end_of(as_of)))
-    older_than = [(basis_date < end_of(boundary)).cast(nw.Int64) for boundary in boundaries(scheme, as_of)]
-    return items.with_columns(
-        (nw.lit(as_of.toordinal(), dtype=nw.Int64) - _ordinal(due)).alias("days_past_due"),
-        nw.when(basis_date.is_null()).then(nw.lit(UNKNOWN, dtype=nw.Int64)).otherwise(reduce(add, older_than)).alias("bucket"),
-    ).to_native()
+    by_basis = dates if basis == "due" else dates[::-1]
+    dated = items.with_columns(
+        nw.coalesce(*[nw.col(name) for name in dates], nw.lit(end_of(as_of))).alias("_due"),
+        nw.coalesce(*[nw.col(name) for name in by_basis], nw.lit(_AGELESS)).alias("_basis"),
+    ).with_columns((nw.col("_due").dt.year().cast(nw.Int64) - 1).alias("_year"))
+    older_than = [(nw.col("_basis") < end_of(boundary)).cast(nw.Int64) for boundary in boundaries(scheme, as_of)]
+    ageless = nw.col("_basis") == _AGELESS
+    return (
+        dated.with_columns(
+            (nw.lit(as_of.toordinal(), dtype=nw.Int64) - _ordinal("_due", "_year")).alias("days_past_due"),
+            nw.when(ageless).then(nw.lit(UNKNOWN, dtype=nw.Int64)).otherwise(reduce(add, older_than)).alias("bucket"),
+        )
+        .drop("_due", "_basis", "_year")
+        .to_native()
+    )
 
 
 def table(
@@ -104,24 +114,22 @@ def table(
     items, credits = nw.from_native(aged), nw.from_native(unapplied)
     if net_credits:
         items, credits = fifo.net(items, credits, basis)
-    keys = [*KEYS[by], "currency"]
+    keys = [*(("customer_key",) if by == "customer" else KEYS[by]), "currency"]
     parts = [_item_columns(items, keys, scheme), _credit_columns(credits, keys, scheme, customers)]
     every = summed(nw.concat(parts, how="vertical"), keys, **{name: name for name in _sum_columns(scheme)})
     buckets = reduce(add, [nw.col(name) for name in bucket_columns(scheme)])
-    totals = (
-        every.with_columns(
-            (nw.col("credit_notes") + nw.col("unapplied")).alias("credits"), (buckets + nw.col("credit_notes")).alias("open")
-        )
-        .with_columns((nw.col("open") + nw.col("unapplied")).alias("total"))
-        .sort(*keys, nulls_last=True)
-    )
-    return nw.maybe_reset_index(totals).to_native()
+    sums = every.with_columns(
+        (nw.col("credit_notes") + nw.col("unapplied")).alias("credits"), (buckets + nw.col("credit_notes")).alias("open")
+    ).with_columns((nw.col("open") + nw.col("unapplied")).alias("total"))
+    named = with_customer_id(sums, items, credits) if by == "customer" else sums
+    columns = [*KEYS[by], *(name for name in named.collect_schema().names() if name not in KEYS[by])]
+    return nw.maybe_reset_index(named.select(columns).sort(*keys, nulls_last=True)).to_native()
 
 
-def _ordinal(date: nw.Expr) -> nw.Expr:
+def _ordinal(date: str, year_before: str) -> nw.Expr:
     """Python's `date.toordinal` in whole numbers: subtracting dates is not the same on every engine."""
-    before = date.dt.year().cast(nw.Int64) - 1
-    return date.dt.ordinal_day().cast(nw.Int64) + 365 * before + before // 4 - before // 100 + before // 400
+    before = nw.col(year_before)
+    return nw.col(date).dt.ordinal_day().cast(nw.Int64) + 365 * before + before // 4 - before // 100 + before // 400
 
 
 def _sum_columns(scheme: Scheme) -> tuple[str, ...]:
@@ -165,8 +173,6 @@ def _credit_columns(credits: Any, keys: list[str], scheme: Scheme, customers: Na
     if missing and customers is not None:
         known = nw.from_native(customers).select(nw.col("customer_key").cast(nw.Int64), *missing)
         credits = credits.with_columns(nw.col("customer_key").cast(nw.Int64)).join(known, on="customer_key", how="left")
+    sums = summed(credits.select(*_keyed(credits, keys), whole("unapplied").alias("rest")), keys, rest="rest")
     nothing = nw.lit(0, dtype=nw.Int64)
-    return credits.select(
-        *_keyed(credits, keys),
-        *[nothing.alias(name) if name != "unapplied" else (-whole("unapplied")).alias(name) for name in _sum_columns(scheme)],
-    )
+    return sums.select(*keys, *[(nw.col("rest") * -1 if name == "unapplied" else nothing).alias(name) for name in _sum_columns(scheme)])

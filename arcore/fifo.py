@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-from arcore.balances import end_of, summed, whole
+from arcore.balances import end_of, summed, whole, with_customer_id
 
 Native = Any
 POOL = ("customer_key", "currency", "entity")
@@ -51,7 +51,7 @@ def net(items: Any, unapplied: Any, basis: Literal["due", "document"] = "due") -
     )
     renamed = [nw.col(key).alias(name) for key, name in zip(keys, names, strict=True)]
     rest = over.filter(nw.col("unapplied") != 0).select(*renamed, "unapplied")
-    return left, _with_customer_id(rest, items, unapplied)
+    return left, with_customer_id(rest, items, unapplied)
 
 
 def age_balance(debits: Native, credits: Native, as_of: dt.date, opening: Native | None = None) -> Native:
@@ -91,15 +91,6 @@ def _pooled(rows: Any, names: list[str]) -> Any:
     """The pool's keys beside the columns, in one type; no entity is an entity like any other, or it would not join."""
     text = [nw.col(name).cast(nw.String).fill_null("").alias(f"pool_{name}") for name in names if name != "customer_key"]
     return rows.with_columns(nw.col("customer_key").cast(nw.Int64).alias("pool_customer_key"), *text)
-
-
-def _with_customer_id(rest: Any, *sources: Any) -> Any:
-    """The customer's number beside its key, from wherever it stands."""
-    if any("customer_id" not in source.collect_schema().names() for source in sources):
-        return rest
-    pairs = [source.select(nw.col("customer_key").cast(nw.Int64), nw.col("customer_id").cast(nw.String)) for source in sources]
-    known = nw.concat(pairs, how="vertical").filter(~nw.col("customer_key").is_null()).unique("customer_key", keep="any")
-    return rest.join(known, on="customer_key", how="left")
 
 
 def _moves(frame: Native, as_of: dt.date, sign: int) -> Any:
