@@ -49,12 +49,13 @@ def sniff(text: str) -> str:
 
 
 def _regularity(text: str, delimiter: str) -> tuple[int, int]:
-    """(cells in lines of the commonest width above one, that width)."""
+    """(cells in lines of the commonest width above one, that width).
+
+    Lines with quotes left inside their cells do not count: they were cut by the wrong sign.
+    """
     sample = islice(_parsed(text[:262_144], delimiter), _SAMPLE_ROWS)
-    widths = Counter(len(row) for row in sample if len(row) > 1)
-    if not widths:
-        return (0, 0)
-    return max((lines * width, width) for width, lines in widths.items())
+    widths = Counter(len(row) for row in sample if len(row) > 1 and not any('"' in cell for cell in row))
+    return max(((lines * width, width) for width, lines in widths.items()), default=(0, 0))
 
 
 def _declared(text: str) -> tuple[str | None, str]:

@@ -144,7 +144,7 @@ def _of_archive(content: bytes) -> Format:
                 with archive.open(names["[content_types].xml"]) as part:
                     types = part.read(1_000_000)
     except ARCHIVE_DAMAGE:
-        return "zip"
+        return "xlsx" if b"[Content_Types].xml" in content or b"xl/work" in content else "zip"
     signs = [name for sign, name in _CONTENT_TYPES if sign in types] + [name for part, name in _PARTS if part in names]
     return signs[0] if signs else "zip"
 
