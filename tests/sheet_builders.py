@@ -31,9 +31,9 @@ def reading_of(*sheets: Sheet, kind: TableKind | None = None, side: Side | None 
     return result
 
 
-def table_of(rows: Rows, name: str = "应收明细", **options: object) -> Table:
+def table_of(rows: Rows, name: str = "应收明细", *, merged: tuple[tuple[int, int, int, int], ...] = (), **options: object) -> Table:
     """The only table of a one-sheet workbook."""
-    result = reading_of(sheet(rows, name), **options)  # type: ignore[arg-type]
+    result = reading_of(sheet(rows, name, merged=merged), **options)  # type: ignore[arg-type]
     assert result.error is None, result.error.text("en")
     assert len(result.tables) == 1, [(t.kind, t.header_row) for t in result.tables]
     return result.tables[0]

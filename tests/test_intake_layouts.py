@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from arcore.intake.model import Cell
-from arcore.schema import Side, TableKind
-from tests.sheet_builders import Rows, codes, day, reading_of, sheet, table_of, total
+from arcore.schema import TableKind
+from tests.sheet_builders import Rows, codes, day, table_of, total
 
 N = None
 HEAD: list[Cell] = ["发票号码", "客户名称", "开票日期", "到期日", "价税合计"]
@@ -23,7 +23,9 @@ def row(
 LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     "tax bureau basic sheet: 价税合计 counts, 金额 is net": (
         [
-            "序号 发票代码 发票号码 数电发票号码 销方识别号 销方名称 购方识别号 购买方名称 开票日期 金额 税额 价税合计 发票来源 发票票种 发票状态 是否正数发票 发票风险等级 开票人 备注".split(),
+            cells(
+                "序号 发票代码 发票号码 数电发票号码 销方识别号 销方名称 购方识别号 购买方名称 开票日期 金额 税额 价税合计 发票来源 发票票种 发票状态 是否正数发票 发票风险等级 开票人 备注"
+            ),
             [
                 1,
                 N,
@@ -114,7 +116,9 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "tax bureau detail sheet: lines add up to their invoice": (
         [
-            "数电发票号码 销方名称 购买方名称 开票日期 税收分类编码 货物或应税劳务名称 规格型号 单位 数量 单价 税率 金额 税额 价税合计 备注".split(),
+            cells(
+                "数电发票号码 销方名称 购买方名称 开票日期 税收分类编码 货物或应税劳务名称 规格型号 单位 数量 单价 税率 金额 税额 价税合计 备注"
+            ),
             ["26312000000012345678", "我方", "甲公司", "2026-01-05", "109", "*钢材*板", "A", "吨", 1, 100, "13%", 100, 13, 113, N],
             ["26312000000012345678", "我方", "甲公司", "2026-01-05", "109", "*钢材*板", "A", "吨", 1, 100, "13%", 100, 13, 113, N],
             ["26312000000012345679", "我方", "乙公司", "2026-01-05", "109", "*钢材*管", "B", "吨", 2, 50, "13%", 100, 13, 113, N],
@@ -124,7 +128,9 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "Kingdee K3Cloud 应收单": (
         [
-            "单据编号 单据类型 业务日期 到期日 客户 币别 价税合计 税额 不含税金额 销售部门 销售组 销售员 收款条件 单据状态 收款核销状态 开票核销状态 备注".split(),
+            cells(
+                "单据编号 单据类型 业务日期 到期日 客户 币别 价税合计 税额 不含税金额 销售部门 销售组 销售员 收款条件 单据状态 收款核销状态 开票核销状态 备注"
+            ),
             [
                 "AR00000001",
                 "标准应收单",
@@ -171,7 +177,7 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
         [
             ["应收明细表", N, N, N, N, N, N, N, N, N, N, N],
             ["会计期间：2026.01-2026.03", N, N, N, N, N, N, N, N, N, N, N],
-            "往来单位编码 往来单位 单据日期 单据编号 单据类型 业务员 部门 应收金额 已收金额 未收金额 到期日 摘要".split(),
+            cells("往来单位编码 往来单位 单据日期 单据编号 单据类型 业务员 部门 应收金额 已收金额 未收金额 到期日 摘要"),
             ["0001", "甲公司", "2026-01-05", "XS-001", "销货单", "王芳", "销售部", 1000, 400, 600, "2026-02-05", N],
             ["0002", "乙公司", "2026-01-06", "XS-002", "销货单", "王芳", "销售部", 500.25, 0, 500.25, "2026-02-05", N],
             ["合计", N, N, N, N, N, N, 1500.25, 400, 1100.25, N, N],
@@ -201,7 +207,10 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "Xero: one row per line item, totals repeated": (
         [
-            "*ContactName EmailAddress *InvoiceNumber Reference *InvoiceDate *DueDate Total *Description *Quantity *UnitAmount LineAmount *AccountCode *TaxType Currency InvoiceAmountPaid InvoiceAmountDue".split(),
+            cells(
+                "*ContactName EmailAddress *InvoiceNumber Reference *InvoiceDate *DueDate Total *Description *Quantity "
+                "*UnitAmount LineAmount *AccountCode *TaxType Currency InvoiceAmountPaid InvoiceAmountDue "
+            ),
             ["ABC Ltd", N, "INV-0001", "PO1", "31/01/2026", "28/02/2026", 300, "Design", 1, 100, 100, "200", "Tax", "CNY", 0, 300],
             ["ABC Ltd", N, "INV-0001", "PO1", "31/01/2026", "28/02/2026", 300, "Print", 2, 100, 200, "200", "Tax", "CNY", 0, 300],
             ["XYZ Ltd", N, "INV-0002", N, "13/01/2026", "12/02/2026", 50, "Pens", 5, 10, 50, "200", "Tax", "CNY", 10, 40],
@@ -333,7 +342,7 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "home-made: contract number only, amounts in words of its own": (
         [
-            "客户名称 合同编号 开票日期 应收金额 已收金额 未收金额 账龄天数 逾期状态 业务员 联系方式".split(),
+            cells("客户名称 合同编号 开票日期 应收金额 已收金额 未收金额 账龄天数 逾期状态 业务员 联系方式"),
             ["甲公司", "HT-01", "2026.1.5", "1,200元", "200元", "1,000元", 20, "未逾期", "王芳", "138"],
             ["乙公司", "HT-02", "2026.1.6", "3.5万", "0", "3.5万", 20, "未逾期", "王芳", "139"],
         ],
