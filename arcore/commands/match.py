@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 import pandas as pd
 
-from arcore import balances, policy_file
+from arcore import policy_file
+from arcore.cash.position import named_customers, open_for_matching
+from arcore.cash.statements import knowing_own, statements_of
 from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
 from arcore.commands.working_books import temporary_ledger, usable
 from arcore.i18n import Language
 from arcore.intake.model import Reading
 from arcore.matching.run import match as matched
-from arcore.policy import Policy
 from arcore.schema import TableKind
 
 
@@ -50,9 +50,10 @@ def match(
     statements = usable(statement, TableKind.STATEMENT)
     books = temporary_ledger(readings, day, policy).books()
     lines = statement_lines(statements)
-    open_items = balances.open_items(books.documents, without_derived_credits(books.allocations), day)
-    policy = knowing_own_accounts(policy, statements)
-    proposals = matched(lines, open_items, books.customers, as_of=day, policy=policy, history=books.receipts)
+    open_items = open_for_matching(books, day)
+    own = statements_of(statements)
+    policy = knowing_own(policy, [s.account for s in own], [s.holder for s in own])
+    proposals = matched(lines, open_items, named_customers(books), as_of=day, policy=policy, history=books.receipts)
     places = dict(zip(lines["line"], zip(lines["file"], lines["line_of_file"], strict=True), strict=True))
     payload = [{**proposal.as_json(lang), **_place(*places[proposal.line])} for proposal in proposals]
     answer({"as_of": day.isoformat(), "lines": payload}, json_path)
@@ -77,20 +78,3 @@ def statement_lines(statements: list[Reading]) -> pd.DataFrame:
     lines = pd.concat(parts, ignore_index=True)
     lines["line"] = range(1, len(lines) + 1)
     return lines
-
-
-def without_derived_credits(allocations: pd.DataFrame) -> pd.DataFrame:
-    """Allocations but for the derived pairs of credit note and invoice: what a customer netted, the statement tells."""
-    return allocations[~((allocations["kind"] == "credit") & (allocations["allocation_key"] < 0))]
-
-
-def knowing_own_accounts(policy: Policy, statements: list[Reading]) -> Policy:
-    """The policy with the statements' own accounts and holders among the company's."""
-    own = [s for reading in statements for table in reading.tables for s in _statements(table.facts)]
-    accounts = dict.fromkeys([*policy.company.accounts, *(s.account for s in own if s.account)])
-    names = dict.fromkeys([*policy.company.names, *(s.holder for s in own if s.holder)])
-    return replace(policy, company=replace(policy.company, accounts=tuple(accounts), names=tuple(names)))
-
-
-def _statements(facts: Any) -> tuple[Any, ...]:
-    return tuple(facts.get("statements", ()))

@@ -1,0 +1,156 @@
+"""How a statement's money was settled: every line in exactly one class, and the classes add up to the lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from arcore.cash.work import Work
+from arcore.ledger.bank import LineStatus
+from arcore.messages import Message, say
+from arcore.money import Unit, shown
+
+Class = Literal["posted", "suggested", "unidentified", "aside", "certain"]
+CLASSES: dict[Class, Message] = {
+    "posted": say("Posted"),
+    "certain": say("Certain, not posted yet"),
+    "suggested": say("Suggested"),
+    "unidentified": say("Unidentified"),
+    "aside": say("Not a receipt"),
+}
+_OF_STATUS: dict[str, Class] = {"auto": "certain", "suggested": "suggested", "unmatched": "unidentified", "ignored": "aside"}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Money in of one class: lines and minor units of one currency."""
+
+    kind: Class
+    currency: str
+    lines: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class CashProof:
+    """One account's money, minor units: opening + money in − money out = closing, where the bank states balances."""
+
+    account: str
+    currency: str
+    money_in: int
+    money_out: int
+    opening: int | None
+    closing: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """0 when the statement chains; None when it states no balances."""
+        if self.opening is None or self.closing is None:
+            return None
+        return self.opening + self.money_in - self.money_out - self.closing
+
+    def sentence(self, unit: Unit = "unit") -> Message:
+        """The quiet line under the queue."""
+        amounts = {name: shown(getattr(self, name), self.currency, unit=unit) for name in ("money_in", "money_out")}
+        if self.difference is None or self.opening is None or self.closing is None:
+            return say("{account} {currency}: in {money_in}, out {money_out}", account=self.account, currency=self.currency, **amounts)
+        balances = {name: shown(value, self.currency, unit=unit) for name, value in (("opening", self.opening), ("closing", self.closing))}
+        if self.difference:
+            return say(
+                "{account} {currency}: opening {opening} + in {money_in} − out {money_out} misses the closing balance {closing} "
+                "by {difference}.",
+                account=self.account,
+                currency=self.currency,
+                difference=shown(self.difference, self.currency, unit=unit),
+                **amounts,
+                **balances,
+            )
+        return say(
+            "{account} {currency}: opening {opening} + in {money_in} − out {money_out} = closing {closing} ✓",
+            account=self.account,
+            currency=self.currency,
+            **amounts,
+            **balances,
+        )
+
+
+def settled(lines: pd.DataFrame, work: Work) -> list[Settled]:
+    """Incoming lines by what became of them; every line is in one class. `lines`: all bank lines of the ledger."""
+    waiting: dict[int, Class] = {p.line: _OF_STATUS[p.status] for p in work.proposals}
+    sums: dict[tuple[Class, str], list[int]] = {}
+    incoming = lines[lines["amount"] > 0]
+    for line, status, currency, amount in zip(*(incoming[n].tolist() for n in ("line", "status", "currency", "amount")), strict=True):
+        if status == LineStatus.POSTED.value:
+            kind: Class = "posted"
+        elif status == LineStatus.IGNORED.value:
+            kind = "aside"
+        else:
+            kind = waiting.get(int(line), "unidentified")
+        count = sums.setdefault((kind, str(currency)), [0, 0])
+        count[0] += 1
+        count[1] += int(amount)
+    order = list(CLASSES)
+    return [
+        Settled(kind, currency, *count) for (kind, currency), count in sorted(sums.items(), key=lambda s: (s[0][1], order.index(s[0][0])))
+    ]
+
+
+def proofs(lines: pd.DataFrame) -> list[CashProof]:
+    """Per account and currency: money in and out, and the balances around them where every line states one."""
+    found = []
+    for (account, currency), own in lines.groupby(["account", "currency"], sort=True):
+        ordered = own.sort_values(["date", "line"])
+        money_in = int(ordered.loc[ordered["amount"] > 0, "amount"].sum())
+        money_out = -int(ordered.loc[ordered["amount"] < 0, "amount"].sum())
+        opening, closing = _ends(ordered)
+        found.append(CashProof(str(account), str(currency), money_in, money_out, opening, closing))
+    return found
+
+
+def _ends(ordered: pd.DataFrame) -> tuple[int | None, int | None]:
+    """Balance before the first and after the last line, in the order in which the balances follow."""
+    if ordered["balance"].isna().any() or ordered.empty:
+        return None, None
+    balances, amounts = [int(b) for b in ordered["balance"]], [int(a) for a in ordered["amount"]]
+    starts = {balance - amount for balance, amount in zip(balances, amounts, strict=True)}
+    ends = set(balances)
+    opening, closing = sorted(starts - ends), sorted(ends - starts)
+    if len(opening) == 1 and len(closing) == 1:
+        return opening[0], closing[0]
+    return balances[0] - amounts[0], balances[-1]
+
+
+def sentence(work: Work, lines: pd.DataFrame, currency: str, unit: Unit = "unit") -> Message:
+    """The answer first: what came in, what is settled, what is left to do."""
+    classes = {s.kind: s for s in settled(lines, work) if s.currency == currency}
+    total = sum(s.amount for s in classes.values())
+    left = [classes[kind] for kind in ("certain", "suggested", "unidentified") if kind in classes]
+    posted = classes.get("posted")
+    return say(
+        "{total} came in; {posted} is posted, {count} receipts over {rest} are left to settle.",
+        total=money(total, currency, unit),
+        posted=money(posted.amount if posted else 0, currency, unit),
+        count=sum(s.lines for s in left),
+        rest=money(sum(s.amount for s in left), currency, unit),
+    )
+
+
+def money(minor: int, currency: str, unit: Unit) -> Message:
+    """An amount with its unit in words."""
+    amount = shown(minor, currency, unit=unit)
+    if currency == "CNY":
+        return say("{amount} ten thousand yuan", amount=amount) if unit == "ten_thousand" else say("{amount} yuan", amount=amount)
+    return (
+        say("{amount} ten thousand {currency}", amount=amount, currency=currency)
+        if unit == "ten_thousand"
+        else say("{amount} {currency}", amount=amount, currency=currency)
+    )
+
+
+def oldest_day(work: Work) -> dt.date | None:
+    """The day of the oldest incoming line that waits."""
+    days = [p.date for p in work.proposals if p.amount > 0 and p.status != "ignored"]
+    return min(days, default=None)
