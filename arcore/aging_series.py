@@ -122,8 +122,8 @@ def _unapplied(
     amount, receipt_day = _whole(received["amount"]), _days(received["receipt_date"])
     document = _positions(issued["document_key"], used["document_key"])
     receipt = _positions(received["receipt_key"], used["receipt_key"])
-    receipt[(document < 0) | (used["kind"] != "receipt").to_numpy()] = -1
-    issue_day = np.append(_days(issued["document_date"]), NO_DAY)
+    receipt[(used["kind"] != "receipt").to_numpy() | used["document_key"].isna().to_numpy()] = -1
+    issue_day = np.append(_days(issued["document_date"]), np.iinfo(np.int64).min)
     moves = _moves(receipt, np.maximum(_days(used["date"]), issue_day[document]), _whole(used["amount"]))
     spent, done, rows = np.zeros(len(received), dtype=np.int64), 0, []
     for date in dates:

@@ -69,6 +69,21 @@ def open_items(documents: Native, allocations: Native, as_of: dt.date) -> Native
     return every.join(balances, on="document_key", how="inner").to_native()
 
 
+def cash_used(allocations: Native, as_of: dt.date, documents: Native | None = None) -> Any:
+    """Narwhals rows (receipt_key, amount) by which documents have used receipts by `as_of`.
+
+    Given `documents`, allocations to those issued after `as_of` do not count yet.
+    """
+    day = end_of(as_of)
+    has_both = ~nw.col("receipt_key").is_null() & ~nw.col("document_key").is_null()
+    used = nw.from_native(allocations).filter((nw.col("date") <= day) & (nw.col("kind") == "receipt") & has_both)
+    keyed = used.select(nw.col("document_key").cast(nw.Int64), nw.col("receipt_key").cast(nw.Int64), "amount")
+    if documents is not None:
+        later = nw.from_native(documents).filter(nw.col("document_date") > day).select("document_key")
+        keyed = keyed.join(later, on="document_key", how="anti")
+    return keyed.select("receipt_key", "amount")
+
+
 def unapplied(receipts: Native, allocations: Native, as_of: dt.date, documents: Native | None = None) -> Native:
     """Receipts received by `as_of` with `unapplied` (minor units, never 0), what no document has used by then.
 
@@ -77,15 +92,8 @@ def unapplied(receipts: Native, allocations: Native, as_of: dt.date, documents: 
     an advance until there is an invoice), which makes documents, receipts and balances tie out.
     """
     every = nw.from_native(receipts)
-    day = end_of(as_of)
-    received = every.filter(nw.col("receipt_date") <= day).select("receipt_key", "amount")
-    used = nw.from_native(allocations).filter(
-        (nw.col("date") <= day) & (nw.col("kind") == "receipt") & ~nw.col("receipt_key").is_null() & ~nw.col("document_key").is_null()
-    )
-    if documents is not None:
-        issued = nw.from_native(documents).filter(nw.col("document_date") <= day).select("document_key")
-        used = used.with_columns(nw.col("document_key").cast(nw.Int64)).join(issued, on="document_key", how="inner")
-    applied = summed(used.select(nw.col("receipt_key").cast(nw.Int64), "amount"), ["receipt_key"], applied="amount")
+    received = every.filter(nw.col("receipt_date") <= end_of(as_of)).select("receipt_key", "amount")
+    applied = summed(cash_used(allocations, as_of, documents), ["receipt_key"], applied="amount")
     balances = (
         received.join(applied, on="receipt_key", how="left")
         .select("receipt_key", (nw.col("amount") - whole("applied")).cast(nw.Int64).alias("unapplied"))

@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from arcore.balances import end_of
+from arcore.balances import cash_used, end_of
 from arcore.engines import collect
 from arcore.messages import Message, say
 from arcore.money import Unit, shown
@@ -75,14 +75,10 @@ def prove(documents: Native, receipts: Native, allocations: Native, aged: Native
     settled = (
         nw.from_native(allocations)
         .filter((nw.col("date") <= day) & ~nw.col("document_key").is_null())
-        .select(nw.col("document_key").cast(nw.Int64), "receipt_key", "kind", "amount")
+        .select(nw.col("document_key").cast(nw.Int64), "amount")
         .join(issued.select("document_key", "currency"), on="document_key", how="inner")
     )
-    used = (
-        settled.filter((nw.col("kind") == "receipt") & ~nw.col("receipt_key").is_null())
-        .select(nw.col("receipt_key").cast(nw.Int64), "amount")
-        .join(received.select("receipt_key", "currency"), on="receipt_key", how="inner")
-    )
+    used = cash_used(allocations, as_of, documents).join(received.select("receipt_key", "currency"), on="receipt_key", how="inner")
     bucketed = nw.from_native(aged).filter(~nw.col("bucket").is_null())
     sides = {
         "documents": _by_currency(issued, "amount"),
