@@ -12,6 +12,7 @@ import click
 from arcore import ledger, policy_file
 from arcore.commands.check import KINDS
 from arcore.commands.common import DATE, FILE, UNUSABLE_INPUT, answer, as_json, content_of, language, sentences, write_bytes
+from arcore.commands.working_books import with_file
 from arcore.i18n import Language
 from arcore.intake.anything import read_files
 from arcore.ledger import Ledger
@@ -48,9 +49,9 @@ def import_(
     wanted = None if kind == "auto" else TableKind(kind)
     books = ledger.open(database)
     readings = [r for path in files for r in read_files(content_of(path), path.name, kind=wanted, mappings=books.mappings())]
-    refused = next((reading.error for reading in readings if reading.error is not None), None)
-    if refused is not None:
-        raise Unusable(refused)
+    for reading in readings:
+        if reading.error is not None:
+            raise Unusable(with_file(reading.file, reading.error))
     day = data_date.date() if data_date else dt.date.today()
     preview = books.preview_import(readings, data_date=day, policy=policy_of(books))
     entry = None if dry_run else books.commit_import(preview, who=who, why=why, token=None)

@@ -11,7 +11,7 @@ from arcore.commands.common import content_of
 from arcore.intake.anything import read_files
 from arcore.intake.model import Reading
 from arcore.ledger import Ledger
-from arcore.messages import Unusable
+from arcore.messages import Message, Unusable, say
 from arcore.policy import Policy
 from arcore.schema import TableKind
 
@@ -21,8 +21,13 @@ def usable(paths: Iterable[Path], kind: TableKind, password: str | None = None) 
     readings = [reading for path in paths for reading in read_files(content_of(path), path.name, kind=kind, password=password)]
     for reading in readings:
         if reading.error is not None:
-            raise Unusable(reading.error)
+            raise Unusable(with_file(reading.file, reading.error))
     return readings
+
+
+def with_file(file: str, reason: Message) -> Message:
+    """The reason, beginning with the file's name where it does not name it."""
+    return reason if reason.values.get("file") == file else say("{file}: {reason}", file=file, reason=reason)
 
 
 def temporary_ledger(readings: list[Reading], data_date: dt.date, policy: Policy) -> Ledger:
