@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from arcore import desk
+from arcore.documents.issues_workbook import mark_issues
 from arcore.intake.model import Issue, Outcome, Reading, Table
 from arcore.messages import Message, say
 from arcore.schema import Side, TableKind
@@ -108,3 +111,10 @@ def _issues(frame: Frame, upload: Upload, reading: Reading, issues: list[Issue])
         Shown("effect", _("Effect")),
     ]
     tables.grid(frame, rows, columns, key=f"issues.{reading.sha256}", height=260)
+    ending = ".xlsm" if reading.format == "xlsm" else ".xlsx"
+    widgets.download(
+        _("My workbook with the issues marked"),
+        lambda: mark_issues(upload.content, reading, frame.lang, password=upload.password),
+        _("Issues in") + f" {Path(reading.file).stem}{ending}",
+        key=f"download.issues.{reading.sha256}.{reading.file}",
+    )

@@ -39,7 +39,7 @@ def run() -> None:
 
 def _language() -> Language:
     """The switch's choice, else the browser's cookie from last time, else its locale."""
-    cookie = st.context.cookies.get("desk_lang", "")
+    cookie = session.cookie("desk_lang")
     default = cookie if cookie in LANGUAGES else language_of(st.context.locale)
     lang = cast(Language, session.one_of("lang", LANGUAGES, default))
     st.session_state["language"] = lang
@@ -74,7 +74,7 @@ def _enter(lang: Language) -> str:
         st.stop()
     if signed_in:
         return str(getattr(st.user, "name", None) or getattr(st.user, "email", ""))
-    return str(st.session_state.get(session.WHO) or st.context.cookies.get("desk_who", ""))
+    return str(st.session_state.get(session.WHO) or session.cookie("desk_who"))
 
 
 def _choices(lang: Language, who: str) -> Frame:

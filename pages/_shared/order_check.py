@@ -47,4 +47,7 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
         return
     decision = orders.check(position, amount, frame.policy.credit)
     reasons = " ".join(frame.say(reason) for reason in decision.reasons)
-    widgets.strip(f"{frame.say(ANSWER_LABELS[decision.answer])}: {position.customer_name}. {reasons}", TONES[decision.answer])
+    sentence = _("{answer}: {customer}. {reasons}").format(
+        answer=frame.say(ANSWER_LABELS[decision.answer]), customer=position.customer_name, reasons=reasons
+    )
+    widgets.strip(sentence, TONES[decision.answer])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import unquote
 
 import streamlit as st
 
@@ -70,6 +71,12 @@ def on_change(name: str) -> dict[str, object]:
 def show(name: str, value: object) -> None:
     """Let the widget of the choice `name` show `value`; call before the widget is made."""
     st.session_state[widget_key(name)] = value
+
+
+def cookie(name: str) -> str:
+    """What this browser kept under `name` last time (see `texts.js`); empty when nothing."""
+    kept = st.context.cookies.get(name)
+    return unquote(kept) if isinstance(kept, str) else ""
 
 
 def language() -> Language | None:

@@ -26,6 +26,7 @@ class Upload:
     name: str
     content: bytes
     readings: tuple[Reading, ...]
+    password: str | None = None
 
 
 def dropped(frame: Frame) -> list[Upload]:
@@ -82,7 +83,7 @@ def _read(frame: Frame, name: str, content: bytes, password: str | None = None) 
     kept = st.session_state.setdefault(READINGS, {})
     if key not in kept or (password and any(reading.needs_password for reading in kept[key])):
         kept[key] = tuple(read_files(content, name, password=password or None, mappings=mappings, currency=frame.policy.company.currency))
-    return Upload(name, content, kept[key])
+    return Upload(name, content, kept[key], password)
 
 
 def _unlocked(frame: Frame, upload: Upload) -> Upload:

@@ -1,0 +1,95 @@
+"""The whole app for page tests: the real frame, an own ledger in a temporary folder, the sample company beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+APP = ROOT / "app.py"
+SAMPLE = ROOT / "sample_data"
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sample company's ledger is built, once for all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app as a Chinese browser opens it for the first time."""
+    monkeypatch.setenv("ARCORE_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite'}")
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(cache_folder))
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(PagesManager, "__init__", _as_the_server_does(PagesManager.__init__))
+    monkeypatch.syspath_prepend(str(ROOT))
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.context["locale"] = "zh-CN"
+    return app
+
+
+def _as_the_server_does(initialize: Callable[..., None]) -> Callable[..., None]:
+    """AppTest would run files of `pages/` without the frame; the server never does (see `pages._shared.server`)."""
+
+    def wrapped(manager: PagesManager, *arguments: Any, **named: Any) -> None:
+        initialize(manager, *arguments, **named)
+        PagesManager.uses_pages_directory = False
+
+    return wrapped
+
+
+def go(app: AppTest, page: str, **choices: str) -> AppTest:
+    """Open a page of the app, with choices in the URL."""
+    app.switch_page(f"pages/{page}.py")
+    for name, value in choices.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    """Run the app once more; a fault of the script is a fault of the test."""
+    app.run()
+    assert not app.exception, [element.message for element in app.exception]
+    return app
+
+
+def text(app: AppTest) -> str:
+    """Everything the page says in its own words."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def grid(app: AppTest, key: str) -> Any:
+    """The values of the table whose key begins with `key`."""
+    return next(element.value for element in app.dataframe if str(element.proto.id).find(key) >= 0)
+
+
+def table_with(app: AppTest, column: str) -> Any:
+    """The first table that has this column, for tables that cannot be selected in."""
+    return next(element.value for element in app.dataframe if column in element.value.columns)
+
+
+def select(app: AppTest, key: str, row: int) -> AppTest:
+    """Select one row of the table whose key begins with `key`."""
+    name = next(name for name in app.session_state if str(name).startswith(f"{key}.grid"))
+    app.session_state[name] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    return run(app)
+
+
+def click(app: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    next(button for button in app.button if button.label == label).click()
+    return run(app)
+
+
+def upload(app: AppTest, names: Sequence[str]) -> AppTest:
+    """Drop sample workbooks on the data page."""
+    files = [(name, (SAMPLE / name).read_bytes(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") for name in names]
+    app.file_uploader[0].set_value(files)
+    return run(app)
