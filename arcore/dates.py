@@ -53,7 +53,8 @@ def day(year: int, month: int, day_of_month: int) -> dt.date | None:
 def tidy(text: str) -> str:
     """Text of a cell with full-width characters made narrow and invisible ones removed."""
     narrow = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\u200b-\u200f\u202a-\u202e\ufeff]", "", narrow).strip(" \t\r\n'`’")
+    plain = re.sub(r"[\u200b-\u200f\u202a-\u202e\ufeff]", "", narrow).strip(" \t\r\n'`’")
+    return plain[2:-1] if plain.startswith('="') and plain.endswith('"') else plain
 
 
 def century(year: int) -> int:

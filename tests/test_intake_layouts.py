@@ -14,6 +14,10 @@ N = None
 HEAD: list[Cell] = ["发票号码", "客户名称", "开票日期", "到期日", "价税合计"]
 
 
+def cells(joined: str) -> list[Cell]:
+    return list(joined.split())
+
+
 def row(
     number: Cell = "A1", name: Cell = "甲公司", date: Cell = "2026-01-05", due: Cell = "2026-02-04", amount: Cell = 100.0
 ) -> list[Cell]:
@@ -23,9 +27,8 @@ def row(
 LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     "tax bureau basic sheet: 价税合计 counts, 金额 is net": (
         [
-            cells(
-                "序号 发票代码 发票号码 数电发票号码 销方识别号 销方名称 购方识别号 购买方名称 开票日期 金额 税额 价税合计 发票来源 发票票种 发票状态 是否正数发票 发票风险等级 开票人 备注"
-            ),
+            cells("序号 发票代码 发票号码 数电发票号码 销方识别号 销方名称 购方识别号 购买方名称 开票日期")
+            + cells("金额 税额 价税合计 发票来源 发票票种 发票状态 是否正数发票 发票风险等级 开票人 备注"),
             [
                 1,
                 N,
@@ -116,9 +119,8 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "tax bureau detail sheet: lines add up to their invoice": (
         [
-            cells(
-                "数电发票号码 销方名称 购买方名称 开票日期 税收分类编码 货物或应税劳务名称 规格型号 单位 数量 单价 税率 金额 税额 价税合计 备注"
-            ),
+            cells("数电发票号码 销方名称 购买方名称 开票日期 税收分类编码 货物或应税劳务名称 规格型号")
+            + cells("单位 数量 单价 税率 金额 税额 价税合计 备注"),
             ["26312000000012345678", "我方", "甲公司", "2026-01-05", "109", "*钢材*板", "A", "吨", 1, 100, "13%", 100, 13, 113, N],
             ["26312000000012345678", "我方", "甲公司", "2026-01-05", "109", "*钢材*板", "A", "吨", 1, 100, "13%", 100, 13, 113, N],
             ["26312000000012345679", "我方", "乙公司", "2026-01-05", "109", "*钢材*管", "B", "吨", 2, 50, "13%", 100, 13, 113, N],
@@ -128,9 +130,8 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "Kingdee K3Cloud 应收单": (
         [
-            cells(
-                "单据编号 单据类型 业务日期 到期日 客户 币别 价税合计 税额 不含税金额 销售部门 销售组 销售员 收款条件 单据状态 收款核销状态 开票核销状态 备注"
-            ),
+            cells("单据编号 单据类型 业务日期 到期日 客户 币别 价税合计 税额")
+            + cells("不含税金额 销售部门 销售组 销售员 收款条件 单据状态 收款核销状态 开票核销状态 备注"),
             [
                 "AR00000001",
                 "标准应收单",
@@ -207,10 +208,8 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
     ),
     "Xero: one row per line item, totals repeated": (
         [
-            cells(
-                "*ContactName EmailAddress *InvoiceNumber Reference *InvoiceDate *DueDate Total *Description *Quantity "
-                "*UnitAmount LineAmount *AccountCode *TaxType Currency InvoiceAmountPaid InvoiceAmountDue "
-            ),
+            cells("*ContactName EmailAddress *InvoiceNumber Reference *InvoiceDate *DueDate Total *Description")
+            + cells("*Quantity *UnitAmount LineAmount *AccountCode *TaxType Currency InvoiceAmountPaid InvoiceAmountDue"),
             ["ABC Ltd", N, "INV-0001", "PO1", "31/01/2026", "28/02/2026", 300, "Design", 1, 100, 100, "200", "Tax", "CNY", 0, 300],
             ["ABC Ltd", N, "INV-0001", "PO1", "31/01/2026", "28/02/2026", 300, "Print", 2, 100, 200, "200", "Tax", "CNY", 0, 300],
             ["XYZ Ltd", N, "INV-0002", N, "13/01/2026", "12/02/2026", 50, "Pens", 5, 10, 50, "200", "Tax", "CNY", 10, 40],
@@ -482,6 +481,58 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
         ],
         2,
         "150.00",
+    ),
+    "currency in the title": (
+        [["应收明细", N, N, "币种：美元", N], HEAD, row(amount=5)],
+        1,
+        "5.00",
+    ),
+    "Excel's own text formulas in a csv": ([HEAD, row('="000123"', amount='="5.50"', date='="2026-01-05"')], 1, "5.50"),
+    "labels of totals anywhere in a row without a number": (
+        [[*HEAD, "业务员"], [*row(), "王"], [N, "甲公司", N, N, 100, "小计"], [N, "甲公司", "2026年1月", "合计：", 100, "王"]],
+        1,
+        "100.00",
+    ),
+    "a header row in the thirtieth row": ([["说明", N]] + [[f"第{n}条", N] for n in range(28)] + [HEAD, [N] * 5, row()], 1, "100.00"),
+    "customer names with non-breaking and zero-width spaces": ([HEAD, row(name="\u200b甲\u00a0公司\n")], 1, "100.00"),
+    "title parenthesis gives the unit": ([["应收账款明细表（万元）", N, N, N, N], HEAD, row(amount=0.01)], 1, "100.00"),
+    "gross amount in column named by its tax": (
+        [["发票号码", "客户名称", "开票日期", "金额(不含税)", "税额", "金额(含税)"], ["A1", "甲", "2026-01-05", 100, 13, 113]],
+        1,
+        "113.00",
+    ),
+    "amounts of original and local currency": (
+        [["单据号", "客户", "日期", "原币金额", "本币金额", "币种"], ["A1", "甲", "2026-01-05", 100, 720, "CNY"]],
+        1,
+        "100.00",
+    ),
+    "running balance beside the amount is not each document's own": (
+        [["单据号", "客户", "日期", "金额", "余额"], *[[f"A{n}", "甲", "2026-01-05", 10, 10 * n] for n in range(1, 5)]],
+        4,
+        "40.00",
+    ),
+    "one column of invoice numbers, one of document numbers": (
+        [["单据编号", "发票号码", "客户", "单据日期", "应收金额"], ["AR1", "26310117", "甲", "2026-01-05", 10]],
+        1,
+        "10.00",
+    ),
+    "installments of one document": (
+        [
+            ["单据编号", "期次", "客户", "单据日期", "到期日", "应收金额"],
+            ["AR1", 1, "甲", "2026-01-05", "2026-02-05", 10],
+            ["AR1", 2, "甲", "2026-01-05", "2026-03-05", 20],
+        ],
+        2,
+        "30.00",
+    ),
+    "traditional characters and a bilingual heading": (
+        [
+            ["发票号码\nInvoice No.", "客户名称/Customer", "开票日期 Invoice Date", "价税合计(Total)"],
+            ["A1", "甲", "2026-01-05", 10],
+            ["合計", N, N, 10],
+        ],
+        1,
+        "10.00",
     ),
 }
 

@@ -32,7 +32,7 @@ UNLIMITED = frozenset({"不限", "无限", "无限额", "不限额", "不设限"
 ERRORS = re.compile(r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$|^#{3,}$", re.IGNORECASE)
 LARGEST = 10**17
 DAMAGED_FROM = 10**15
-_TIDY_TEXT = r"^[^\s#'`\x{200b}\x{feff}\x{00a0}\x{3000}](?:[^\x00-\x1f]*[^\s\x{200b}\x{feff}\x{00a0}\x{3000}])?$"
+_TIDY_TEXT = r"^[^\s#='`\x{200b}\x{feff}\x{00a0}\x{3000}](?:[^\x00-\x1f]*[^\s\x{200b}\x{feff}\x{00a0}\x{3000}])?$"
 _TIDY_ID = r"^[A-Za-z0-9](?:[A-Za-z0-9._/:@&()\-]*[A-Za-z0-9)])?$"
 _UNTIDY_ID = r"^(?i:na|nil|null|none|nan|n/a|[0-9](?:\.[0-9]+)?e\+?[0-9]{2}|[0-9]+\.0)$"
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?(\d{2})$", re.IGNORECASE)
@@ -103,7 +103,12 @@ def error_of(cell: Cell) -> str | None:
 
 def plain_text(cell: str) -> str:
     """Narrow, without invisible characters and the marks that exports put before text (apostrophe, backtick, tab)."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", cell)).strip("'`‘’")
+    return _unquoted(INVISIBLE.sub("", unicodedata.normalize("NFKC", cell)).strip("'`‘’"))
+
+
+def _unquoted(text: str) -> str:
+    """What Excel's text formula in a CSV holds: '="00123"' is 00123."""
+    return text[2:-1] if text.startswith('="') and text.endswith('"') and len(text) > 3 else text
 
 
 def _spelled(text: str) -> _Spelled | None:
@@ -350,7 +355,7 @@ def texts(values: Sequence[Cell]) -> Texts:
                 problems.append(Problem(i, "error_cell", v.strip()))
                 result.append(None)
             else:
-                result.append(v.strip(" \t\r\n\u00a0\u3000\u200b\ufeff`'") or None)
+                result.append(_unquoted(v.strip(" \t\r\n\u00a0\u3000\u200b\ufeff`'")) or None)
         elif v is None:
             result.append(None)
         elif code := error_of(v):
@@ -404,9 +409,9 @@ def identifiers(values: Sequence[Cell]) -> Texts:
 def plain_id(text: str) -> str:
     """An identifying text: narrow, no invisible characters, no outer white space; inner spaces stay single."""
     if text.isascii():
-        return " ".join(text.split()).strip("'`") if text else ""
+        return _unquoted(" ".join(text.split()).strip("'`")) if text else ""
     narrow = unicodedata.normalize("NFKC", text)
-    return " ".join(re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", narrow).split()).strip("'`‘’")
+    return _unquoted(" ".join(re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", narrow).split()).strip("'`‘’"))
 
 
 def _all_match(values: Sequence[Cell], pattern: str, unless: str | None = None) -> list[str | None] | None:

@@ -168,7 +168,7 @@ def _hard(position: int, cell: Cell, year: int | None) -> tuple[dt.date | None, 
         return None, None
     if isinstance(cell, str) and year and (found := without_year(cell)) and (complete := day(year, *found)):
         return complete, Problem(position, "year_inferred", shown_value(cell))
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < 100_000:
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 < cell < 100_000 and not 1990 <= cell < 2101:
         return None, Problem(position, "year_out_of_range", shown_value(cell))
     return None, Problem(position, "bad_date", shown_value(cell))
 

@@ -185,7 +185,7 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
         _take_opening(grid, header, row, result, has_amount)
     elif not full and any(CLOSING.match(t) for _, _, t in texts[:3]):
         result.aside.append((row, say("A closing balance or period total")))
-    elif not full and _subtotal(header, texts):
+    elif not full and _subtotal(header, texts, has_number):
         result.aside.append((row, say("A subtotal or total")))
     elif not (has_amount or has_date) and (party := party_of([str(v) for _, v in cells])):
         result.groups.append((row, party))
@@ -237,10 +237,10 @@ def _take_opening(grid: Grid, header: Header, row: int, result: Sorted, has_amou
     result.openings.add(row)
 
 
-def _subtotal(header: Header, texts: list[tuple[int, str, str]]) -> bool:
-    """Whether a label of a total stands where labels stand: among the first cells, or in a key column."""
+def _subtotal(header: Header, texts: list[tuple[int, str, str]], numbered: bool) -> bool:
+    """Whether a label of a total stands where labels stand: among the first cells, or in a key column; anywhere without a number."""
     keys = set(columns_of(header, (*NUMBERS, *PARTIES, *DATES, "document_type", "salesperson", "remark", "memo")))
-    labels = [plain for i, (c, _, plain) in enumerate(texts) if i < 2 or c in keys]
+    labels = [plain for i, (c, _, plain) in enumerate(texts) if i < 2 or c in keys or not numbered]
     return any(SUBTOTAL.match(plain) for plain in labels)
 
 

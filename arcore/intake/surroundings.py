@@ -16,8 +16,12 @@ _UNIT = re.compile(
 )
 _CURRENCY = re.compile(r"(?:币种|币别|货币|currency|金额单位|货币单位|单位)[:：]+([^\s:：;；,，)]{1,8})")
 _YEAR = re.compile(r"(?:^|\D)(20\d{2}|19\d{2})(?:\D|$|\d{2}(?:\D|$))")
-_CODE_BEFORE_NAME = re.compile(r"^\s*[\[(（【]?([A-Za-z]{0,4}[-.]?\d[\w.\-]*)[\])）】]?[\s\-—_:：]*(.*\D.*)$", re.DOTALL)
-_NAME_THEN_CODE = re.compile(r"^(.*\D)[\[(（【]([A-Za-z]{0,4}[-.]?\d[\w.\-]*)[\])）】]\s*$", re.DOTALL)
+_CODE = r"[A-Za-z]{0,4}[-.]?\d[A-Za-z0-9._\-]+"
+_CODE_BEFORE_NAME = re.compile(rf"^\s*(?:[\[(（【]({_CODE})[\])）】]\s*|({_CODE})[\s\-—_:：]+)(.*\D.*)$", re.DOTALL)
+_NAME_THEN_CODE = re.compile(rf"^(.*\D)[\[(（【]({_CODE})[\])）】]\s*$", re.DOTALL)
+
+
+_EVERYBODY = frozenset({"全部", "全部客户", "所有", "所有客户", "全部供应商", "all", "allcustomers", "allvendors", "*", "不限", "汇总"})
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,11 @@ def year_in(texts: Iterable[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def party_of(cells: Iterable[str], *, supplier: bool = False) -> Party | None:
-    """The customer of '客户：上海XX公司', in one cell or in two."""
+def party_of(cells: Iterable[str]) -> Party | None:
+    """The customer that a row names: '客户：上海XX公司', in one cell or in two."""
     texts = [text for text in cells if text.strip()]
+    if len(texts) == 2 and ":" not in squeezed(texts[0]) and PARTY.match(squeezed(texts[0]) + ":"):
+        return with_code(texts[1].strip()) if squeezed(texts[1]) not in _EVERYBODY else None
     for i, text in enumerate(texts):
         for line in text.splitlines():
             plain = squeezed(line)
@@ -73,7 +79,7 @@ def party_of(cells: Iterable[str], *, supplier: bool = False) -> Party | None:
             if not value and i + 1 < len(texts) and not re.search(r"[:：]\s*$", texts[i + 1]):
                 value = texts[i + 1].strip()
             value = re.split(r"\s{2,}|[\t|;；]|(?:日期|期间|单位|币种|电话|联系人|编号|截止|打印|账期|地址)\s*[:：]", value)[0].strip()
-            if value and not squeezed(value).startswith(("全部", "所有", "all", "*")):
+            if value and squeezed(value) not in _EVERYBODY:
                 return with_code(value)
     return None
 
@@ -85,10 +91,12 @@ def with_code(text: str) -> Party:
     (Party(name='上海一有限公司', code='C001'), Party(name='Acme 2000 Ltd', code=None))
     """
     plain = " ".join(text.split())
+    if re.fullmatch(_CODE, plain):
+        return Party(plain, plain)
     if found := _NAME_THEN_CODE.match(plain):
         return Party(found[1].strip(" -—_:："), found[2])
-    if (found := _CODE_BEFORE_NAME.match(plain)) and not found[2].startswith(("年", "月", "日")):
-        return Party(found[2].strip(" -—_:："), found[1])
+    if (found := _CODE_BEFORE_NAME.match(plain)) and not found[3].startswith(("年", "月", "日")):
+        return Party(found[3].strip(" -—_:："), found[1] or found[2])
     return Party(plain)
 
 

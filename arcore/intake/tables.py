@@ -138,7 +138,7 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
         year=year_in([*titles, grid.sheet.name]),
     )
     try:
-        _read_draft(draft, sorted_rows, titles, setting)
+        _read_draft(draft, sorted_rows, above, setting)
     except Unusable as reason:
         found.rejected.append(Issue("rejected_table", reason.message, sheet=grid.sheet.name, blocking=False))
         found.aside += draft.aside + [SetAside(grid.sheet.name, row + 1, say("The table could not be used")) for row in sorted_rows.data]
@@ -195,10 +195,11 @@ def _looks_like_names(grid: Grid, column: int, rows: Sequence[int]) -> bool:
     return bool(values) and sum(map(len, values)) >= 4 * len(values)
 
 
-def _read_draft(draft: Draft, sorted_rows: Sorted, titles: Sequence[str], setting: Setting) -> None:
+def _read_draft(draft: Draft, sorted_rows: Sorted, above: Sequence[int], setting: Setting) -> None:
     """Columns, then what makes the rows customers, documents or receipts."""
-    supplier = draft.side is Side.PAYABLE
-    party = party_of(titles, supplier=supplier) or sheet_party(draft.sheet, among_many=setting.many_sheets)
+    named = (party_of(texts_of(draft.grid, [row])) for row in above)
+    party = next((p for p in named if p), None) or sheet_party(draft.sheet, among_many=setting.many_sheets)
+    titles = texts_of(draft.grid, above)
     draft.read_columns()
     if draft.kind is not TableKind.CUSTOMERS:
         _dates_from_parts(draft, "document_date" if draft.kind is TableKind.DOCUMENTS else "receipt_date", titles)
