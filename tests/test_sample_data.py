@@ -3,14 +3,18 @@
 import csv
 import datetime as dt
 import io
+import json
 from collections import Counter
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from arcore.commands.aging import aging
+from arcore.intake.reading import read
 from sample_data import generate, story
 from sample_data.bank_month import OPENING_BALANCE, bank_month
 from sample_data.business import Business, Invoice, business
@@ -97,6 +101,28 @@ def test_the_storys_customers_are_where_the_readme_says() -> None:
     assert [i.number for i in invoices if i.status == "争议"] == ["XS26020049", "XS26030036"]
     assert sum(c.limit is None for c in told().customers) == 11
     assert sum(c.limit == 0 for c in told().customers) == 2
+
+
+def test_read_through_the_app_the_files_give_the_figures_of_the_story(tmp_path: Path) -> None:
+    files = ["--customers", "customers.xlsx", "--documents", "invoices.xlsx", "--receipts", "receipts.xlsx"]
+    arguments = [str(FOLDER / part) if part.endswith(".xlsx") else part for part in files]
+    answer = tmp_path / "aging.json"
+    result = CliRunner().invoke(aging, [*arguments, "--as-of", str(story.AS_OF), "--json", str(answer)])
+    assert result.exit_code == 0, result.output
+    totals = json.loads(answer.read_text("utf-8"))["totals"]
+    assert {currency: (sums["open"], sums["overdue"], sums["unapplied"]) for currency, sums in totals.items()} == {
+        "CNY": ("35661214.44", "6216312.13", "822900.00"),
+        "USD": ("89507.84", "15229.60", "0.00"),
+        "EUR": ("20419.66", "0.00", "0.00"),
+    }
+
+
+def test_the_app_finds_the_issues_that_the_readme_names() -> None:
+    (table,) = read((FOLDER / "invoices.xlsx").read_bytes(), "invoices.xlsx").tables
+    assert sorted(issue.code for issue in table.issues) == [
+        "bad_amount", "bad_date", "conflicting_amount", "conflicting_amount", "duplicate_row", "error_cell", "missing_customer",
+    ]  # fmt: skip
+    assert len(table.rows) == 2041
 
 
 def test_the_unusable_rows_are_in_the_invoice_workbook() -> None:

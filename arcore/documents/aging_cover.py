@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from arcore import aging
@@ -62,12 +63,14 @@ def answer(paper: Paper, sheet: Any, row: int, one: Sheets) -> int:
     """The answer in one live sentence."""
     currency = one.position.currency
     open_, overdue = one.sum("open"), one.sum("overdue")
-    share = f"FIXED(IF({one.total('open')}=0,0,100*{one.total('overdue')}/{one.total('open')}),1)"
-    message = say("{currency}: {open} is open, {overdue} of it overdue", currency=currency)
-    figures = {"open": Figure(one.total("open"), open_, currency), "overdue": Figure(one.total("overdue"), overdue, currency)}
+    message = say("{currency}: {open} is open, {overdue} of it overdue ({share} %)", currency=currency)
+    figures = {
+        "open": Figure.money(one.total("open"), open_, currency),
+        "overdue": Figure.money(one.total("overdue"), overdue, currency),
+        "share": Figure.percent(one.total("overdue"), one.total("open"), Fraction(overdue, open_) if open_ else Fraction(0)),
+    }
     formula, now = live_sentence(message, figures, paper)
-    percent = f"{round(1000 * overdue / open_) / 10 if open_ else 0:.1f}"
-    sheet.write_formula(row, 0, f'{formula}&" ("&{share}&" %)"', paper.format(font_size=12, bold=True), f"{now} ({percent} %)")
+    sheet.write_formula(row, 0, formula, paper.format(font_size=12, bold=True), now)
     sheet.set_row(row, 20)
     return row + 1
 

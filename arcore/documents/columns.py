@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from string import Formatter
 from typing import Literal
 
@@ -110,6 +112,8 @@ def write_table(paper: Paper, sheet: BulkSheet, header: int, columns: Sequence[S
     sheet.set_row(header, 15 * max(1, *(lines_of(column.heading, wide) for column, wide in zip(columns, widths, strict=True))) + 4)
     if rows:
         sheet.autofilter(header, 0, header + rows, len(columns) - 1)
+        everywhere = f"A{header + 2}:{xl_col_to_name(len(columns) - 1)}{header + rows + 1}"
+        sheet.ignore_errors({"number_stored_as_text": everywhere, "formula_differs": everywhere})
     sheet.repeat_rows(header)
     return placed
 
@@ -192,11 +196,22 @@ def lines_of(heading: str, wide: float) -> int:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure inside a live sentence: the formula that gives it, and its amount in minor units."""
+    """A figure inside a live sentence: the formula that gives it, its decimals, and how it reads now."""
 
     formula: str
-    minor: int
-    currency: str
+    places: int
+    now: str
+
+    @classmethod
+    def money(cls, formula: str, minor: int, currency: str) -> Figure:
+        """An amount; it reads in full, whatever the workbook's unit."""
+        return cls(formula, exponent(currency), shown(minor, currency))
+
+    @classmethod
+    def percent(cls, part: str, whole: str, share: Fraction) -> Figure:
+        """What percentage of `whole` the cell `part` is, to one decimal; 0 of nothing."""
+        now = (Decimal(share.numerator * 100) / share.denominator).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        return cls(f"IF({whole}=0,0,100*{part}/{whole})", 1, f"{now}")
 
 
 def live_sentence(message: Message, figures: dict[str, Figure], paper: Paper) -> tuple[str, str]:
@@ -212,8 +227,8 @@ def live_sentence(message: Message, figures: dict[str, Figure], paper: Paper) ->
             now.append(literal)
         if name in figures:
             figure = figures[name]
-            parts.append(f"FIXED({figure.formula},{exponent(figure.currency)})")
-            now.append(shown(figure.minor, figure.currency))
+            parts.append(f"FIXED({figure.formula},{figure.places})")
+            now.append(figure.now)
         elif name is not None:
             value = str(message.values[name])
             parts.append(text_literal(value))

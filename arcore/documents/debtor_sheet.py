@@ -156,10 +156,10 @@ def tie_out_row(paper: Paper, sheet: Any, placed: Placed, position: Position, it
     difference = f"ROUND({documents}-{settled}-{bucketed},2)"
     total = int(position.debtors[names].to_numpy().sum())
     figures = {
-        "documents": Figure(documents, int(lines["amount"].sum()), currency),
-        "allocations": Figure(settled, int(lines["settled"].sum()), currency),
-        "open": Figure(f"({documents}-{settled})", int(lines["open"].sum()), currency),
-        "bucketed": Figure(bucketed, total, currency),
+        "documents": Figure.money(documents, int(lines["amount"].sum()), currency),
+        "allocations": Figure.money(settled, int(lines["settled"].sum()), currency),
+        "open": Figure.money(f"({documents}-{settled})", int(lines["open"].sum()), currency),
+        "bucketed": Figure.money(bucketed, total, currency),
     }
     message = say("Proof: open documents {documents} − settled {allocations} = open {open} = buckets and credit notes {bucketed}")
     formula, now = live_sentence(message, figures, paper)

@@ -98,7 +98,7 @@ class Paper:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page = self.said(say("Page &P of &N"))
-        sheet.set_footer(f"&L&8{self.stamp.company[:60].replace('&', '&&')}&C&8&A&R&8{page}")
+        sheet.set_footer(f"&L&8 {self.stamp.company[:60].replace('&', '&&')}&C&8&A&R&8{page}")
         return sheet
 
     def title(self, sheet: BulkSheet, title: str, facts: Iterable[tuple[Message, str | dt.date]]) -> None:
