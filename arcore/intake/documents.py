@@ -119,6 +119,7 @@ def _has_problem(draft: Draft, target: str) -> read.Bools:
 
 def _ledger_amount(draft: Draft) -> None:
     """Debit less credit; which of them is a document and which a receipt is settled by `is_receipt`."""
+    draft.ignored.add("amount")
     sign = 1 if draft.side is Side.RECEIVABLE else -1
     debit, credit = draft.money["_debit"], draft.money["_credit"]
     draft.money["amount"] = sign * (debit - credit)
@@ -359,8 +360,8 @@ def fill_parties(draft: Draft) -> None:
     draft.facts["customers_filled_down"] = sum(blank)
 
 
-def require(draft: Draft) -> None:
-    """What a document cannot be without: number, amount, a date, a customer."""
+def require(draft: Draft, receipts: frozenset[int]) -> None:
+    """What a document cannot be without: number, amount, a date, a customer. A receipt among them needs no number."""
     numbers = draft.texts["document_no"]
     dates_given = [draft.days[name] for name in ("document_date", "due_date") if name in draft.days]
     undated = np.logical_and.reduce([np.isnat(days) for days in dates_given]) if dates_given else np.ones(len(draft), dtype=np.bool_)
@@ -381,6 +382,8 @@ def require(draft: Draft) -> None:
             {"document_no": "_digital_no", "customer_name": "customer_id", "amount": "open_amount"}.get(target, "")
         )
         for i in np.flatnonzero(where).tolist():
+            if code == "missing_number" and i in receipts:
+                continue
             if i not in draft.dropped and not _reported(draft, i, item):
                 draft.report(Problem(i, code), item)
 

@@ -11,9 +11,12 @@ import pandas as pd
 from arcore.intake.conventions import settle_repetitions
 from arcore.intake.documents import count_missing_due
 from arcore.intake.files import PasswordNeeded, open_workbook
-from arcore.intake.layout import Choice, looks_like_statement
-from arcore.intake.model import Issue, Reading, SetAside, Table, Workbook
+from arcore.intake.grid import Grid
+from arcore.intake.layout import Choice, find_header, is_complete, looks_like_statement
+from arcore.intake.model import Issue, Reading, SetAside, Sheet, Table, Workbook
+from arcore.intake.surroundings import texts_of
 from arcore.intake.tables import Found, Setting, finish, read_sheet
+from arcore.intake.words import squeezed
 from arcore.messages import Message, Unusable, say
 from arcore.schema import Side, TableKind
 
@@ -51,7 +54,7 @@ def read_workbook(
     """Read the visible sheets of an opened workbook."""
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden]
     setting = Setting(Choice(kind, side, mappings), default_currency, many_sheets=len(visible) > 1)
-    lists = [sheet for sheet in visible if kind is not None or not looks_like_statement(sheet)]
+    lists = [sheet for sheet in visible if kind is not None or not looks_like_statement(sheet) or claims(sheet)]
     found = [read_sheet(sheet, setting) for sheet in lists]
     drafts = [draft for f in found for draft in f.drafts]
     settle_repetitions(drafts)
@@ -62,8 +65,11 @@ def read_workbook(
     tables = _stack([table for draft in drafts for table in finish(draft)])
     usable = tuple(table for table in tables if len(table.rows))
     rejected = [issue for f in found for issue in f.rejected]
-    rejected += [_no_usable_row(table) for table in tables if not len(table.rows) and not any(t.sheet == table.sheet for t in usable)]
+    rejected += [_no_usable_row(table) for table in tables if not len(table.rows) and _has_blocking(table)]
     aside = tuple(a for f in found for a in f.aside) + _hidden(workbook)
+    if usable:
+        aside += tuple(a for table in tables if len(table.rows) == 0 and not table.issues for a in table.set_aside)
+        tables = tuple(table for table in tables if len(table.rows) or table.issues)
     error = None if usable else _reason(workbook, found, rejected)
     return Reading(
         workbook.name,
@@ -98,6 +104,24 @@ def _hidden(workbook: Workbook) -> tuple[SetAside, ...]:
         for i, row in enumerate(sheet.rows)
         if any(v is not None and str(v).strip() for v in row)
     )
+
+
+def _has_blocking(table: Table) -> bool:
+    return any(issue.blocking for issue in table.issues)
+
+
+def claims(sheet: Sheet) -> bool:
+    """Whether a sheet plainly lists documents or is a customer's ledger, even if its columns would do for a bank statement."""
+    grid = Grid.of(sheet)
+    found = find_header(grid, 0, Choice())
+    if found is None or not found[1] or found[0].assignment.kind is not TableKind.DOCUMENTS:
+        return False
+    header = found[0]
+    if is_complete(header.assignment) and "document_no" not in header.assignment.weak:
+        return True
+    above = [squeezed(text) for text in texts_of(grid, grid.non_blank(0, header.row))]
+    named = any(text.startswith(("客户", "往来", "供应商", "购货单位", "customer", "vendor", "supplier")) for text in above)
+    return header.assignment.is_ledger and (named or any(word in squeezed(sheet.name) for word in ("应收", "应付", "往来", "客户")))
 
 
 def _no_usable_row(table: Table) -> Issue:

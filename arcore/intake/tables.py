@@ -232,11 +232,12 @@ def _documents(draft: Draft, openings: set[int]) -> None:
     documents.settle_openings(draft, openings)
     documents.settle_numbers(draft, openings)
     documents.settle_reversals(draft)
-    draft.facts["receipts"] = documents.receipts_in(draft, openings)
+    receipts = documents.receipts_in(draft, openings)
+    draft.facts["receipts"] = receipts
     documents.settle_kinds(draft, openings)
     documents.drop_void(draft)
     documents.group_lines(draft)
-    documents.require(draft)
+    documents.require(draft, frozenset(receipts))
 
 
 def _receipts(draft: Draft) -> None:
