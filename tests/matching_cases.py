@@ -152,6 +152,10 @@ class World:
     rows: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     last: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
     day: date = date.min
+    by_id: dict[str, Customer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_id = {c.id: c for c in self.customers}
 
     def open(self, c: Customer, *, whole: bool = True) -> list[Document]:
         """Positive open documents issued by today, oldest first; `whole`: nothing paid yet."""
@@ -651,7 +655,7 @@ def credit_netted(w: World, kind: str) -> bool:
     if not credits:
         return False
     credit = w.rng.choice(credits)
-    c = next(c for c in w.customers if c.id == credit.customer)
+    c = w.by_id[credit.customer]
     found = [d for d in w.open(c) if d.left + credit.left > 0]
     blue = next((d for d in found if d.no == credit.reverses), None)
     if not found:
@@ -711,7 +715,7 @@ def duplicate(w: World, kind: str) -> bool:
     if not recent:
         return False
     key, row, _ = w.rng.choice(recent)
-    c = next(c for c in w.customers if c.id == key)
+    c = w.by_id[key]
     del w.last[key]
     w.rows.append(({**row, "date": w.day}, _nothing(kind, c.id, row["amount"])))
     return True
@@ -808,10 +812,13 @@ def former_name(w: World, kind: str) -> bool:
 
 def two_in_one(w: World, kind: str) -> bool:
     """One company of a group pays for itself and a sister."""
-    pairs = [(a, b) for a in w.customers for b in w.customers if a.group and a.group == b.group and a.id != b.id]
-    if not pairs:
-        pairs = [(a, b) for a in w.customers for b in w.customers if a.short == b.short and a.id != b.id]
-    first, second = w.rng.choice(pairs)
+    first = w.rng.choice(w.customers)
+    sisters = [
+        c for c in w.customers if c.id != first.id and (c.group == first.group != "" or (not first.group and c.short == first.short))
+    ]
+    if not sisters:
+        return False
+    second = w.rng.choice(sisters)
     ours, theirs = w.open(first), w.open(second)
     if not ours or not theirs:
         return False
@@ -914,7 +921,7 @@ def _finished(w: World) -> Case:
             "order_no": d.order_no,
             "contract_no": d.contract_no,
             "reversed_document_no": d.reverses,
-            "term_text": next(c.term_text for c in w.customers if c.id == d.customer),
+            "term_text": w.by_id[d.customer].term_text,
         }
         for d in w.documents
     ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from arcore.matching.combinations import accidental_among, accidental_sets, exact_sets
+from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.months import Month
 from arcore.matching.neutral import BankLine
@@ -20,7 +21,6 @@ from arcore.matching.phrases import SETTLE
 from arcore.matching.position import OpenPosition
 from arcore.matching.short_payments import WRITTEN_OFF, short_kind
 from arcore.messages import Message, say
-from arcore.money import shown
 from arcore.policy import MatchingRules
 
 MOST_ACCIDENTS = 0.02
@@ -51,27 +51,33 @@ class Found:
     searched: bool = True
 
 
-def by_amount(line: BankLine, customer: str, months: tuple[Month, ...], books: OpenPosition, rules: MatchingRules) -> Found:
-    """Explanations by the amount alone, or with the months and the "settled" of the memo."""
+def by_amount(
+    line: BankLine, customer: str, months: tuple[Month, ...], books: OpenPosition, rules: MatchingRules, *, thorough: bool = False
+) -> Found:
+    """Explanations by the amount alone, or with the months and the "settled" of the memo.
+
+    `thorough` looks for sets even where a shape explains the amount.
+    """
     positions = tuple(books.open_of((customer,), line.currency, line.date))
     free = tuple(p for p in positions if books.free(p) == books.left[p])
     search = Search(line, customer, positions, free, months)
     named = _month(search, books) + _everything(search, books)
-    if named and named[0].posts:
+    if named and named[0].posts and not thorough:
         return Found(tuple(named))
     expected = bool(months) or bool(SETTLE.search(line.text))
     shapes = _single(search, books) + _oldest(search, books) + _whole(search, books)
     shapes = _distinct(named + [s.doubted(0.75) if expected else s for s in shapes])
-    rivals = {s.settles for s in shapes}
-    if len(rivals) > 1:
+    taken = [s.doubted(0.6, say("A later receipt has a better claim on these documents")) for s in shapes if not s.positions <= set(free)]
+    shapes = [s for s in shapes if s.positions <= set(free)]
+    if len({s.settles for s in shapes}) > 1:
         shapes = [s.doubted(0.7, say("More than one explanation fits")) for s in shapes]
-    if shapes:
-        return Found(tuple(shapes[:MOST_SUGGESTED]))
+    if shapes and not thorough:
+        return Found(tuple(_distinct([*shapes, *taken])[:MOST_SUGGESTED]))
     sets, searched = _sets(search, books)
     if expected:
         sets = [s.doubted(0.7) for s in sets]
     whole = _whole_short(search, books, rules) if expected else []
-    return Found(tuple(_distinct([*whole, *sets, *_close(search, books, rules)])), searched)
+    return Found(tuple(_distinct([*shapes, *whole, *sets, *_close(search, books, rules), *taken])), searched)
 
 
 def _full(
@@ -232,7 +238,7 @@ def _close(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Ex
         if short:
             missing = books.left[p] - search.line.amount
             off = missing if short.kind in WRITTEN_OFF else 0
-            words = say("{missing} less than document {number}", missing=shown(missing, search.line.currency), number=books.document_no[p])
+            words = say("{missing} less than document {number}", missing=Amount(missing, search.line.currency), number=books.document_no[p])
             part = Part(p, search.line.amount, off, short.kind)
             found.append(
                 Explanation(f"short_{short.kind}", search.customer, (part,), 0, 0.75 if short.kind != "retention" else 0.6, False, (words,))
@@ -250,7 +256,7 @@ def _whole_short(search: Search, books: OpenPosition, rules: MatchingRules) -> l
     missing = total - search.line.amount
     bearer = max(inside, key=lambda p: books.left[p])
     parts = tuple(Part(p, books.left[p] - missing, missing, short.kind) if p == bearer else Part(p, books.left[p]) for p in inside)
-    words = say("{missing} less than all that the memo speaks of", missing=shown(missing, search.line.currency))
+    words = say("{missing} less than all that the memo speaks of", missing=Amount(missing, search.line.currency))
     return [Explanation(f"short_{short.kind}", search.customer, parts, 0, 0.8, False, (words,))]
 
 
@@ -276,7 +282,7 @@ def nearest(line: BankLine, customer: str, books: OpenPosition) -> Message:
     if not open_now:
         return say("The customer is known, but has nothing open in {currency}", currency=line.currency)
     p = min(open_now, key=lambda q: (abs(books.left[q] - line.amount), q))
-    difference = shown(abs(books.left[p] - line.amount), line.currency)
+    difference = Amount(abs(books.left[p] - line.amount), line.currency)
     return say(
         "The customer is known; no open document has this amount, the nearest is {number}, which differs by {difference}",
         number=books.document_no[p],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.neutral import BankLine
 from arcore.matching.payers import Identity
@@ -18,7 +19,6 @@ from arcore.matching.readings import Reading, readings
 from arcore.matching.references import Mentions
 from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, short_kind
 from arcore.messages import Message, say
-from arcore.money import shown
 from arcore.policy import MatchingRules
 
 ANY_CREDITS = 3
@@ -91,12 +91,12 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
     if line.amount > open_total:
         return _over(line, live, customer, posts, reading, books)
     if DEDUCTION.search(line.text):
-        note = say("{missing} is deducted and stays open until it is settled", missing=shown(open_total - line.amount, line.currency))
+        note = say("{missing} is deducted and stays open until it is settled", missing=Amount(open_total - line.amount, line.currency))
         return [_partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
     if not PARTIAL.search(line.text) and (short := _short(line, live, books, rules)):
         return [_closed_short(line, live, customer, posts, reading, short, books)]
     other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
-    left = say("A part of the document; {rest} stays open", rest=shown(open_total - line.amount, line.currency))
+    left = say("A part of the document; {rest} stays open", rest=Amount(open_total - line.amount, line.currency))
     sure = posts and len(live) == 1 and (not other or bool(PARTIAL.search(line.text)))
     found = [_partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)]
     if other:
@@ -111,7 +111,7 @@ def _over(
     """More than what is named: the rest stays unapplied, unless other documents complete the amount."""
     extra = line.amount - books.total(live)
     completing = [p for p in books.open_of({books.customer[p] for p in live}, line.currency) if books.left[p] == extra and p not in live]
-    rest = say("{rest} more than what is open stays unapplied", rest=shown(extra, line.currency))
+    rest = say("{rest} more than what is open stays unapplied", rest=Amount(extra, line.currency))
     parts = tuple(Part(p, books.left[p]) for p in live)
     small = extra * 20 <= books.total(live) or extra <= 100_00
     over = Explanation("over", customer, parts, extra, 0.93, posts and small and not completing, (*reading.evidence, rest))
@@ -150,7 +150,7 @@ def _closed_short(
     line: BankLine, live: tuple[int, ...], customer: str | None, posts: bool, reading: Reading, short: Short, books: OpenPosition
 ) -> Explanation:
     missing = books.total(live) - line.amount
-    note = Message(SHORT_WORDS[short.kind].template, {"missing": shown(missing, line.currency), "percent": short.percent})
+    note = Message(SHORT_WORDS[short.kind].template, {"missing": Amount(missing, line.currency), "percent": short.percent})
     evidence = (*reading.evidence, note)
     if short.kind not in WRITTEN_OFF:
         return _partly(line, live, customer, posts, evidence, f"short_{short.kind}", 0.93, short.kind, books, spread=True)

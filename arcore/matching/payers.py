@@ -31,12 +31,16 @@ SHORTEST_CUT = 5
 
 @dataclass(frozen=True)
 class Identity:
-    """Who a payer is: customer ids, how far that can be trusted, and why. `on_behalf`: somebody else paid for them."""
+    """Who a payer is: customer ids, how far that can be trusted, and why.
+
+    `on_behalf`: somebody else paid for them. `disputed`: account and name say different things.
+    """
 
     customers: tuple[str, ...] = ()
     trust: Trust = "none"
     evidence: tuple[Message, ...] = ()
     on_behalf: bool = False
+    disputed: bool = False
 
     @property
     def customer(self) -> str | None:
@@ -141,6 +145,8 @@ class CustomerIndex:
         parent = branch_parent(payer)
         if parent and (ids := self.full.get(name_key(parent))):
             return Identity(ids, _trust(ids, "derived"), (say("The payer is a branch of {name}", name=self.names[ids[0]]),))
+        if not has_legal_form(payer) and (several := self._beginning(payer, key)):
+            return several
         if ids := self.short.get(key):
             return Identity(ids, _trust(ids, "derived"), (say("The payer's name is this customer's short name"),))
         if len(bare := core(payer)) >= 3 and (ids := self.cores.get(bare)):
@@ -148,6 +154,12 @@ class CustomerIndex:
                 ids, _trust(ids, "derived"), (say("The payer's name is {name} but for the legal form", name=self.names[ids[0]]),)
             )
         return self._cut(payer) or self._group(payer)
+
+    def _beginning(self, payer: str, key: str) -> Identity | None:
+        """A name without legal form that is short for several customers, or the cut name of others."""
+        cut = self._cut(payer)
+        ids = tuple(dict.fromkeys((*self.short.get(key, ()), *self.cores.get(core(payer), ()), *(cut.customers if cut else ()))))
+        return Identity(ids, "one_of", (say("The payer's name fits {count} customers", count=len(ids)),)) if len(ids) > 1 else None
 
     def _group(self, payer: str) -> Identity | None:
         """A group's own company (集团财务公司) pays for any of its members."""
@@ -245,7 +257,7 @@ class CustomerIndex:
         conflict = say(
             "The account is registered for {account_of}, the name is {name_of}", account_of=self.names[found.customers[0]], name_of=payer
         )
-        return Identity(tuple(dict.fromkeys((*found.customers, *by_name))), "one_of", (conflict,))
+        return Identity(tuple(dict.fromkeys((*found.customers, *by_name))), "one_of", (conflict,), disputed=True)
 
     def _without_declined(self, found: Identity, payer: str, account: str) -> Identity:
         if not self.known.declined:

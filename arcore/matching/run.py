@@ -166,6 +166,8 @@ class Run:
             candidates = {line.line: self._candidates(line, customer) for line in lines}
             self._halve([line for line in lines if not candidates[line.line]], customer)
             chosen = {line: found[0] for line, found in candidates.items() if len(found) == 1}
+            for line in (b for b in lines if any(b.line in group for group in components(candidates))):
+                candidates[line.line] = self._candidates(line, customer, thorough=True)
             for group in components(candidates):
                 winners, contested = settle(group, candidates)
                 self.contested |= contested
@@ -195,9 +197,9 @@ class Run:
     def _claimed(self, customer: str) -> bool:
         return any(self.books.claimed[p] for p in self.books.by_customer.get(customer, ()))
 
-    def _candidates(self, line: BankLine, customer: str) -> list[Explanation]:
+    def _candidates(self, line: BankLine, customer: str, *, thorough: bool = False) -> list[Explanation]:
         """Explanations that use whole documents nobody else names."""
-        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.policy.matching)
+        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.policy.matching, thorough=thorough)
         return [e for e in answer.explanations if e.code in WORTH and all(self.books.free(p) == self.books.left[p] for p in e.positions)]
 
     def _decide(self, line: BankLine) -> Proposal:
@@ -292,11 +294,8 @@ class Run:
             self.earlier.note(line)
 
     def _proposed(self, line: BankLine, identity: Identity, best: Explanation, others: Iterable[Explanation]) -> Proposal:
-        trusted = (
-            identity.trust in ("certain", "derived")
-            or best.code in ("reference", "credit_netted")
-            or (identity.trust == "one_of" and best.posts)
-        )
+        named = best.code in ("reference", "credit_netted")
+        trusted = named or (identity.trust in ("certain", "derived", "one_of") and not identity.disputed)
         status = "auto" if best.posts and trusted else "suggested"
         return _proposal(
             line,

@@ -49,7 +49,7 @@ def similar(payers: Sequence[str], customer_ids: Sequence[str], names: Sequence[
 def _nearest(
     payers: Sequence[str], ids: Sequence[str], names: Sequence[str], *, by_sound: bool
 ) -> dict[str, tuple[tuple[str, float], ...]]:
-    spellings: tuple[Callable[[str], str], ...] = (name_key, _pinyin) if by_sound else (name_key, core)
+    spellings: tuple[Callable[[str], str], ...] = (_pinyin,) if by_sound else (name_key, core)
     weighted = [_weighted([spell(p) for p in payers], [spell(n) for n in names]) for spell in spellings]
     left, right = [pair[0] for pair in weighted], [pair[1] for pair in weighted]
     share = np.float32(1 / len(spellings))
