@@ -19,6 +19,7 @@ from arcore.intake.model import Cell, Sheet, Workbook
 from arcore.intake.text import decode
 from arcore.messages import Unusable, say
 
+_SPAN_COST = 20
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -63,7 +64,7 @@ def _sheet(table: html.HtmlElement, sheet_name: str, name: str, limits: Limits) 
             while (line, len(values)) in covered:
                 values.append(None)
             wide, high = _span(cell, "colspan", limits.columns), _span(cell, "rowspan", 10_000)
-            cells += wide * high
+            cells += 1 + _SPAN_COST * (wide * high - 1)
             if cells > limits.cells or line >= limits.rows:
                 raise Unusable(
                     say(

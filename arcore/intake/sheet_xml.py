@@ -19,8 +19,10 @@ from arcore.intake.model import CellError
 READER_KNOWS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
 """Newer error values (#SPILL!, #CALC!…) make the reader give up on the whole sheet, so it is shown #N/A instead."""
 
-_ATTRIBUTES = rb"([^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+)"
-_TAG = re.compile(rb"<(?:[^\s<>/:=\"']+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
+_ATTRIBUTES = rb"([^>\"']{0,300}+(?:\"[^\"]{0,300}+\"[^>\"']{0,300}+|'[^']{0,300}+'[^>\"']{0,300}+){0,40}+)"
+_NAME = rb"<(?:[^\s<>/:=\"']{1,50}:)?"
+_START = re.compile(_NAME + rb"(?:row|c)(?=[\s/>])")
+_TAG = re.compile(_NAME + rb"(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _ADDRESS = re.compile(rb"(?<![\w:])r\s*=\s*[\"']\s*([A-Za-z]*)(\d*)\s*[\"']")
 _PLACE = re.compile(rb"[\"']([A-Za-z]*)(\d*)[\"']")
@@ -38,7 +40,8 @@ _ROW_TAG = re.compile(rb"<(?:\w+:)?row\b" + _ATTRIBUTES + rb">")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 _BYTES_A_CELL = 10
-_FOREIGN_CELL = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
+_TAG_BYTES, _FORMULA_BYTES = 1_000, 50_000
+_FOREIGN_CELL = re.compile(rb"<[^\s<>/:]{1,50}:c[\s/>]")
 _PREFIX = re.compile(rb"<(\w+):worksheet\b")
 
 Places = dict[tuple[int, int], CellError]
@@ -147,9 +150,13 @@ def _up_to(bound: str, low: str, high: str) -> bytes:
 
 
 def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
-    """Every cell with content; where addresses are missing, counted as the reader counts."""
-    row, column = -1, 0
+    """Every cell with content; where addresses are missing, counted as the reader counts.
+
+    Raises ValueError for a tag that is not closed, or longer than any program writes.
+    """
+    row, column, tags = -1, 0, 0
     for tag in _TAG.finditer(xml, begin, end):
+        tags += 1
         kind, attributes = tag.groups()
         letters, digits = _address(attributes)
         if kind == b"row":
@@ -162,6 +169,8 @@ def _walk(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
         if not attributes.endswith(b"/") and xml[content : content + 2] != b"</":
             yield _Cell(at, column, tag.start(), content, attributes)
         column += 1
+    if tags < sum(1 for _ in _START.finditer(xml, begin, end)):
+        raise ValueError("a tag without end")
 
 
 def _address(attributes: bytes) -> tuple[bytes, bytes]:
@@ -191,8 +200,16 @@ def _walked(xml: bytes, begin: int, end: int) -> tuple[Counter[int], Counter[int
 def _without(xml: bytes, begin: int, end: int, bounds: Bounds) -> tuple[bytes, tuple[str, ...]]:
     """The XML without cells beyond `bounds`, and their addresses."""
     far = [cell for cell in _walk(xml, begin, end) if cell.row > bounds.row or cell.column > bounds.column]
-    spans = [(cell.start, close.end() if (close := _CELL_END.search(xml, cell.content, end)) else end) for cell in far]
+    spans = [(cell.start, _end_of(xml, cell, end)) for cell in far]
     return _replaced(xml, spans, b""), tuple(address(cell.row, cell.column) for cell in far)
+
+
+def _end_of(xml: bytes, cell: _Cell, end: int) -> int:
+    """Where the cell is closed. Raises ValueError when it is not."""
+    closed = _CELL_END.search(xml, cell.content, end)
+    if not closed:
+        raise ValueError("a cell without end")
+    return closed.end()
 
 
 def _replaced(xml: bytes, spans: Iterable[tuple[int, int]], text: bytes) -> bytes:
@@ -208,13 +225,13 @@ def _suspects(xml: bytes, begin: int, end: int) -> Iterator[_Cell]:
     """Cells that say they hold an error, then cells whose formula has no value."""
     position = xml.find(b't="e"', begin, end)
     while position >= 0:
-        cell = _cell_before(xml, begin, position)
+        cell = _cell_before(xml, max(begin, position - _TAG_BYTES), position)
         if cell and cell.content > position:
             yield cell
         position = xml.find(b't="e"', position + 1, end)
     if _has(xml, b"f", b"<f", begin, end):
         for formula in _UNCALCULATED.finditer(xml, begin, end):
-            cell = _cell_before(xml, begin, formula.start())
+            cell = _cell_before(xml, max(begin, formula.start() - _FORMULA_BYTES), formula.start())
             if cell:
                 yield cell
 
@@ -240,8 +257,7 @@ def _faults(xml: bytes, cells: Iterable[_Cell], end: int) -> tuple[Places, list[
         kind = found[1] if found else b""
         if kind != b"e" and (kind == b"str" or b"f" not in xml[cell.content : cell.content + 40]):
             continue
-        ended = _CELL_END.search(xml, cell.content, end)
-        until = ended.end() if ended else end
+        until = _end_of(xml, cell, end)
         value = _VALUE.search(xml, cell.content, until)
         if kind == b"e":
             code = value[1].strip() if value else b""
@@ -257,7 +273,7 @@ def _hidden_rows(xml: bytes, begin: int, end: int) -> frozenset[int]:
     hidden: set[int] = set()
     position = xml.find(b"hidden", begin, end) if _has(xml, b"h", b"hidden", begin, end) else -1
     while position >= 0:
-        start = xml.rfind(b"<", begin, position)
+        start = xml.rfind(b"<", max(begin, position - _TAG_BYTES), position)
         row = _ROW_TAG.match(xml, start) if start >= 0 else None
         number = _ADDRESS.search(row[1]) if row and row.end() > position and _HIDDEN.search(row[1]) else None
         if number and number[2]:
