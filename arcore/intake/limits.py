@@ -16,7 +16,6 @@ class Limits:
     archive_entries: int = 10_000
     unpacked_bytes: int = 768 * 2**20
     unpacked_ratio: int = 1_000
-    xml_elements: int = 5_000_000
     sheets: int = 500
     rows: int = 1_048_576
     columns: int = 16_384
