@@ -13,7 +13,9 @@ allocations  allocation_key int64 · document_key Int64 · receipt_key Int64 (NA
              kind (receipt|discount|fee|rounding|write_off|retention|credit|stated). A row reduces its document by `amount`
              and, where kind is receipt, uses `amount` of its receipt. `stated` rows are derived from a file's
              current paid column: dates before theirs cannot be restored. `credit` rows come in pairs (credit note and invoice).
-customers    customer_key int64 · every column of schema.CUSTOMERS; money Int64, NA meaning "none given", which is not zero
+             Derived rows (`stated`, and `credit` of a credit note that names its invoice) have negative keys.
+customers    customer_key int64 · every column of schema.CUSTOMERS; money Int64, NA meaning "none given", which is not zero ·
+             implicit bool (only documents or receipts name it)
 """
 
 from __future__ import annotations

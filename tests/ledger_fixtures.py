@@ -66,7 +66,7 @@ def take_in(
     """Preview and commit one file."""
     preview = book.preview_import([reading(*tables, file=file)], data_date=data_date)
     assert [total.difference for total in preview.totals] == [0] * len(preview.totals)
-    return book.commit_import(preview, who="Li", why="month end", token=token)
+    return book.commit_import(preview, who="Li", why="month end")
 
 
 def open_balances(book: Ledger, side: Side = Side.RECEIVABLE) -> dict[str, int]:

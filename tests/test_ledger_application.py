@@ -255,7 +255,8 @@ def test_two_processes_cannot_overdraw_a_document(book: Ledger, database_url: st
     code = (
         "import sys; from arcore import ledger; from arcore.ledger import Application, Part; from arcore.messages import Unusable\n"
         "book = ledger.open(sys.argv[1]); print('ready', flush=True); input()\n"
-        "try: book.record_application([Application((Part(1, 7_000),), customer_key=1, statement_line_key=int(sys.argv[2]))], who='x'); print('done')\n"
+        "act = Application((Part(1, 7_000),), customer_key=1, statement_line_key=int(sys.argv[2]))\n"
+        "try: book.record_application([act], who='x'); print('done')\n"
         "except Unusable as fault: print(fault)\n"
     )
     seats = [

@@ -11,6 +11,8 @@ from arcore.messages import Unusable
 from arcore.schema import Side
 from tests.ledger_fixtures import TODAY, customers, documents, frames_equal, open_balances, reading, receipts, take_in, unapplied
 
+FRAMES = ("documents", "receipts", "allocations", "customers")
+
 
 @pytest.fixture
 def books() -> Ledger:
@@ -22,18 +24,33 @@ def codes(book: Ledger, *tables, file: str = "book.xlsx") -> list[str]:
 
 
 def test_an_import_gives_the_frames_that_books_promises(book: Ledger) -> None:
-    take_in(book, customers({"customer_id": "C1", "customer_name": "甲公司", "region": "华东"}), documents({"amount": 12_345}))
-    documents_frame = book.books().documents
-    assert documents_frame.dtypes.astype(str).to_dict() | {"source_row": "Int64"} == documents_frame.dtypes.astype(str).to_dict()
-    assert documents_frame.loc[0, ["document_no", "amount", "due_basis", "region", "kind"]].tolist() == [
-        "D1",
-        12_345,
-        "stated",
-        "华东",
-        "invoice",
-    ]
-    assert str(documents_frame["document_date"].dtype) == "datetime64[us]"
-    assert str(book.books().receipts["customer_key"].dtype) == "Int64"
+    listed = customers({"customer_id": "C1", "customer_name": "甲公司", "region": "华东", "credit_limit": None})
+    take_in(book, listed, documents({"amount": 12_345}), receipts({"document_no": "D1", "amount": 45}))
+    now = book.books()
+    assert now.documents.loc[0, ["document_no", "amount", "due_basis", "region"]].tolist() == ["D1", 12_345, "stated", "华东"]
+    types = {f"{name}.{column}": str(dtype) for name in FRAMES for column, dtype in getattr(now, name).dtypes.items()}
+    days = {"documents.document_date", "documents.due_date", "receipts.receipt_date", "allocations.date"}
+    days |= {f"customers.{name}" for name in ("temporary_from", "temporary_to", "opening_date")}
+    assert {name for name, dtype in types.items() if dtype == "datetime64[us]"} == days
+    whole = {"documents.document_key", "documents.customer_key", "documents.amount", "receipts.receipt_key", "receipts.amount"}
+    whole |= {"allocations.allocation_key", "allocations.amount", "customers.customer_key"}
+    assert {name for name, dtype in types.items() if dtype == "int64"} == whole
+    nullable = {
+        "documents.source_row",
+        "receipts.source_row",
+        "receipts.customer_key",
+        "allocations.document_key",
+        "allocations.receipt_key",
+    }
+    assert nullable < {name for name, dtype in types.items() if dtype == "Int64"}
+    assert types["customers.credit_limit"] == "Int64"
+    assert set(types.values()) == {"int64", "Int64", "str", "datetime64[us]", "bool"}
+
+
+def test_an_empty_ledger_has_the_same_frames_as_a_full_one(books: Ledger) -> None:
+    empty = books.books()
+    take_in(books, documents({}), receipts({"document_no": "D1"}))
+    assert [getattr(empty, name).dtypes.to_dict() for name in FRAMES] == [getattr(books.books(), name).dtypes.to_dict() for name in FRAMES]
 
 
 def test_the_same_file_again_changes_nothing(book: Ledger) -> None:

@@ -1,5 +1,6 @@
 """The journal: undo restores exactly, the chain shows every alteration, a backup carries everything."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,24 @@ def test_a_file_that_is_no_backup_is_refused_and_changes_nothing(book: Ledger, t
     with pytest.raises(Unusable, match="cannot be read"):
         book.restore(tmp_path / "nowhere.zip")
     assert book.version() == "0"
+
+
+def test_a_damaged_backup_is_refused_and_changes_nothing(book: Ledger, tmp_path: Path) -> None:
+    source = ledger.open(ledger.MEMORY)
+    fill(source)
+    source.backup(tmp_path / "good.zip")
+    with zipfile.ZipFile(tmp_path / "good.zip") as good, zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(b"10000", b"90000") if name == "documents.jsonl" else good.read(name))
+    with pytest.raises(Unusable, match=r"bad\.zip is damaged: documents 1: amount is 90000"):
+        book.restore(tmp_path / "bad.zip")
+    assert book.version() == "0"
+
+
+def test_a_ledger_of_a_newer_program_is_refused_in_a_sentence(book: Ledger, database_url: str) -> None:
+    alter(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(Unusable, match="cannot be opened"):
+        ledger.open(database_url)
 
 
 def test_a_database_that_cannot_be_opened_is_a_sentence() -> None:

@@ -1,6 +1,6 @@
 """The whole ledger in one file, readable by either database: a zip of JSON lines, journal included.
 
-Restoring goes into an empty ledger only, and verifies what it put back; the journal comes along unchanged.
+Restoring goes into an empty ledger only; the journal comes along unchanged.
 """
 
 from __future__ import annotations

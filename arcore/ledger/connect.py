@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from platformdirs import user_data_path
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
@@ -40,7 +41,7 @@ def connect(url: str) -> sa.Engine:
         parsed = sa.make_url(url)
         engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else sa.create_engine(_with_psycopg(parsed), pool_pre_ping=True)
         _upgrade(engine)
-    except (sa.exc.SQLAlchemyError, ImportError, OSError) as fault:
+    except (sa.exc.SQLAlchemyError, CommandError, ImportError, OSError) as fault:
         reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
         raise Unusable(
             say("The ledger's database cannot be opened: {reason}. Check {variable}.", reason=reason, variable=URL_VARIABLE)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from arcore import policy_file
 from arcore.books import Books
 from arcore.intake.model import Reading
-from arcore.ledger import backup, bank, counters, frames, importing, journal, keepsakes, learned, recording, undoing
+from arcore.ledger import backup, bank, counters, frames, importing, journal, keepsakes, learned, recording, undoing, verify
 from arcore.ledger.application import Application, Posting
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.changes import Change
@@ -279,9 +279,15 @@ class Ledger:
             backup.back_up(connection, path)
 
     def restore(self, path: Path) -> None:
-        """Fill this empty ledger from a backup; raises Unusable when it is not empty or the file is not a backup."""
+        """Fill this empty ledger from a backup, and verify it.
+
+        Raises Unusable, and changes nothing, when the ledger is not empty, or the file is no backup or a damaged one.
+        """
         with writing(self._engine) as connection:
             backup.put_back(connection, path)
+            findings = verify.check(connection).findings
+            if findings:
+                raise Unusable(say("{file} is damaged: {finding}", file=path.name, finding=findings[0]))
 
     def _act(
         self, kind: EntryKind, who: str, why: str, summary: Message, token: str | None, changes: Callable[[sa.Connection], list[Change]]

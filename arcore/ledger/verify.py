@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -12,10 +13,12 @@ from arcore.ledger import frames, journal
 from arcore.ledger import rows as bulk
 from arcore.ledger.journal import FIELDS, NO_ENTRY
 from arcore.ledger.rows import Value
-from arcore.ledger.store import Ledger
 from arcore.ledger.tables import DATA_TABLES, columns_of, key_of
 from arcore.messages import Message, say
 from arcore.schema import Side
+
+if TYPE_CHECKING:
+    from arcore.ledger.store import Ledger
 
 SHOWN_PER_TABLE = 5
 State = dict[str, dict[Value, tuple[Value, ...]]]
@@ -35,13 +38,18 @@ class Report:
 
 
 def verify(ledger: Ledger) -> Report:
-    """Check chain, rows and balances."""
+    """Check a ledger's chain, rows and balances."""
     with ledger.reading() as connection:
-        entries = bulk.records_of(bulk.select(connection, "journal", FIELDS, "ORDER BY seq"))
-        state: State = {name: {} for name in DATA_TABLES}
-        findings = [*_chain(connection, entries, state), *_rows(connection, state)]
-        for side in Side:
-            findings += _balances(connection, side)
+        return check(connection)
+
+
+def check(connection: sa.Connection) -> Report:
+    """The same within a transaction."""
+    entries = bulk.records_of(bulk.select(connection, "journal", FIELDS, "ORDER BY seq"))
+    state: State = {name: {} for name in DATA_TABLES}
+    findings = [*_chain(connection, entries, state), *_rows(connection, state)]
+    for side in Side:
+        findings += _balances(connection, side)
     return Report(len(entries), tuple(findings))
 
 
