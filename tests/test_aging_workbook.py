@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from arcore import aging
 from arcore.aging import CalendarScheme, Scheme
-from arcore.documents import aging_workbook, open_items_workbook
+from arcore.documents import aging_workbook, debtor_sheet, open_items_workbook
 from arcore.i18n import Language
 from arcore.policy import AgingScheme
 from arcore.tie_out import Proof
@@ -180,6 +180,18 @@ def test_nothing_open_gives_a_workbook_that_says_so() -> None:
 @pytest.mark.parametrize(("scheme", "basis"), [(AgingScheme(), "due"), (AgingScheme((7, 14)), "document"), (CalendarScheme(), "document")])
 def test_libreoffice_recalculates_what_the_cells_already_say(scheme: Scheme, basis: str, tmp_path: Path) -> None:
     assert assert_recalculation_agrees(small("zh", scheme, basis=basis), tmp_path) > 80
+
+
+@pytest.mark.office
+@needs_office
+def test_sums_limited_to_a_debtors_own_rows_come_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = table(sheet(small("en"), "Aging CNY"), "Customer No.")
+    monkeypatch.setattr(debtor_sheet, "MOST_COMPARISONS", 0)
+    content = small("en")
+    assert table(sheet(content, "Aging CNY"), "Customer No.") == whole
+    formula = table(sheet(content, "Aging CNY", formulas=True), "Customer No.")[1]["Not due"]
+    assert "'Open items CNY'!$N$9:$N$10" in formula
+    assert_recalculation_agrees(content, tmp_path)
 
 
 @pytest.mark.office
