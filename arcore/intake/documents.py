@@ -7,7 +7,6 @@ document and a credit a receipt (the other way round for what we owe).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 import numpy as np
 
@@ -15,123 +14,10 @@ from arcore.intake import cells as read
 from arcore.intake.date_columns import Days
 from arcore.intake.draft import Draft, Texts
 from arcore.intake.findings import Problem
-from arcore.intake.headers import PLAIN_AMOUNTS, Heading
-from arcore.intake.surroundings import Party
+from arcore.intake.headers import Heading
 from arcore.intake.words import CREDIT, NO, PAYMENT, REVERSES, VOID, YES, squeezed
-from arcore.messages import Message, Unusable, say
+from arcore.messages import Message, say
 from arcore.schema import DocumentKind, Side
-
-GROSS_AMOUNTS = ("价税合计", "含税", "total", "invoicetotal", "grandtotal", "totalamount")
-REPEATED_TOTALS = frozenset(
-    {"total", "invoicetotal", "totalamount", "balance", "invoiceamountdue", "amountdue", "balancedue", "grandtotal", "openbalance"}
-)
-
-
-def settle_amount(draft: Draft) -> None:
-    """Decide which column is the amount owed, before values are combined; two that differ reject the table."""
-    if draft.header.assignment.is_ledger:
-        _ledger_amount(draft)
-        return
-    amount = draft.heading("amount")
-    _net_plus_tax(draft, amount)
-    if "amount" not in draft.money and "open_amount" not in draft.money:
-        raise Unusable(say("Only net amounts were found: add the tax or the gross amount (价税合计), which is what the customer owes"))
-    rivals = [item for item in draft.header.assignment.rivals if not _is_net(draft, item)]
-    for rival in rivals if amount is not None and "amount" in draft.money else ():
-        _refuse_rival(draft, amount, rival)
-    if "open_amount" in draft.money and draft.heading("open_amount") is not None and _is_running(draft):
-        _lay_balance_by(draft)
-    _complete_from_open(draft)
-
-
-def _is_net(draft: Draft, item: Heading) -> bool:
-    """金额 beside 价税合计 or 税额 is the net amount."""
-    amount = draft.heading("amount")
-    gross = amount is not None and amount.key.startswith(GROSS_AMOUNTS)
-    return item.key in PLAIN_AMOUNTS and amount is not item and (gross or "tax_amount" in draft.money)
-
-
-def _net_plus_tax(draft: Draft, amount: Heading | None) -> None:
-    """金额 with 税额 and no gross column is net; then the gross is their sum."""
-    if "tax_amount" not in draft.money:
-        return
-    if amount is not None and amount.key in PLAIN_AMOUNTS and "net_amount" not in draft.money:
-        draft.money["net_amount"], draft.given["net_amount"] = draft.money.pop("amount"), draft.given.pop("amount")
-    if "amount" not in draft.money and "net_amount" in draft.money:
-        draft.money["amount"] = draft.money["net_amount"] + draft.money["tax_amount"]
-        draft.given["amount"] = draft.given["net_amount"].copy()
-        draft.facts["amount_from"] = "net_amount + tax_amount"
-
-
-def _refuse_rival(draft: Draft, amount: Heading | None, rival: Heading) -> None:
-    """Two columns that both could be the amount must say the same."""
-    if amount is None:
-        return
-    factor = rival.factor if rival.factor is not None else draft.factor
-    other = read.amounts(draft.values(rival), factor=factor)
-    both = other.given & draft.given["amount"]
-    if bool((other.minor[both] != draft.money["amount"][both]).any()):
-        raise Unusable(
-            say(
-                "Both “{first}” and “{second}” could be the amount, and they differ: choose one in the preview, or delete the other column",
-                first=amount.text,
-                second=rival.text,
-            )
-        )
-
-
-def _is_running(draft: Draft) -> bool:
-    """Whether 余额 runs from row to row instead of belonging to each document: it moves by each row's amount."""
-    if "open_amount" not in draft.header.assignment.weak or "amount" not in draft.money:
-        return False
-    amount, balance = draft.money["amount"], draft.money["open_amount"]
-    if len(amount) < 3 or bool((amount == balance).all()):
-        return False
-    paid = draft.money.get("paid_amount", np.zeros(len(amount), dtype=np.int64))
-    if bool((amount - paid == balance).mean() > 0.5):
-        return False
-    steps = balance[1:] - balance[:-1]
-    return bool((steps == amount[1:]).mean() >= 0.5 or (steps == (amount - paid)[1:]).mean() >= 0.5)
-
-
-def _complete_from_open(draft: Draft) -> None:
-    """Without an amount a document is what is still open of it, plus what was paid."""
-    if "open_amount" not in draft.money:
-        return
-    opened, there = draft.money["open_amount"], draft.given["open_amount"]
-    if "paid_amount" in draft.money:
-        opened = opened + draft.money["paid_amount"]
-    if "amount" not in draft.money:
-        draft.money["amount"], draft.given["amount"] = opened.copy(), there.copy()
-        draft.facts["amount_from"] = "open_amount"
-        return
-    lacking = ~draft.given["amount"] & there & ~_has_problem(draft, "amount")
-    draft.money["amount"][lacking] = opened[lacking]
-    draft.given["amount"] |= lacking
-
-
-def _has_problem(draft: Draft, target: str) -> read.Bools:
-    """Positions whose cell in this column was unreadable."""
-    item = draft.heading(target)
-    rows = {i.row for i in draft.issues if i.blocking and item is not None and i.column == item.text}
-    return np.array([row + 1 in rows for row in draft.rows], dtype=np.bool_) if rows else np.zeros(len(draft), dtype=np.bool_)
-
-
-def _ledger_amount(draft: Draft) -> None:
-    """Debit less credit; which of them is a document and which a receipt is settled by `is_receipt`."""
-    draft.ignored.add("amount")
-    sign = 1 if draft.side is Side.RECEIVABLE else -1
-    debit, credit = draft.money["_debit"], draft.money["_credit"]
-    draft.money["amount"] = sign * (debit - credit)
-    draft.given["amount"] = draft.given["_debit"] | draft.given["_credit"]
-    if "open_amount" in draft.money:
-        _lay_balance_by(draft)
-
-
-def _lay_balance_by(draft: Draft) -> None:
-    """A balance that runs from row to row is no document's own; only an opening row may need it."""
-    draft.money["_open_amount"], draft.given["_open_amount"] = draft.money.pop("open_amount"), draft.given.pop("open_amount")
-    draft.ignored.add("open_amount")
 
 
 def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
@@ -288,76 +174,6 @@ def drop_void(draft: Draft) -> None:
     for i, state in enumerate(states):
         if state and (VOID.match(squeezed(state)) or (flag and squeezed(state) in YES)):
             draft.set_aside(i, say("Cancelled document {number}", number=(draft.texts.get("document_no") or states)[i] or ""))
-
-
-def group_lines(draft: Draft) -> None:
-    """Rows that are lines of one invoice become one document: totals that are repeated count once, line amounts are added."""
-    if not draft.header.assignment.lines:
-        return
-    numbers = draft.texts["document_no"]
-    rows_of: dict[str, list[int]] = defaultdict(list)
-    for i, number in enumerate(numbers):
-        if number and i not in draft.dropped:
-            rows_of[number].append(i)
-    several = [at for at in rows_of.values() if len(at) > 1]
-    if not several:
-        return
-    for name in ("amount", "net_amount", "tax_amount", "open_amount", "paid_amount"):
-        if name in draft.money:
-            repeated = _is_repeated(draft, name, several)
-            for at in several:
-                bad = [i for i in at if i in draft.blocked]
-                if not repeated and not bad:
-                    draft.money[name][at[0]] = draft.money[name][at].sum()
-    for at in several:
-        bad = [i for i in at if i in draft.blocked]
-        for i in at[1:] if not bad else [i for i in at if i not in draft.blocked]:
-            reason = say("A further line of {number}", number=str(numbers[i]))
-            draft.set_aside(
-                i, say("A line of {number}, another line of which could not be read", number=str(numbers[i])) if bad else reason
-            )
-    draft.facts["lines_grouped"] = sum(len(at) for at in several)
-
-
-def _is_repeated(draft: Draft, name: str, several: list[list[int]]) -> bool:
-    """Whether a column repeats the invoice's total on every line."""
-    item = draft.heading(name)
-    values = draft.money[name]
-    equal = all(len(set(values[at].tolist())) == 1 for at in several)
-    key = item.key if item else ""
-    keys = {line.key for line in draft.header.assignment.lines}
-    if key in REPEATED_TOTALS or key in ("余额", "未收金额", "应收余额"):
-        return equal or bool(keys & {"lineamount", "itemtotal"})
-    return equal and bool(keys & {"lineamount", "itemtotal", "unitamount", "itemprice"}) and key not in ("amount", "lineamount")
-
-
-def assign_parties(draft: Draft, groups: list[tuple[int, Party]], party: Party | None) -> None:
-    """Customers that stand above their rows, in a title, or in the sheet's name."""
-    if not any(name in draft.texts for name in ("customer_id", "customer_name", "tax_no", "payer_name")) and (groups or party):
-        starts = [row for row, _ in groups]
-        at = np.searchsorted(starts, draft.rows, side="right") - 1 if starts else np.full(len(draft), -1)
-        owners = [groups[k][1] if k >= 0 else party for k in at.tolist()]
-        draft.texts["customer_name"] = [owner.name if owner else None for owner in owners]
-        if any(owner and owner.code for owner in owners):
-            draft.texts["customer_id"] = [owner.code if owner else None for owner in owners]
-        draft.facts["customer_from"] = "group rows" if groups else "title"
-
-
-def fill_parties(draft: Draft) -> None:
-    """A list that names the customer only on the first of its rows: blanks below it mean the same customer."""
-    names = [name for name in ("customer_id", "customer_name", "tax_no") if name in draft.texts]
-    if not names or not len(draft):
-        return
-    if any(None not in draft.texts[name] for name in names):
-        return
-    blank = [all(draft.texts[name][i] is None for name in names) for i in range(len(draft))]
-    if blank[0] or sum(blank) < max(2, 0.4 * len(draft)):
-        return
-    for i in range(1, len(draft)):
-        if blank[i]:
-            for name in names:
-                draft.texts[name][i] = draft.texts[name][i - 1]
-    draft.facts["customers_filled_down"] = sum(blank)
 
 
 def require(draft: Draft, receipts: frozenset[int]) -> None:

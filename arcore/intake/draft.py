@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from arcore.dates import Order
+from arcore.intake import amounts as money
 from arcore.intake import cells as read
 from arcore.intake.date_columns import Dates, Survey, dates, likely_order, readings, survey
 from arcore.intake.findings import Problem, found
@@ -128,17 +129,17 @@ class Draft:
 
     def _read_money(self, columns: dict[str, Heading]) -> None:
         """Each money column in its rows' currency; a column that does not tell its decimals follows the others."""
-        spelled = [read.spelled_digits(self.values(item)) for item in columns.values()]
-        hint = read.convention_of([digits for column in spelled for digits in column])[0]
+        spelled = [money.spelled_digits(self.values(item)) for item in columns.values()]
+        hint = money.convention_of([digits for column in spelled for digits in column])[0]
         for name, item in columns.items():
             factor = item.factor if item.factor is not None else self.factor
             values = self.values(item)
-            signs = {**read.signs_of(values)} if name in ("amount", "open_amount", "_debit", "_credit") else {}
+            signs = {**money.signs_of(values)} if name in ("amount", "open_amount", "_debit", "_credit") else {}
             self._take_signs(signs, item)
             self.money[name], self.given[name] = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=np.bool_)
             for places, at in self._by_decimals(item):
                 part = values if at is None else [values[i] for i in at]
-                amounts = read.amounts(part, decimals=places, factor=factor, hint=hint)
+                amounts = money.amounts(part, decimals=places, factor=factor, hint=hint)
                 where = slice(None) if at is None else at
                 self.money[name][where], self.given[name][where] = amounts.minor, amounts.given
                 for problem in amounts.problems:

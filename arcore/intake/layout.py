@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from arcore.aliases import headings as words_of
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
-from arcore.intake.headers import Assignment, Heading, assign, heading, is_known, normalize, signature
+from arcore.intake.headers import Assignment, Heading, assign, heading, is_known, signature
+from arcore.intake.headings import normalize
 from arcore.intake.model import Sheet
 from arcore.intake.words import squeezed
 from arcore.schema import SCHEMAS, Side, TableKind
-from arcore.schema import headings as words_of
 
 SCAN_ROWS = 60
 KINDS = (TableKind.DOCUMENTS, TableKind.RECEIPTS, TableKind.CUSTOMERS)

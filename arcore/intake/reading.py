@@ -11,11 +11,12 @@ import pandas as pd
 from arcore.intake.conventions import settle_repetitions
 from arcore.intake.documents import count_missing_due
 from arcore.intake.files import PasswordNeeded, open_workbook
+from arcore.intake.finishing import finish
 from arcore.intake.grid import Grid
 from arcore.intake.layout import Choice, find_header, is_complete, looks_like_statement
 from arcore.intake.model import Issue, Reading, SetAside, Sheet, Table, Workbook
 from arcore.intake.surroundings import texts_of
-from arcore.intake.tables import Found, Setting, finish, read_sheet
+from arcore.intake.tables import Found, Setting, read_sheet
 from arcore.intake.words import squeezed
 from arcore.messages import Message, Unusable, say
 from arcore.schema import Side, TableKind

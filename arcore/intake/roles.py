@@ -5,7 +5,8 @@ A role is worked into columns: 年, 月, 日 become the document date; 借方 an
 
 from __future__ import annotations
 
-from arcore.schema import TableKind, headings
+from arcore.aliases import headings
+from arcore.schema import TableKind
 
 Words = tuple[tuple[str, ...], tuple[str, ...]]
 """Strong and weak headings of a role."""

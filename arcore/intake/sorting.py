@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from arcore.dates import ambiguous_parts, read_date, without_year
-from arcore.intake.cells import Bools, error_of, is_amount, is_blank
+from arcore.intake.amounts import is_amount
+from arcore.intake.cells import Bools, error_of, is_blank
 from arcore.intake.grid import Grid
 from arcore.intake.headers import holds
 from arcore.intake.layout import Choice, Header, could_be_headings, header_at, is_table
