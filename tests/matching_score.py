@@ -56,15 +56,16 @@ def _count(result: Score, truth: dict[str, Any], proposal: Proposal, case: Case)
     right = _right(truth, proposal, case)
     customer = proposal.customer_id == truth["customer"]
     kind = result.by_kind[truth["kind"]]
+    explained = truth["kind"] != "unrelated"  # nobody can say what such a receipt pays; it only must not be posted
     measured = {
-        "lines": True,
+        "lines": explained,
         "known": truth["payer_known"],
         "customer": customer and truth["payer_known"],
         "sure": truth["determinable"],
         "auto": posted,
         "auto_right": posted and right,
         "auto_right_sure": posted and right and truth["determinable"],
-        "top1": right and proposal.status in ("auto", "suggested"),
+        "top1": explained and right and proposal.status in ("auto", "suggested"),
         "write_offs": bool(truth["write_offs"]),
         "write_off_hit": bool(truth["write_offs"]) and any(a.write_off for a in proposal.allocations),
     }

@@ -174,6 +174,12 @@ def test_two_instalments_that_make_one_document_are_seen_together() -> None:
     assert answer(second)[1:] == ("single", {"26310117": 7_345_50}, 0)
 
 
+def test_a_project_in_the_memo_narrows_the_documents() -> None:
+    items = [{**item, "project": "滨江花园"} if item["document_no"] in ("26310117", "26310121") else item for item in ITEMS]
+    expected = ("auto", "reference", {"26310117": 12_345_67, "26310121": 3_111_10}, 0)
+    assert one({"amount": 15_456_77, "memo": "滨江花园项目工程款"}, items) == expected
+
+
 def test_documents_in_another_currency_are_never_paid() -> None:
     assert one({"amount": 8_000_05, "memo": "货款", "currency": "USD"}, ITEMS)[2] == {}
 

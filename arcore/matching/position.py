@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from arcore.matching.normalize import fold
 from arcore.matching.references import NumberIndex
 
 
@@ -29,6 +30,7 @@ class OpenPosition:
     due: list[date]
     term_text: list[str]
     reverses: list[str]
+    project: list[str]
     left: list[int]
     numbers: NumberIndex
     by_customer: dict[str, list[int]]
@@ -58,6 +60,7 @@ class OpenPosition:
             due=due,
             term_text=[own or (terms or {}).get(c, "") for own, c in zip(_texts(open_items, "term_text"), customer, strict=True)],
             reverses=_texts(open_items, "reversed_document_no"),
+            project=[fold(text) for text in _texts(open_items, "project")],
             left=[int(a) for a in open_items["open"]],
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),
             by_customer=dict(by_customer),

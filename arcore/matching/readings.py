@@ -20,6 +20,7 @@ from arcore.messages import Message, say
 
 MOST_WAYS = 256
 MOST_OF_A_POOL = 12
+SHORTEST_PROJECT = 3
 MOST_ACCIDENTS = 0.01
 AND_OTHERS = re.compile(
     r"等(?:共)?\s*(?P<count>\d{1,2}|[二两三四五六七八九十])?\s*(?:张|份|笔|单|票|$|\s|发票|货款)|\betc\b|\band others\b"
@@ -58,7 +59,7 @@ class Named:
 
 def readings(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition) -> Iterator[Reading]:
     """Every reading of a memo's numbers, the literal ones first."""
-    named = sort_tokens(said, identity, books)
+    named = sort_tokens(line, said, identity, books)
     certain, words = named.certain, in_words(named.fixed)
     if named.strangers and named.fixed:
         both = (*named.fixed, *named.strangers)
@@ -75,7 +76,7 @@ def readings(line: BankLine, said: Mentions, identity: Identity, books: OpenPosi
         yield Reading(merged(p for _, p, _ in named.strangers), not known, in_words(named.strangers), exact_only=known)
 
 
-def sort_tokens(said: Mentions, identity: Identity, books: OpenPosition) -> Named:
+def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition) -> Named:
     """The tokens of a memo by whose documents they name."""
     own = set(identity.customers) if identity.trust != "weak" else set()
     fixed, pools, strangers = [], [], []
@@ -88,6 +89,12 @@ def sort_tokens(said: Mentions, identity: Identity, books: OpenPosition) -> Name
         else:
             fixed.append((item.token, live, item.how))
     everything = tuple(p for customer in identity.customers for p in books.by_customer.get(customer, ())) if own else ()
+    by_project: dict[str, list[int]] = {}
+    for p in everything:
+        if books.left[p] and len(project := books.project[p]) >= SHORTEST_PROJECT and project in line.text:
+            by_project.setdefault(project, []).append(p)
+    for project, positions in by_project.items():
+        (pools if len(positions) > 1 else fixed).append((project, tuple(positions), "project"))
     return Named(tuple(fixed), tuple(pools), tuple(strangers), everything)
 
 
@@ -117,6 +124,8 @@ def _slips(line: BankLine, said: Mentions, named: Named, books: OpenPosition) ->
     for replaced in _choices([(slips(token, named.mine, books.numbers), token) for token in doubtful], line, certain, books):
         yield Reading(merged([certain, (p for _, p in replaced)]), True, (*in_words(named.fixed), *_slip_words(replaced, books)))
     for token, positions, _ in named.fixed:
+        if not any(books.left[p] for p in positions):
+            continue  # paid by an earlier line: a repetition before it is a slip
         rest = tuple(p for p in certain if p not in positions)
         for near in slips(token, named.mine, books.numbers):
             if near not in certain and books.left[near] and books.total((*rest, near)) == line.amount:
@@ -193,5 +202,6 @@ def merged(groups: Iterable[Iterable[int]]) -> tuple[int, ...]:
 def in_words(tokens: Iterable[Token]) -> tuple[Message, ...]:
     """One sentence for each token found in the memo."""
     templates = {"order": say("Order number {token} is in the memo"), "contract": say("Contract number {token} is in the memo")}
+    templates["project"] = say("Project {token} is in the memo")
     number = say("Document number {token} is in the memo")
     return tuple(Message(templates.get(how, number).template, {"token": token}) for token, _, how in tokens)

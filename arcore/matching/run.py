@@ -246,7 +246,7 @@ class Run:
         if len(customers) > 1 and len({e.customer for e in found}) > 1:
             found = [e.doubted(0.6, say("The payer pays for several customers")) for e in found]
         if found and found[0].code in ("single", "single_of_equals", "oldest", "everything", "month"):
-            return [*named, *found], None
+            return ([e.doubted(0.7) for e in found] + named if named else found), None
         if (half := self.halves.get(line.line)) and all(self.books.left[p.position] >= p.amount for p in half.parts):
             return [half, *found], None
         if identity.customer and (again := self.earlier.repeated(line, identity.customer)):
