@@ -1,0 +1,84 @@
+"""The real app in headless Chromium: a server of our own, a browser, and waiting for what the page says about itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = os.environ.get("ARCORE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; set ARCORE_TEST_CHROMIUM to one")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The app's address, its ledger and caches in `folder`."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    homes = {name: str(folder) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    environment = {**os.environ, **homes, "ARCORE_DATABASE_URL": f"sqlite:///{folder / 'own.sqlite'}"}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://localhost:{port}/_stcore/health")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(120):
+        try:
+            with urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(address)
+
+
+@contextmanager
+def browser_page(locale: str, *, color_scheme: str = "light") -> Iterator[Page]:
+    """A fresh browser window whose language is `locale`; ARCORE_TEST_PICTURES names a folder for a picture of a failure."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 720}, locale=locale, color_scheme=color_scheme, accept_downloads=True
+        )
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        try:
+            yield page
+        except (PlaywrightError, AssertionError):
+            if pictures := os.environ.get("ARCORE_TEST_PICTURES"):
+                page.screenshot(path=Path(pictures) / f"{locale}.png", full_page=True)
+            raise
+        finally:
+            context.close()
+            browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and nothing is a placeholder any more."""
+    page.wait_for_timeout(150)
+    page.wait_for_selector(SETTLED, state="attached")
+    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
