@@ -534,6 +534,13 @@ LAYOUTS: dict[str, tuple[Rows, int, str]] = {
         1,
         "10.00",
     ),
+    "a row of units below the headings": ([HEAD, [N, N, "年/月/日", "年/月/日", "万元"], row(amount=5)], 1, "50000.00"),
+    "columns counted below the headings": ([HEAD, [1, 2, 3, 4, 5], row()], 1, "100.00"),
+    "English headings below the Chinese ones": (
+        [HEAD, ["Invoice No.", "Customer", "Invoice Date", "Due Date", "Amount"], row()],
+        1,
+        "100.00",
+    ),
 }
 
 

@@ -20,6 +20,11 @@ ORIGINAL = frozenset({"原币", "原币金额", "外币", "交易币种", "金�
 LOCAL = frozenset({"本币", "本位币", "本币金额", "本位币金额", "折本币", "折人民币"})
 
 
+def is_unit(word: str) -> bool:
+    """Whether a word (squeezed, without brackets) is a unit or a format that may stand below a heading: '元', 'USD', 'yyyy-mm-dd'."""
+    return word in FACTORS or word in _DAYS or currency_of(word) is not None or bool(_FORMAT.match(word)) or word in ("%", "‰")
+
+
 def normalize(text: str) -> str:
     """A heading as it is compared: narrow, lower case, without white space, stars, units and the second language.
 

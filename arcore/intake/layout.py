@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from arcore.aliases import headings as words_of
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
 from arcore.intake.headers import Assignment, Heading, assign, heading, is_known, signature
-from arcore.intake.headings import normalize
+from arcore.intake.headings import is_unit, normalize
 from arcore.intake.model import Sheet
-from arcore.intake.words import squeezed
+from arcore.intake.words import FACTORS, currency_of, squeezed
 from arcore.schema import SCHEMAS, Side, TableKind
 
 SCAN_ROWS = 60
@@ -40,12 +40,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Header:
-    """A heading row (or two) and what it assigns. Rows are 0-based; `last` is its lower row."""
+    """A heading row (or two) and what it assigns. Rows are 0-based; `last` is its lower row, `body` the first row below.
+
+    Between them may stand rows that belong to the headings: units ('元', '万元'), or the columns counted 1, 2, 3….
+    """
 
     row: int
     last: int
     headings: tuple[Heading, ...]
     assignment: Assignment
+    body: int
 
     @property
     def signature(self) -> str:
@@ -120,8 +124,25 @@ def _heading_texts(grid: Grid, top: int, bottom: int) -> tuple[Heading, ...]:
     return tuple(found)
 
 
+def _units_below(grid: Grid, headings: tuple[Heading, ...], row: int) -> tuple[tuple[Heading, ...], int]:
+    """Take in a row of units or of column numbers right below the headings; the first row of the body."""
+    cells = dict(grid.cells(row)) if row < len(grid.rows) else {}
+    words = {c: squeezed(str(v)).strip("()[]单位:") for c, v in cells.items()}
+    if len(words) >= 2 and list(words.values()) in ([str(n) for n in range(k, k + len(words))] for k in (0, 1)):
+        return headings, row + 1
+    if not words or not all(is_unit(word) for word in words.values()):
+        return headings, row
+    changed = []
+    for item in headings:
+        word = words.get(item.index, "")
+        factor = FACTORS.get(word, item.factor)
+        changed.append(replace(item, factor=factor, currency=currency_of(word) or item.currency))
+    return tuple(changed), row + 1
+
+
 def _header(grid: Grid, top: int, bottom: int, choice: Choice, about: str) -> Header | None:
     headings = _heading_texts(grid, top, bottom)
+    headings, body = _units_below(grid, headings, bottom + 1)
     best: Assignment | None = None
     for kind in (choice.kind,) if choice.kind else KINDS:
         if kind not in SCHEMAS:
@@ -130,7 +151,7 @@ def _header(grid: Grid, top: int, bottom: int, choice: Choice, about: str) -> He
         assignment = assign(headings, kind, side=choice.side, corrected=corrected)
         if len(assignment.targets) >= 2 and (best is None or _rank(assignment, about) > _rank(best, about)):
             best = assignment
-    return Header(top, bottom, headings, best) if best else None
+    return Header(top, bottom, headings, best, body) if best else None
 
 
 def _rank(assignment: Assignment, about: str) -> float:

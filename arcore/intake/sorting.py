@@ -124,7 +124,7 @@ def _complete(grid: Grid, header: Header, rows: range) -> Bools:
 
 def sort_rows(grid: Grid, header: Header, choice: Choice) -> Sorted:
     """Sort the rows under a header, down to the next table's header or the end of the sheet."""
-    rows = range(header.last + 1, len(grid.rows))
+    rows = range(header.body, len(grid.rows))
     complete = _complete(grid, header, rows)
     result = Sorted(end=len(grid.rows))
     for row, done in zip(rows, complete.tolist(), strict=True):
@@ -195,9 +195,9 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
         result.aside.append((row, say("A note or footer")))
     elif len(cells) == 1 and texts and not has_amount:
         _take_single(header, row, cells[0][0], texts[0][1], result)
-    elif header.assignment.kind is TableKind.CUSTOMERS:
+    elif header.assignment.kind is TableKind.CUSTOMERS and (has_party or any(isinstance(v, str) for _, v in cells)):
         result.data.append(row)
-    elif _only_money(grid, header, row):
+    elif header.assignment.kind is TableKind.CUSTOMERS or _only_money(grid, header, row):
         result.aside.append((row, say("A row of sums only")))
     elif not (has_number or has_date or has_amount):
         result.aside.append((row, TITLE if len(cells) <= 2 else say("No number, date or amount")))

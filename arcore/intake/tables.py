@@ -121,7 +121,7 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
     header = settle_party_columns(filled, header, sorted_rows.data)
     assignment = header.assignment
     aside = [SetAside(grid.sheet.name, row + 1, say("Above the table: {text}", text=_short(grid, row))) for row in above]
-    aside += [SetAside(grid.sheet.name, row + 1, say("The heading row")) for row in grid.non_blank(header.row, header.last + 1)]
+    aside += [SetAside(grid.sheet.name, row + 1, say("The heading row")) for row in grid.non_blank(header.row, header.body)]
     aside += [SetAside(grid.sheet.name, row + 1, reason) for row, reason in sorted_rows.aside]
     money = assignment.targets.get("amount") or assignment.targets.get("open_amount") or assignment.targets.get("_debit")
     draft = Draft(
