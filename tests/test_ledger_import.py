@@ -211,6 +211,13 @@ def test_a_receipt_waits_for_the_document_it_names(book: Ledger) -> None:
     assert (open_balances(book), unapplied(book)) == ({"D1": 0}, 0)
 
 
+def test_a_receipt_over_several_documents_is_applied_anew_when_the_missing_one_arrives(books: Ledger) -> None:
+    take_in(books, documents({"document_no": "D2"}), receipts({"document_no": "D1、D2", "amount": 12_000}))
+    assert (open_balances(books), unapplied(books)) == ({"D2": 0}, 2_000)
+    take_in(books, documents({"document_no": "D1"}), file="late.xlsx")
+    assert (open_balances(books), unapplied(books)) == ({"D2": 8_000, "D1": 0}, 0)
+
+
 def test_a_corrected_receipt_is_applied_anew(books: Ledger) -> None:
     take_in(books, documents({}), receipts({"receipt_no": "R1", "document_no": "D1", "amount": 10_000}))
     take_in(books, receipts({"receipt_no": "R1", "document_no": "D1", "amount": 4_000}), file="corrected.xlsx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -33,10 +33,9 @@ class ReceiptDraft:
         self.stored = bulk.select(draft.connection, "receipts", NAMES, "WHERE side = ? ORDER BY receipt_key", [side.value])
         self.place = {int(key or 0): n for n, key in enumerate(self.stored["receipt_key"])}
         self.by_hand: set[int] = set()
-        self.by_import: set[int] = set()
         for key, origin in documents.allocations.tuples(("receipt_key", "origin")):
-            if isinstance(key, int):
-                (self.by_import if origin == IMPORTED else self.by_hand).add(key)
+            if isinstance(key, int) and origin != IMPORTED:
+                self.by_hand.add(key)
         payers = bulk.select(draft.connection, "payers", ("kind", "value", "customer_key"), "WHERE revoked_at IS NULL")
         self.payers = {(kind, value): key for kind, value, key in payers.tuples(("kind", "value", "customer_key")) if isinstance(key, int)}
 
@@ -141,8 +140,9 @@ class ReceiptDraft:
         self.draft.change(Change("receipts", before, after))
 
     def _apply(self, new: Rows, prepared: PreparedReceipts, incoming: Incoming, references: References) -> None:
-        self._take_back(prepared.again, references)
-        waiting = self._waiting(prepared.again)
+        again = (prepared.again | self._awaiting_documents()) - self.by_hand
+        self._take_back(again, references)
+        waiting = Rows({name: [self._now(key, name) for key in sorted(again)] for name in NAMES})
         names = (
             "receipt_key",
             "receipt_date",
@@ -213,15 +213,11 @@ class ReceiptDraft:
                 by_key[int(key or 0)].recorded -= int(amount or 0)
         self.draft.change(Change("allocations", gone, allocations.only([])))
 
-    def _waiting(self, again: Iterable[int]) -> Rows:
-        """Stored receipts to apply now: changed ones, and those whose documents were not there before."""
-        unapplied = {
-            int(key or 0)
-            for key, refs in self.stored.tuples(("receipt_key", "document_refs"))
-            if refs is not None and key not in self.by_import and key not in self.by_hand
-        }
-        keys = sorted(unapplied | set(again))
-        return Rows({name: [self._now(key, name) for key in keys] for name in NAMES})
+    def _awaiting_documents(self) -> set[int]:
+        """Stored receipts that name a document which only this import brings."""
+        arriving = set(self.documents.new["document_no"])
+        named = ((key, str(refs)) for key, refs in self.stored.tuples(("receipt_key", "document_refs")) if refs is not None and arriving)
+        return {int(key or 0) for key, refs in named if refs in arriving or not arriving.isdisjoint(numbers_in(refs))}
 
     def _now(self, key: int, name: str) -> Value:
         return self.after_rows[name][self.after[key]] if key in self.after else self.stored[name][self.place[key]]
