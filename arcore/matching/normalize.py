@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -18,6 +18,8 @@ VARIANTS = str.maketrans({"帳": "账", "賬": "账", "帐": "账", "〇": "零"
 BRACKETS = str.maketrans(
     {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", "「": "(", "」": ")", "《": "(", "》": ")"}
 )
+ASCII_BRACKETS = str.maketrans("[]", "()")
+ACCENTED = re.compile("[\u00c0-\u024f]")
 NOT_IN_A_NAME = re.compile(r"[\s\-_.,·•'\"`“”‘’&/\\*#;:!?、。，；：！？]+")
 LEGAL_FORM = re.compile(
     r"(有限责任公司|股份有限公司|有限公司|股份公司|集团公司|责任公司|总公司|公司|合伙企业\(?(?:有限|普通)合伙\)?|个体工商户)$"
@@ -35,13 +37,15 @@ BRANCH = re.compile(
 
 
 @cache
-def simplified() -> dict[int, str]:
-    """Every traditional character's simplified form, one by one (a phrase dictionary is too slow for 100,000 names)."""
+def same_characters() -> dict[int, str]:
+    """Every traditional character's simplified form, one by one (phrases are too slow for 100,000 names); brackets and dashes too."""
     characters = [chr(point) for point in range(0x4E00, 0xA000)]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    table = {ord(old): new for old, new in zip(characters, converted, strict=True) if old != new and len(new) == 1}
+    return {**table, **{old: new for other in (VARIANTS, BRACKETS, DASHES) for old, new in other.items() if isinstance(new, str)}}
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Half-width, simplified, lower case, one kind of bracket and dash, single spaces.
 
@@ -50,9 +54,9 @@ def fold(text: str) -> str:
     """
     if not text:
         return ""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(simplified()).translate(VARIANTS)
-    plain = INVISIBLE.sub("", plain).translate(BRACKETS).translate(DASHES).lower()
-    return " ".join(plain.split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(same_characters())
+    plain = plain.translate(ASCII_BRACKETS) if plain.isascii() else INVISIBLE.sub("", plain)
+    return " ".join(plain.lower().split())
 
 
 def name_key(name: str) -> str:
@@ -65,7 +69,7 @@ def name_key(name: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not ACCENTED.search(text):
         return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ß", "ss").replace("æ", "ae")
 

@@ -32,7 +32,7 @@ def number_key(number: str) -> str:
     >>> number_key("SI-2026/００123")
     'si202600123'
     """
-    return SEPARATOR.sub("", fold(number))
+    return SEPARATOR.sub("", number.lower() if number.isascii() else fold(number))
 
 
 @dataclass(frozen=True)
