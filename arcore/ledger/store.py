@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from arcore import policy_file
 from arcore.books import Books
 from arcore.intake.model import Reading
-from arcore.ledger import backup, bank, counters, frames, importing, journal, keepsakes, learned, recording, undoing, verify
+from arcore.ledger import backup, bank, counters, frames, importing, journal, keepsakes, learned, posted_lines, recording, undoing, verify
 from arcore.ledger.application import Application, Posting
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.changes import Change
@@ -155,6 +155,11 @@ class Ledger:
         """Bank lines as matching takes them; `line` is the key that `Application` wants."""
         with reading(self._engine) as connection:
             return bank.lines(connection, status)
+
+    def posted_parts(self) -> pd.DataFrame:
+        """What each posted bank line settled: line, receipt_key, customer_key, document_key, date, amount, kind, note, entry."""
+        with reading(self._engine) as connection:
+            return posted_lines.posted_parts(connection)
 
     def mark_lines(
         self, keys: Sequence[int], status: LineStatus, *, note: str = "", who: str, why: str = "", token: str | None = None
