@@ -195,10 +195,10 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
         return [], complete
     n = len(search.free)
     amounts = np.array([books.left[p] for p in search.free], dtype=np.int64)
-    round_sum = search.line.amount % WHOLE_HUNDREDS == 0
-    rare = n <= 80 and accidental_sets(amounts, search.line.amount) < MOST_ACCIDENTS
     alone = len(sets) == 1 and complete
-    posts = alone and rare and (n <= FEW or n <= SOME) and not round_sum
+    posts = (
+        alone and n <= SOME and search.line.amount % WHOLE_HUNDREDS != 0 and accidental_sets(amounts, search.line.amount) < MOST_ACCIDENTS
+    )
     rank = {p: i for i, p in enumerate(search.positions)}
     sets.sort(key=lambda s: (not _is_run(s, rank), len(s), [rank[p] for p in s]))
     only = (
@@ -208,7 +208,7 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
         if complete
         else say("one of at least {count} solutions", count=len(sets))
     )
-    sure = 0.95 if posts else 0.8 if alone else 0.6 if rare else 0.5
+    sure = 0.95 if posts else 0.8 if alone else 0.6 if n <= SOME else 0.5
     found = []
     for s in sets[:MOST_SUGGESTED]:
         words = say("The amount is the sum of {count} documents, {only}", count=len(s), only=only)

@@ -27,9 +27,12 @@ FEW_CREDITS = 30
 
 def by_reference(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
     """Explanations by the numbers of the memo, best first; empty when it names none that is known."""
-    meant = list(readings(line, said, identity, books))
+    if said.silent and not books.has_projects:
+        return []
+    meant: list[Reading] = []
     exact: list[Explanation] = []
-    for reading in meant:
+    for reading in readings(line, said, identity, books):
+        meant.append(reading)
         exact += _exact(line, reading, identity, books, rules)
         if exact and exact[0].posts:
             return exact

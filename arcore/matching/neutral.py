@@ -86,18 +86,36 @@ def reversal_pairs(lines: Sequence[BankLine], within_days: int = 15) -> dict[int
     return found
 
 
-def neutral(line: BankLine, company: Company, *, known_payer: bool) -> Neutral | None:
+@dataclass(frozen=True)
+class Own:
+    """The company's own names and accounts, folded."""
+
+    names: frozenset[str]
+    accounts: frozenset[str]
+
+    @classmethod
+    def of(cls, company: Company) -> Own:
+        """From the policy's company."""
+        names = {name_key(name) for name in (company.name, *company.names)} - {""}
+        return cls(frozenset(names), frozenset({account_key(a) for a in company.accounts} - {""}))
+
+    def holds(self, line: BankLine) -> bool:
+        """Whether the other side of a line is the company itself."""
+        return bool(self.names and name_key(line.payer) in self.names) or bool(
+            self.accounts and line.account and account_key(line.account) in self.accounts
+        )
+
+
+def neutral(line: BankLine, own: Own, *, known_payer: bool) -> Neutral | None:
     """Why one line by itself is no receipt of a customer, or None."""
     if line.amount <= 0:
         return _neutral("outgoing" if line.amount else "zero")
-    own = {name_key(company.name), *(name_key(name) for name in company.names)} - {""}
-    accounts = {account_key(a) for a in company.accounts} - {""}
-    if name_key(line.payer) in own or account_key(line.account) in accounts:
+    if own.holds(line):
         return _neutral("own_transfer")
+    if known_payer:
+        return None
     for rule in NOT_RECEIVABLE:
-        if rule.payer and rule.payer.search(line.payer) and not known_payer:
-            return _neutral(rule.code)
-        if rule.memo and rule.memo.search(line.text) and not known_payer:
+        if (rule.payer and rule.payer.search(line.payer)) or (rule.memo and rule.memo.search(line.text)):
             return _neutral(rule.code)
     return None
 

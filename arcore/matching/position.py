@@ -35,6 +35,7 @@ class OpenPosition:
     numbers: NumberIndex
     by_customer: dict[str, list[int]]
     claimed: Counter[int] = field(default_factory=Counter)
+    has_projects: bool = False
 
     @classmethod
     def build(cls, open_items: pd.DataFrame, terms: Mapping[str, str] | None = None) -> OpenPosition:
@@ -49,6 +50,7 @@ class OpenPosition:
         by_customer: dict[str, list[int]] = defaultdict(list)
         for position in sorted(range(len(number)), key=lambda p: (due[p], documented[p], number[p])):
             by_customer[customer[position]].append(position)
+        project = [fold(text) for text in _texts(open_items, "project")]
         return cls(
             document_key=[int(k) for k in open_items["document_key"]],
             document_no=number,
@@ -60,7 +62,8 @@ class OpenPosition:
             due=due,
             term_text=[own or (terms or {}).get(c, "") for own, c in zip(_texts(open_items, "term_text"), customer, strict=True)],
             reverses=_texts(open_items, "reversed_document_no"),
-            project=[fold(text) for text in _texts(open_items, "project")],
+            project=project,
+            has_projects=any(project),
             left=[int(a) for a in open_items["open"]],
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),
             by_customer=dict(by_customer),

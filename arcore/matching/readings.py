@@ -88,14 +88,19 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
             pools.append((item.token, live, item.how))
         else:
             fixed.append((item.token, live, item.how))
-    everything = tuple(p for customer in identity.customers for p in books.by_customer.get(customer, ())) if own else ()
-    by_project: dict[str, list[int]] = {}
-    for p in everything:
-        if books.left[p] and len(project := books.project[p]) >= SHORTEST_PROJECT and project in line.text:
-            by_project.setdefault(project, []).append(p)
-    for project, positions in by_project.items():
+    everything = merged(books.by_customer.get(customer, ()) for customer in identity.customers) if own else ()
+    for project, positions in _projects(line, everything, books).items():
         (pools if len(positions) > 1 else fixed).append((project, tuple(positions), "project"))
     return Named(tuple(fixed), tuple(pools), tuple(strangers), everything)
+
+
+def _projects(line: BankLine, mine: tuple[int, ...], books: OpenPosition) -> dict[str, list[int]]:
+    """The customer's open documents of each project that the memo names."""
+    found: dict[str, list[int]] = {}
+    for p in mine if books.has_projects else ():
+        if books.left[p] and len(project := books.project[p]) >= SHORTEST_PROJECT and project in line.text:
+            found.setdefault(project, []).append(p)
+    return found
 
 
 def _pools(line: BankLine, named: Named, books: OpenPosition) -> Iterator[Reading]:

@@ -32,7 +32,9 @@ def number_key(number: str) -> str:
     >>> number_key("SI-2026/００123")
     'si202600123'
     """
-    return SEPARATOR.sub("", number.lower() if number.isascii() else fold(number))
+    if number.isascii():
+        return number.lower() if number.isalnum() else SEPARATOR.sub("", number.lower())
+    return SEPARATOR.sub("", fold(number))
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Mentions:
     short: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
     ranges: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether the memo has no number at all."""
+        return not (self.exact or self.unknown or self.short or self.tails or self.ranges)
 
     @property
     def positions(self) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from arcore.matching.competition import WORTH, components, settle
 from arcore.matching.duplicates import EarlierReceipts
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.months import months
-from arcore.matching.neutral import BankLine, Neutral, neutral, reversal_pairs
+from arcore.matching.neutral import BankLine, Neutral, Own, neutral, reversal_pairs
 from arcore.matching.normalize import fold
 from arcore.matching.payers import CustomerIndex, Identity
 from arcore.matching.phrases import ADVANCE, RETENTION, SECURITY
@@ -86,6 +86,7 @@ class Run:
         self.neutral: dict[int, Neutral] = {}
         self.claims: dict[int, list[tuple[int, int]]] = {}
         self.contested: frozenset[int] = frozenset()
+        self.held: dict[int, tuple[list[Explanation], list[int]]] = {}
         self.halves: dict[int, Explanation] = {}
         self.amounts = AmountIndex.build(self.books)
 
@@ -108,7 +109,7 @@ class Run:
             raise Stopped
 
     def _read(self, progress: Progress, total: int) -> None:
-        pairs = reversal_pairs(self.lines)
+        pairs, own = reversal_pairs(self.lines), Own.of(self.policy.company)
         for done, line in enumerate(self.lines):
             self._go_on(progress, done, total)
             if line.amount > 0:
@@ -116,7 +117,7 @@ class Run:
                 self.identity[line.line] = self.payers.identify(line.payer, line.account, line.text)
             identity = self.identity.get(line.line, Identity())
             known = bool(identity.customers) or bool(line.line in self.said and self.said[line.line].exact)
-            aside = pairs.get(line.line) or neutral(line, self.policy.company, known_payer=known)
+            aside = pairs.get(line.line) or neutral(line, own, known_payer=known)
             if aside:
                 self.neutral[line.line] = aside
 
@@ -145,6 +146,8 @@ class Run:
             if line.line in self.neutral:
                 continue
             named = by_reference(line, self.said[line.line], self.identity[line.line], self.books, self.policy.matching)
+            if named and named[0].posts:
+                self.held[line.line] = (named, [self.books.left[p.position] for p in named[0].parts])
             self.claims[line.line] = [(p.position, p.amount + p.write_off) for p in named[0].parts] if named else []
             self.books.reduce(self.claims[line.line])
         self.books.left[:] = before
@@ -216,7 +219,7 @@ class Run:
 
     def _explain(self, line: BankLine, identity: Identity) -> tuple[list[Explanation], Message | None]:
         """Explanations best first, or why there are none."""
-        named = by_reference(line, self.said[line.line], identity, self.books, self.policy.matching)
+        named = self._named(line, identity)
         if named and named[0].code == "already_settled":
             named = [self._repeated(line, named[0])]
         if named and (named[0].posts or named[0].code != "already_settled"):
@@ -227,6 +230,13 @@ class Run:
         if ADVANCE.search(line.text) and not RETENTION.search(line.text) and identity.customer:
             return [*named, self._advance(line, identity)], None
         return self._by_amount(line, identity, named)
+
+    def _named(self, line: BankLine, identity: Identity) -> list[Explanation]:
+        """Explanations by reference; those of the first pass while their documents are as they were then."""
+        held = self.held.get(line.line)
+        if held and [self.books.left[p.position] for p in held[0][0].parts] == held[1]:
+            return held[0]
+        return by_reference(line, self.said[line.line], identity, self.books, self.policy.matching)
 
     def _by_amount(self, line: BankLine, identity: Identity, named: list[Explanation]) -> tuple[list[Explanation], Message | None]:
         customers = identity.customers

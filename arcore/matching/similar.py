@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags_array, hstack
 from sparse_dot_topn import sp_matmul_topn
 
-from arcore.matching.normalize import core, name_key
+from arcore.matching.normalize import core, is_person, name_key
 
 MOST = 5
 LEAST = 0.62
@@ -34,7 +34,7 @@ PLACES = (*PROVINCES.split(), *CITIES.split())
 
 def similar(payers: Sequence[str], customer_ids: Sequence[str], names: Sequence[str]) -> dict[str, tuple[tuple[str, float], ...]]:
     """For each payer the customers with a similar name and how similar (0 to 1), best first; payers without any are left out."""
-    wanted = list(dict.fromkeys(p for p in payers if len(name_key(p)) >= 2))
+    wanted = [p for p in dict.fromkeys(payers) if len(name_key(p)) >= 2 and not is_person(p)]
     if not wanted or not names:
         return {}
     latin = [name_key(p).isascii() for p in wanted]
@@ -81,11 +81,17 @@ def _weighted(payers: Sequence[str], names: Sequence[str]) -> tuple[csr_matrix, 
 
 
 def _counted(texts: Sequence[str], grams: dict[str, int]) -> csr_matrix:
-    counted = [[(grams[gram], n) for gram, n in Counter(_grams(text)).items() if gram in grams] for text in texts]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in counted])])
-    columns = np.array([column for row in counted for column, _ in row], dtype=np.int32)
-    values = np.array([1 + np.log(n) for row in counted for _, n in row])
-    return csr_matrix((values, columns, starts), shape=(len(texts), len(grams)))
+    columns: list[int] = []
+    counts: list[int] = []
+    starts = [0]
+    for text in texts:
+        for gram, count in Counter(_grams(text)).items():
+            if (column := grams.get(gram)) is not None:
+                columns.append(column)
+                counts.append(count)
+        starts.append(len(columns))
+    values = 1 + np.log(np.array(counts, dtype=np.float32))
+    return csr_matrix((values, np.array(columns, dtype=np.int32), np.array(starts)), shape=(len(texts), len(grams)))
 
 
 def _grams(text: str) -> list[str]:
