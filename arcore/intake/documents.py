@@ -7,6 +7,7 @@ document and a credit a receipt (the other way round for what we owe).
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from arcore.intake import cells as read
 from arcore.intake.date_columns import Days
 from arcore.intake.draft import Draft, Texts
 from arcore.intake.findings import Problem
-from arcore.intake.headers import Heading
 from arcore.intake.words import CREDIT, NO, PAYMENT, REVERSES, VOID, YES, squeezed
 from arcore.messages import Message, say
 from arcore.schema import DocumentKind, Side
@@ -121,7 +121,7 @@ def settle_numbers(draft: Draft, openings: set[int]) -> None:
     parts = draft.texts.get("_installment")
     if parts is not None:
         numbers = draft.texts["document_no"]
-        repeated = {n for n in numbers if n is not None and numbers.count(n) > 1} if count < 5_000 else set(numbers)
+        repeated = {number for number, times in Counter(numbers).items() if times > 1}
         draft.texts["document_no"] = [f"{n}-{p}" if n in repeated and p else n for n, p in zip(numbers, parts, strict=True)]
     names = draft.texts.get("customer_id") or draft.texts.get("customer_name") or [None] * count
     for i in openings:
@@ -188,6 +188,7 @@ def require(draft: Draft, receipts: frozenset[int]) -> None:
     for column in parties:
         lacks &= _nones(column)
     nameless = _nones(numbers)
+    reported = {(issue.row, issue.column) for issue in draft.issues if issue.blocking}
     for code, target, where in (
         ("missing_number", "document_no", nameless),
         ("missing_amount", "amount", ~draft.given["amount"]),
@@ -200,7 +201,7 @@ def require(draft: Draft, receipts: frozenset[int]) -> None:
         for i in np.flatnonzero(where).tolist():
             if code == "missing_number" and i in receipts:
                 continue
-            if i not in draft.dropped and not _reported(draft, i, item):
+            if i not in draft.dropped and (draft.rows[i] + 1, item.text if item else None) not in reported:
                 draft.report(Problem(i, code), item)
 
 
@@ -214,14 +215,6 @@ def _nones(column: Texts) -> read.Bools:
 def _mostly_dated(draft: Draft) -> bool:
     """Whether the table gives document dates at all; a column left empty throughout leaves the due dates to serve."""
     return bool((~np.isnat(draft.days["document_date"])).any())
-
-
-def _reported(draft: Draft, position: int, item: Heading | None) -> bool:
-    """Whether this very cell already has an issue."""
-    row = draft.rows[position] + 1
-    return position in draft.blocked and any(
-        i.row == row and item is not None and i.column == item.text and i.blocking for i in draft.issues
-    )
 
 
 def count_missing_due(draft: Draft) -> Message | None:

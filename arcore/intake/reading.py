@@ -153,35 +153,23 @@ def _reason(workbook: Workbook, found: Sequence[Found], rejected: Sequence[Issue
 
 def _stack(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Sheets of the same make (one a month, one a customer) become one table."""
-    result: list[Table] = []
+    alike: dict[tuple[object, ...], list[Table]] = {}
     for table in tables:
-        for i, other in enumerate(result):
-            alike = (other.kind, other.side, dict(other.columns)) == (table.kind, table.side, dict(table.columns))
-            if alike and other.facts.get("from") == table.facts.get("from"):
-                result[i] = _joined(other, table)
-                break
-        else:
-            result.append(table)
-    return tuple(result)
+        make = (table.kind, table.side, table.facts.get("from"), tuple(table.columns.items()))
+        alike.setdefault(make, []).append(table)
+    return tuple(found[0] if len(found) == 1 else _joined(found) for found in alike.values())
 
 
-def _joined(first: Table, second: Table) -> Table:
-    rows = (
-        pd.concat([first.rows, second.rows], ignore_index=True)
-        if len(first.rows) and len(second.rows)
-        else (first.rows if len(first.rows) else second.rows)
-    )
-    sheets = list(dict.fromkeys([*_sheets(first), *_sheets(second)]))
+def _joined(tables: Sequence[Table]) -> Table:
+    """One table of several; `facts["sheets"]` names the sheets it came from."""
+    filled = [table.rows for table in tables if len(table.rows)]
+    counts = [count for table in tables if isinstance(count := table.facts.get("missing_due_date"), int)]
+    facts = {**tables[0].facts, "sheets": list(dict.fromkeys(table.sheet for table in tables))}
     return replace(
-        first,
-        rows=rows,
-        issues=first.issues + second.issues,
-        set_aside=first.set_aside + second.set_aside,
-        non_blank_rows=first.non_blank_rows + second.non_blank_rows,
-        facts={**first.facts, "sheets": sheets},
+        tables[0],
+        rows=pd.concat(filled, ignore_index=True) if filled else tables[0].rows,
+        issues=tuple(issue for table in tables for issue in table.issues),
+        set_aside=tuple(row for table in tables for row in table.set_aside),
+        non_blank_rows=sum(table.non_blank_rows for table in tables),
+        facts={**facts, "missing_due_date": sum(counts)} if counts else facts,
     )
-
-
-def _sheets(table: Table) -> list[str]:
-    known = table.facts.get("sheets")
-    return [str(name) for name in known] if isinstance(known, list) else [table.sheet]

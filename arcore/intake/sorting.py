@@ -7,7 +7,7 @@ hundred thousand rows cost a few column passes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -124,19 +124,25 @@ def _complete(grid: Grid, header: Header, rows: range) -> Bools:
 
 def sort_rows(grid: Grid, header: Header, choice: Choice) -> Sorted:
     """Sort the rows under a header, down to the next table's header or the end of the sheet."""
-    rows = range(header.body, len(grid.rows))
-    complete = _complete(grid, header, rows)
     result = Sorted(end=len(grid.rows))
-    for row, done in zip(rows, complete.tolist(), strict=True):
-        if done:
-            result.data.append(row)
-        elif not grid.is_row_blank(row):
-            following = _other_table(grid, header, row, choice)
-            if following is not None:
-                _give_back(grid, result, row)
-                return result
-            _sort_one(grid, header, row, result)
+    for rows in _stretches(header.body, len(grid.rows)):
+        for row, done in zip(rows, _complete(grid, header, rows).tolist(), strict=True):
+            if done:
+                result.data.append(row)
+            elif not grid.is_row_blank(row):
+                if _other_table(grid, header, row, choice) is not None:
+                    _give_back(grid, result, row)
+                    return result
+                _sort_one(grid, header, row, result)
     return result
+
+
+def _stretches(start: int, stop: int) -> Iterator[range]:
+    """Ever longer stretches, so that many small tables on a sheet do not each look at all the rows below."""
+    length = 256
+    while start < stop:
+        yield range(start, min(stop, start + length))
+        start, length = start + length, length * 4
 
 
 def _other_table(grid: Grid, header: Header, row: int, choice: Choice) -> Header | None:
@@ -211,7 +217,8 @@ def _has(grid: Grid, header: Header, row: int, names: Iterable[str]) -> bool:
     for c in columns_of(header, names):
         value = grid.rows[row][c]
         if isinstance(value, str):
-            said = (read_date(value) or ambiguous_parts(value) or without_year(value)) if dated else is_amount(value)
+            digits = _DIGIT.search(value) is not None
+            said = digits and ((read_date(value) or ambiguous_parts(value) or without_year(value)) if dated else is_amount(value))
             if said or error_of(value) or (dated and value.strip().isdigit()):
                 return True
         elif value is not None:
