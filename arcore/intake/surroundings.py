@@ -14,6 +14,7 @@ from arcore.intake.words import COMPANY, FACTORS, GENERIC_SHEET, PARTY, SUPPLIER
 _UNIT = re.compile(
     r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：]?(?:人民币|rmb|cny)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
 )
+_FOREIGN_UNIT = re.compile(r"单位[:：]?(千|万|百万|亿)(?=[美港欧日澳加]元|英镑|usd|eur|hkd)")
 _CURRENCY = re.compile(r"(?:币种|币别|货币|currency|金额单位|货币单位|单位)[:：]+([^\s:：;；,，)]{1,8})")
 _YEAR = re.compile(r"(?:^|\D)(20\d{2}|19\d{2})(?:\D|$|\d{2}(?:\D|$))")
 _CODE = r"[A-Za-z]{0,4}[-.]?\d[A-Za-z0-9._\-]+"
@@ -33,10 +34,16 @@ class Party:
 
 
 def unit_of(texts: Iterable[str]) -> int | None:
-    """The factor of '单位：万元' and its like; None when no unit is given."""
+    """The factor of '单位：万元' and its like; None when no unit is given.
+
+    >>> unit_of(["单位：万元"]), unit_of(["金额单位：人民币元"]), unit_of(["单位：万美元"]), unit_of(["单位名称：甲公司"])
+    (10000, 1, 10000, None)
+    """
     for text in texts:
         plain = squeezed(text)
         if found := _UNIT.search(plain):
+            return FACTORS[found[1]]
+        if found := _FOREIGN_UNIT.search(plain):
             return FACTORS[found[1]]
         if re.search(r"[(（](?:人民币)?(万元|千元)[)）]", plain):
             return 10_000 if "万元" in plain else 1_000
@@ -46,12 +53,17 @@ def unit_of(texts: Iterable[str]) -> int | None:
 
 
 def currency_in(texts: Iterable[str]) -> str | None:
-    """The currency that a title gives: '币种：美元', '单位：美元'."""
+    """The currency that a title gives: '币种：美元', '单位：美元'.
+
+    >>> currency_in(["币种：美元"]), currency_in(["单位：万美元"]), currency_in(["单位：元"])
+    ('USD', 'USD', 'CNY')
+    """
     for text in texts:
         for found in _CURRENCY.finditer(squeezed(text)):
             word = found[1]
             for unit in ("百万元", "十万元", "万元", "千元", "亿元"):
                 word = word.removesuffix(unit)
+            word = word.removeprefix("百万").removeprefix("万").removeprefix("千")
             if code := currency_of(word):
                 return code
     return None
