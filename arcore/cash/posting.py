@@ -108,6 +108,11 @@ def set_aside(ledger: Ledger, work: Work, proposals: Sequence[Proposal], *, who:
     ]
 
 
+def not_receipts(ledger: Ledger, lines: Sequence[int], reason: str, *, who: str, token: str) -> JournalEntry:
+    """A person says why these lines are no receipts; the reason (a code of `listing.ASIDE_REASONS`) is kept with them."""
+    return ledger.mark_lines(lines, LineStatus.IGNORED, note=reason, who=who, token=f"{token}:aside")
+
+
 def learn_from(ledger: Ledger, work: Work, choices: Sequence[Choice], *, who: str, token: str) -> JournalEntry | None:
     """Remember, after a person confirmed, which account and which foreign name stand for the customer."""
     names = dict(zip(work.customers["customer_key"].astype(int), work.customers["customer_name"].astype(str), strict=True))

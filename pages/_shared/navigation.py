@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from html import escape
 from pathlib import Path
 from typing import cast
@@ -17,6 +18,7 @@ from pages._shared.frame import Frame, unit_name
 from pages._shared.shelves import SHELVES, Shelf
 
 HERE = Path(__file__).parent
+PAGES = HERE.parent
 UNITS: tuple[Unit, ...] = ("unit", "ten_thousand")
 NATIVE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
@@ -49,19 +51,20 @@ def _language() -> Language:
 def _pages(lang: Language) -> dict[str, list[st.Page]]:
     """The pages that exist, in groups; each file answers one question."""
     _ = translator(lang)
-
-    def page(name: str, title: str, icon: str, *, default: bool = False) -> st.Page:
-        return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=default)
-
-    return {
+    groups = {
         _("Review"): [
-            page("overview", _("Overview"), "dashboard", default=True),
-            page("aging", _("Aging"), "hourglass_bottom"),
-            page("credit", _("Credit limits"), "speed"),
+            ("overview", _("Overview"), "dashboard"),
+            ("aging", _("Aging"), "hourglass_bottom"),
+            ("credit", _("Credit limits"), "speed"),
         ],
-        _("Work"): [page("data", _("Data"), "upload_file")],
-        _("Setup"): [page("policy", _("Policy"), "rule")],
+        _("Work"): [("data", _("Data"), "upload_file"), ("cash_application", _("Cash application"), "payments")],
+        _("Setup"): [("policy", _("Policy"), "rule")],
     }
+
+    def page(name: str, title: str, icon: str) -> st.Page:
+        return st.Page(f"pages/{name}.py", title=title, icon=f":material/{icon}:", url_path=name, default=name == "overview")
+
+    return {group: [page(*entry) for entry in entries if (PAGES / f"{entry[0]}.py").exists()] for group, entries in groups.items()}
 
 
 def _enter(lang: Language) -> str:
@@ -155,6 +158,8 @@ def _head(frame: Frame, title: str) -> None:
         frame.say(frame.origin),
     ]
     parts = "".join(f"<span>{escape(part)}</span>" for part in stamp if part)
+    brand = json.dumps(_("Receivables Desk"), ensure_ascii=False)
+    st.html(f"<style>[data-testid=stSidebarHeader]::before {{ content: {brand}; font-size: 1.1rem; font-weight: 650; }}</style>")
     st.html(f'<h1 class="desk-title">{escape(title)}</h1><p class="desk-stamp">{parts}</p>')
     if frame.is_past:
         st.html("<style>[data-testid=stMain], [data-testid=stSidebar] { box-shadow: inset 0 5px 0 #6b4fa0; }</style>")

@@ -13,6 +13,7 @@ from arcore.books import Books
 from arcore.ledger import JournalEntry, Ledger
 from arcore.messages import Message, say
 from arcore.policy import Policy
+from pages._shared import practice
 from pages._shared.shelves import Shelf
 
 
@@ -32,8 +33,13 @@ class Opened:
 
 
 def ledger_of(shelf: Shelf) -> Ledger:
-    """The sample's ledger or one's own."""
-    return _sample() if shelf == "sample" else _own(ledger.default_url())
+    """The sample's ledger (this visitor's copy, once something was changed in it) or one's own."""
+    return practice.ledger_of(_sample()) if shelf == "sample" else _own(ledger.default_url())
+
+
+def to_write(shelf: Shelf) -> Ledger:
+    """The ledger that a change on `shelf` goes into: one's own, or this visitor's copy of the sample."""
+    return practice.own_copy(_sample()) if shelf == "sample" else _own(ledger.default_url())
 
 
 @st.cache_resource(show_spinner=False)
@@ -57,7 +63,7 @@ def opened(shelf: Shelf) -> Opened:
     return _opened(shelf, at.url, at.version(), at)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _opened(shelf: Shelf, url: str, version: str, _ledger: Ledger) -> Opened:
     books = _ledger.books()
     policy = _ledger.policy() or policy_file.default()

@@ -50,10 +50,12 @@ def grid(
     select: str | None = None,
     height: int = TABLE_HEIGHT,
     total: bool = False,
+    many: bool = False,
 ) -> tuple[object, ...]:
     """Show `rows` and return the values of column `select` in the selected rows; money in `rows` is minor units.
 
     More than `ROWS_ON_A_PAGE` rows are paged. `rows` may have a `currency` column, which decides the decimals.
+    `many`: several rows may be selected.
     """
     page = _page(frame, rows, key)
     if total and len(rows):
@@ -67,7 +69,7 @@ def grid(
     ids = page[select].tolist()
     event = st.dataframe(
         print_, hide_index=True, column_config=settings, height=fits, row_height=ROW_HEIGHT, placeholder="",
-        on_select="rerun", selection_mode="single-row", key=f"{key}.grid.{_fingerprint(ids)}",
+        on_select="rerun", selection_mode="multi-row" if many else "single-row", key=f"{key}.grid.{_fingerprint(ids)}",
     )  # fmt: skip
     return tuple(ids[position] for position in event["selection"]["rows"] if position < len(ids))
 

@@ -1,0 +1,111 @@
+"""Every change a person makes to receipts: named, tokened, in one transaction with nothing of the page inside.
+
+The token lives in the session until the act has succeeded; the same token again is the same act, so a double click,
+a second tab or a refreshed page cannot post twice. What the page showed is checked again by the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+import streamlit as st
+
+from arcore.cash import posting
+from arcore.cash.posting import Choice
+from arcore.cash.work import Work
+from arcore.ledger import JournalEntry, Ledger
+from arcore.messages import Unusable
+from pages._shared import identity, session, source, widgets
+from pages._shared.frame import Frame
+
+LAST = "cash.last"
+DONE = "cash.done"
+
+Do = Callable[[Ledger, str], Sequence[JournalEntry | None]]
+"""A change, given the ledger to write to and the act's token; the entries it made."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """What this visit did last: its entries, newest last, and the words for it."""
+
+    shelf: str
+    entries: tuple[int, ...]
+    words: str
+
+
+def token(name: str, version: str) -> str:
+    """The token of the act `name` on the books at `version`, the same until it has succeeded."""
+    return str(st.session_state.setdefault(f"cash.token.{name}@{version}", uuid4().hex))
+
+
+def signed(frame: Frame, *, key: str) -> str:
+    """The name for the journal; asked for once, then never again."""
+    return frame.who or identity.who(frame, key=f"cash.{key}")
+
+
+def attempt(frame: Frame, name: str, who: str, do: Do) -> bool:
+    """Do it; or say why it cannot be done, with nothing changed."""
+    if not who:
+        widgets.strip(frame._("Give your name first: every entry in the journal says who made it."))
+        return False
+    seen = source.opened(frame.shelf).version
+    target, mark = source.to_write(frame.shelf), token(name, seen)
+    try:
+        entries = do(target, mark)
+    except Unusable as refused:
+        widgets.strip(frame.say(refused.message), "bad")
+        return False
+    st.session_state.pop(f"cash.token.{name}@{seen}", None)
+    st.session_state[DONE] = tuple({entry.seq: None for entry in entries if entry is not None and (entry.token or "").startswith(mark)})
+    return True
+
+
+def done(frame: Frame, who: str, words: str, **choices: str) -> None:
+    """Say what was done, offer to take it back, and run the page anew."""
+    st.session_state[LAST] = Last(frame.shelf, st.session_state.pop(DONE, ()), words)
+    identity.remember(who)
+    session.flash(words)
+    for name, value in choices.items():
+        session.keep(name, value)
+    st.rerun()
+
+
+def act(frame: Frame, name: str, who: str, words: str, do: Do, **choices: str) -> None:
+    """`attempt`, then `done`."""
+    if attempt(frame, name, who, do):
+        done(frame, who, words, **choices)
+
+
+def confirm(frame: Frame, work: Work, choices: Sequence[Choice], *, who: str, name: str, words: str, **goto: str) -> None:
+    """Post what a person chose, and learn from it who pays for whom."""
+
+    def do(target: Ledger, mark: str) -> Sequence[JournalEntry | None]:
+        posted = posting.post(target, choices, frame.policy, who=who, token=mark)
+        return [posted, posting.learn_from(target, work, choices, who=who, token=mark)]
+
+    act(frame, name, who, words, do, **goto)
+
+
+def undo(frame: Frame, entries: Sequence[int], *, who: str, why: str, words: str, name: str) -> None:
+    """Take entries back, the newest first."""
+
+    def do(target: Ledger, mark: str) -> Sequence[JournalEntry | None]:
+        for entry in sorted(entries, reverse=True):
+            target.undo(entry, who=who, why=why, token=f"{mark}:{entry}")
+        return []
+
+    act(frame, name, who, words, do)
+
+
+def offer_undo(frame: Frame) -> None:
+    """What was done last in this visit, with the button that takes it back."""
+    _ = frame._
+    last = st.session_state.get(LAST)
+    if last is None or last.shelf != frame.shelf or not last.entries:
+        return
+    label = _("Undo: {what}").format(what=widgets.plain(last.words))
+    if st.button(label, key="cash.undo.last", type="tertiary", icon=":material/undo:", shortcut="Z"):
+        undo(frame, last.entries, who=frame.who, why=_("Taken back at once"), words=_("Taken back."), name="undo.last")

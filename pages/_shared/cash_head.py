@@ -1,0 +1,84 @@
+"""The top of the page: the answer, the bar with its figures, the statements' own balances, what can be posted at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from arcore import charts
+from arcore.cash import posting, summary
+from arcore.cash.work import Work
+from arcore.ledger import JournalEntry, Ledger
+from arcore.money import total_by_currency
+from pages._shared import cash_acts, session, widgets
+from pages._shared.frame import Frame
+from pages._shared.looks import look
+from pages._shared.widgets import Door, Figure
+
+DOORS: dict[summary.Class, dict[str, str]] = {
+    "posted": {"part": "done"},
+    "certain": {"part": "list", "group": "certain"},
+    "suggested": {"part": "list", "group": "suggested"},
+    "unidentified": {"part": "pool"},
+    "aside": {"part": "list", "group": "aside"},
+}
+
+
+def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
+    """Sentence, bar, figures and proofs in the frame's currency."""
+    currency = frame.currency
+    widgets.answer(frame.say(summary.sentence(work, lines, currency, frame.unit)))
+    classes = [one for one in summary.settled(lines, work) if one.currency == currency]
+    if classes:
+        st.altair_chart(charts.settled_bar(classes, look(frame, currency)), key=f"cash.bar.{work.version}.{currency}")
+        widgets.figures(_figure(frame, one) for one in classes)
+    found = summary.proofs(lines)
+    widgets.proof_lines((frame.say(proof.sentence(frame.unit)), not proof.difference) for proof in found)
+
+
+def _figure(frame: Frame, one: summary.Settled) -> Figure:
+    _ = frame._
+    door = Door("cash_application", _("Show"), DOORS[one.kind])
+    count = _("{count} lines").format(count=f"{one.lines:,}")
+    return Figure(frame.say(summary.CLASSES[one.kind]), frame.amount(one.amount, one.currency), frame.unit_name, count, door=door)
+
+
+def certain(frame: Frame, work: Work) -> None:
+    """The one button for everything that has a single explanation, and for what is no receipt at all."""
+    _ = frame._
+    sure, aside = work.of_status("auto"), work.of_status("ignored")
+    if not sure and not aside:
+        return
+    totals = total_by_currency((p.currency, p.amount) for p in sure)
+    amounts = "，".join(frame.say(summary.money(total, currency, frame.unit)) for currency, total in totals.items())
+    with st.container(border=True):
+        if sure:
+            words = _("{count} receipts over {amounts} have one explanation only and can be posted as they are.")
+            widgets.note(words.format(count=len(sure), amounts=amounts))
+        if aside:
+            words = _("{count} lines are no customers' payments (money out, interest, own transfers …); they are set aside.")
+            widgets.note(words.format(count=len(aside)))
+        who = cash_acts.signed(frame, key="certain")
+        with st.container(horizontal=True):
+            label = _("Post the {count} certain receipts").format(count=len(sure)) if sure else _("Set these lines aside")
+            key = f"cash.certain.{work.version}"
+            pressed = st.button(label, type="primary", icon=":material/done_all:", shortcut="Shift+Enter", key=key)
+            if sure:
+                st.button(_("Look at them first"), on_click=_look, key="cash.certain.look")
+    if not pressed:
+        return
+
+    def do(ledger: Ledger, mark: str) -> list[JournalEntry | None]:
+        posted = posting.post_certain(ledger, work, frame.policy, who=who, token=mark)
+        return [posted, *posting.set_aside(ledger, work, aside, who=who, token=mark)]
+
+    with st.spinner(_("Posting {count} receipts: one step, all of them or none").format(count=len(sure))):
+        posted = cash_acts.attempt(frame, "certain", who, do)
+    if posted:
+        words = _("Posted {count} receipts over {amounts}; {aside} lines set aside.")
+        cash_acts.done(frame, who, words.format(count=len(sure), amounts=amounts or "0", aside=len(aside)))
+
+
+def _look() -> None:
+    session.keep("part", "list")
+    session.keep("group", "certain")

@@ -1,0 +1,71 @@
+"""Which receipt paid what?"""
+
+import streamlit as st
+
+from arcore.cash import listing
+from pages._shared import (
+    cash_acts,
+    cash_done,
+    cash_head,
+    cash_line,
+    cash_list,
+    cash_payers,
+    cash_pool,
+    cash_upload,
+    cash_works,
+    guards,
+    session,
+    widgets,
+)  # fmt: skip
+from pages._shared.frame import current
+
+here = current()
+_ = here._
+guards.stop_when_empty(here)
+
+lines = cash_works.lines(here)
+if not len(lines):
+    widgets.empty(
+        _("No bank statement yet"),
+        _("Drop last month's statements below, as the bank gave them. Each line is matched with the open documents; you see every "
+          "proposal with its reasons before anything is posted."),
+    )  # fmt: skip
+    cash_upload.show(here)
+    st.stop()
+
+work = cash_works.current(here)
+queue = listing.to_decide(work)
+pool = [p for p in work.proposals if listing.group_of(p) == "unknown"]
+cash_head.show(here, work, lines)
+cash_acts.offer_undo(here)
+
+parts = {
+    "queue": _("One by one ({count})").format(count=len(queue)),
+    "list": _("As a list"),
+    "pool": _("Unclaimed ({count})").format(count=len(pool)),
+    "statements": _("Add statements"),
+    "done": _("Posted and undo"),
+    "payers": _("Learned payers"),
+}
+part = session.one_of("part", parts, "queue")
+session.show("part", part)
+st.segmented_control(
+    _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
+)
+
+if part == "queue":
+    cash_head.certain(here, work)
+    if queue:
+        cash_line.show(here, work, queue)
+    else:
+        widgets.empty(_("Nothing waits for a decision"), _("Every line of the statements is posted, set aside or certain."))
+elif part == "list":
+    cash_list.show(here, work, lines)
+elif part == "pool":
+    cash_pool.show(here, work)
+elif part == "statements":
+    cash_upload.show(here)
+elif part == "done":
+    cash_done.show(here)
+else:
+    cash_payers.show(here)
