@@ -33,7 +33,7 @@ def positions(
 
     `open_items` and `unapplied` as `balances` gives them, any engine. `overdue` counts items past their due date, without credits.
     """
-    owed = _owed(open_items, as_of)
+    owed = _owed(open_items, as_of, rules.ignored_remainder)
     credit = _pairs(nw.from_native(unapplied).filter(~nw.col("customer_key").is_null()), unapplied="unapplied")
     known = collect(customers)
     columns = [name for name in _CUSTOMER_COLUMNS if name in known.columns]
@@ -100,16 +100,17 @@ def _counts(rules: CreditRules) -> dict[str, bool]:
     return {"unbilled": rules.include_unbilled, "orders": rules.include_orders, "bills": rules.include_bills}
 
 
-def _owed(open_items: Native, as_of: dt.date) -> dict[int, dict[str, tuple[int, int, int]]]:
-    """Per customer and currency: open, overdue, days of the oldest overdue item."""
+def _owed(open_items: Native, as_of: dt.date, ignored: int) -> dict[int, dict[str, tuple[int, int, int]]]:
+    """Per customer and currency: open, overdue, days of the oldest overdue item that is not an `ignored` remainder."""
     late = (nw.col("open") > 0) & (nw.col("days_past_due") > 0)
+    noticed = late & (nw.col("open") >= ignored)
     nothing = nw.lit(0, dtype=nw.Int64)
     rows = nw.from_native(age(open_items, as_of, AgingScheme())).select(
         nw.col("customer_key").cast(nw.Int64),
         "currency",
         "open",
         nw.when(late).then(nw.col("open")).otherwise(nothing).alias("overdue"),
-        nw.when(late).then(nw.col("days_past_due")).otherwise(nothing).alias("days"),
+        nw.when(noticed).then(nw.col("days_past_due")).otherwise(nothing).alias("days"),
     )
     keys = ["customer_key", "currency"]
     totals = rows.group_by(keys).agg(nw.col("open").sum(), nw.col("overdue").sum(), nw.col("days").max())

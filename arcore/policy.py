@@ -54,7 +54,10 @@ class AgingRules:
 
 @dataclass(frozen=True)
 class CreditRules:
-    """What counts as exposure and what stops an order (domain rules §4.8)."""
+    """What counts as exposure and what stops an order (domain rules §4.8).
+
+    `ignored_remainder`: an overdue rest below it (minor units) makes nobody late; it still counts as open and overdue money.
+    """
 
     include_unbilled: bool = True
     include_orders: bool = True
@@ -63,6 +66,7 @@ class CreditRules:
     near_limit: float = 0.9
     approval_overdue_days: int = 15
     freeze_overdue_days: int = 60
+    ignored_remainder: int = 10_000
     frozen_grades: tuple[str, ...] = ("D",)
 
 

@@ -184,6 +184,15 @@ SETTINGS: tuple[Setting, ...] = (
         0,
         3660,
     ),
+    Setting(
+        "credit",
+        "ignored_remainder",
+        Kind.MONEY,
+        say("Small remainders"),
+        say("An overdue rest below this amount does not make a customer late."),
+        0,
+        1_000_000,
+    ),
     Setting("credit", "frozen_grades", Kind.TEXTS, say("Frozen grades"), say("Customers of these grades get nothing on credit.")),
     Setting(
         "matching",

@@ -146,6 +146,7 @@ _SENTENCES: dict[str, Say] = dict(
             "credit.freeze_overdue_days",
             lambda v: say("Orders of a customer with items overdue by more than {value} days are frozen.", value=v),
         ),
+        _plain("credit.ignored_remainder", lambda v: say("An overdue rest below {value} does not make a customer late.", value=v)),
         _plain("credit.frozen_grades", lambda v: say("Orders of customers graded {value} are frozen.", value=v)),
         _plain("matching.bank_fees", lambda v: say("A payment short by exactly one of {value} lacks a bank fee.", value=v)),
         _plain("matching.rounding_limit", lambda v: say("A payment rounded down may lack up to {value}.", value=v)),

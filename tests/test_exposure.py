@@ -14,7 +14,7 @@ from arcore.policy import CreditRules
 from tests.receivable_frames import allocations, customers, documents, receipts
 
 AS_OF = dt.date(2025, 9, 30)
-RULES = CreditRules()
+RULES = CreditRules(ignored_remainder=0)
 
 
 def position(
@@ -143,3 +143,10 @@ def test_a_given_grade_overrides_the_customers() -> None:
     good = position({"credit_limit": 1000, "grade": "A"}, owing(1))
     assert orders.check(good, 1, RULES, grade="D").answer is Answer.FROZEN
     assert orders.check(replace(good, grade="D"), 1, RULES, grade="A").answer is Answer.RELEASE
+
+
+def test_a_few_cents_left_over_make_nobody_late_but_still_count_as_open() -> None:
+    rules = CreditRules(ignored_remainder=100_00)
+    small = position({}, owing(99_99, 200), rules=rules)
+    assert (small.open, small.overdue, small.oldest_overdue_days, small.breach_age) == (99_99, 99_99, 0, False)
+    assert position({}, owing(100_00, 200), rules=rules).breach_age

@@ -60,7 +60,14 @@ def policies(draw: st.DrawFn) -> Policy:
             draw(st.integers(0, 365)),
         ),
         CreditRules(
-            draw(FLAGS), draw(FLAGS), draw(FLAGS), draw(FLAGS), draw(st.decimals(0, 1, places=4).map(float)), *overdue, draw(TEXTS)
+            draw(FLAGS),
+            draw(FLAGS),
+            draw(FLAGS),
+            draw(FLAGS),
+            draw(st.decimals(0, 1, places=4).map(float)),
+            *overdue,
+            draw(st.integers(0, 1_000_000)),
+            draw(TEXTS),
         ),
         MatchingRules(
             draw(st.lists(MONEY, max_size=6).map(tuple)),
