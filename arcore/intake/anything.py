@@ -59,7 +59,7 @@ def _read(
         return _refused(content, name, fault)
     if kind is TableKind.STATEMENT:
         return statements.read_workbook(workbook, sha256, currency=currency)
-    banking = {sheet.name for sheet in workbook.sheets if kind is None and is_statement_sheet(sheet)}
+    banking = {s.name for s in workbook.sheets if kind is None and is_statement_sheet(s) and not reading.claims(s)}
     if not banking:
         return reading.read_workbook(workbook, sha256=sha256, kind=kind, side=side, mappings=mappings, default_currency=currency)
     return _both(workbook, banking, sha256, side, mappings, currency)
