@@ -88,6 +88,20 @@ def test_the_memo_says_for_whom_somebody_else_pays(payer: str, memo: str, custom
     assert identify(payer, memo=memo) == (customers, trust)
 
 
+@pytest.mark.parametrize(
+    ("memo", "customers", "trust"),
+    [
+        ("无锡恒通物流有限责任公司 货款", ("C4",), "certain"),
+        ("TRF 深圳市华美科技(集团)股份有限公司 货款", ("C1",), "certain"),
+        ("Müller Präzisionstechnik GmbH payment", ("C5",), "certain"),
+        ("李雷 代上海华美付货款", ("C2", "C3"), "one_of"),
+        ("活期结息", (), "none"),
+    ],
+)
+def test_free_text_without_a_payer_is_searched_for_one(memo: str, customers: tuple[str, ...], trust: str) -> None:
+    assert identify(memo=memo) == (customers, trust)
+
+
 def test_what_a_person_confirmed_identifies_and_what_was_declined_is_not_offered_again() -> None:
     confirmed = KnownPayers(accounts={"9999888877": ("C5",)}, names={"王小二": ("C4",)})
     assert identify("某某", "9999 8888 77", known=confirmed) == (("C5",), "certain")

@@ -115,7 +115,7 @@ def neutral(line: BankLine, own: Own, *, known_payer: bool) -> Neutral | None:
     if known_payer:
         return None
     for rule in NOT_RECEIVABLE:
-        if (rule.payer and rule.payer.search(line.payer)) or (rule.memo and rule.memo.search(line.text)):
+        if (rule.payer and rule.payer.search(line.payer or line.text)) or (rule.memo and rule.memo.search(line.text)):
             return _neutral(rule.code)
     return None
 

@@ -27,6 +27,9 @@ ACCOUNT = re.compile(r"\D+")
 GROUP_OFFICE = re.compile(r"(?:财务|资金结算中心|结算中心|投资控股|投资|控股|资金管理|共享中心)+$")
 CUT_MARK = re.compile(r"[?？\ufffd…]+$")
 SHORTEST_CUT = 5
+WORDS = re.compile(r"[\s/,;:|]+")
+MOST_WORDS = 8
+SHORTEST_WORD = 4
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class CustomerIndex:
     def identify(self, payer: str, account: str, memo: str) -> Identity:
         """The identity behind one bank line; `memo` folded."""
         behalf = self._on_behalf(payer, account, memo)
-        own = self._by_account(account) or self._by_name(payer)
+        own = self._by_account(account) or (self._by_name(payer) if payer.strip() else self._at_the_front(memo))
         found = (
             behalf
             if behalf and behalf.trust != "none"
@@ -140,6 +143,15 @@ class CustomerIndex:
         if ids := self.plain.get(plain_key(payer)):
             return Identity(ids, _trust(ids), (say("The payer's name is this customer's name"),))
         return self._derived(payer, key)
+
+    def _at_the_front(self, memo: str) -> Identity | None:
+        """Free text that holds the payer too (MT940 without fields): the longest beginning, or a word, that is a name."""
+        words = [word for word in WORDS.split(memo) if word]
+        beginnings = [" ".join(words[:count]) for count in range(min(len(words), MOST_WORDS), 0, -1)]
+        for text in (*beginnings, *words[1:MOST_WORDS]):
+            if len(name_key(text)) >= SHORTEST_WORD and (found := self._by_name(text)):
+                return found
+        return None
 
     def _derived(self, payer: str, key: str) -> Identity | None:
         parent = branch_parent(payer)
