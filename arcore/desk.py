@@ -208,9 +208,7 @@ def position_rows(positions: Sequence[Position], lang: Language) -> pd.DataFrame
             "open": position.open,
             "overdue": position.overdue,
             "oldest": position.oldest_overdue_days,
-            "reason": "；".join(reason.text(lang) for reason in position.reasons)
-            if lang == "zh"
-            else " ".join(reason.text(lang) for reason in position.reasons),
+            "reason": ("" if lang == "zh" else " ").join(reason.text(lang) for reason in position.reasons),
             "breach_age": position.breach_age,
         }
         for position in by_urgency(positions)

@@ -65,6 +65,7 @@ widgets.figures(
     ]
 )
 
+st.space("small")
 picture, check = st.columns([3, 2], gap="large")
 with picture:
     event = st.altair_chart(

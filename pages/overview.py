@@ -40,7 +40,7 @@ widgets.figures(
     [
         amounts(_("Open balance"), now.open, before.open, Door("aging", _("By customer"))),
         amounts(_("Overdue"), now.overdue, before.overdue, by_group, bad=now.overdue > before.overdue),
-        rates(_("Overdue share (of open items)"), share, share_before, "", by_salesperson),
+        rates(_("Overdue share (open items)"), share, share_before, "", by_salesperson),
         amounts(_("Unapplied receipts"), now.unapplied + now.unidentified, before.unapplied + before.unidentified, receipts),
         rates(_("DSO (90 days' sales incl. tax)"), turnover, turnover_before, _("days"), computed),
     ]

@@ -13,7 +13,7 @@ __all__ = ["cache_folder", "desk"]
 def test_the_overview_has_five_figures_with_last_month_beside_them(desk: AppTest) -> None:
     desk.query_params["unit"] = "unit"
     page = text(run(desk))
-    values = re.findall(r'class="value">([^<]*)<', page)
+    values = re.findall(r'class="value"[^>]*>([^<]*)<', page)
     assert values == ["35,661,214.44", "6,216,312.13", "17.4 %", "822,900.00", "60.8"]
     assert page.count('<div class="before">上月末 ') == 5
 

@@ -21,7 +21,8 @@ def aging_bar(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.LayerChar
         title.subtitle = look.text(say("Gray behind: {date}", date=mine.iloc[-2]["month_end"].date().isoformat()))
         title.subtitleColor = look.ink
     tooltip = [look.tip("name", say("Bucket")), look.tip("label", say("Amount")), look.tip("earlier", say("Last month end"))]
-    x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=160, ticks=False))
+    broken = "split(datum.label, ' ')"  # two short lines, so that no label is left out for want of room
+    x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=160, labelExpr=broken, ticks=False))
     base = alt.Chart(rows).encode(x=x, tooltip=tooltip)
     room = alt.Scale(domain=[min(0.0, *rows["amount"], *rows["shadow"]), max(1.0, *rows["top"]) * 1.1], nice=False)
     shadow = base.mark_bar(color=palette.MUTED, opacity=0.35, size=46).encode(y=alt.Y("shadow:Q", axis=NO_AXIS, scale=room))
@@ -46,7 +47,7 @@ def aging_history(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.Chart
         columns=["date", "bucket", "name", "amount", "label"],
     )
     picked = alt.selection_point(name="bucket", fields=["bucket"])
-    legend = alt.Legend(title=None, orient="bottom", columns=7)
+    legend = alt.Legend(title=None, orient="bottom", columns=7, symbolStrokeWidth=0.5)
     chart = alt.Chart(rows).mark_bar(stroke=look.ink, strokeWidth=0.3, cursor="pointer")
     chart = chart.encode(
         x=alt.X("date:N", title=None, axis=alt.Axis(labelAngle=-45 if len(mine) > 8 else 0, ticks=False)),

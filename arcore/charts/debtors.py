@@ -18,7 +18,7 @@ def top_debtors(debtors: pd.DataFrame, scheme: Scheme, as_of: dt.date, look: Loo
     order = list(ends["customer"])
     y = alt.Y("customer:N", sort=order, title=None, axis=alt.Axis(labelLimit=240, ticks=False, domain=False))
     picked = alt.selection_point(name="customer_id", fields=["customer_id"])
-    legend = alt.Legend(title=None, orient="bottom", columns=7)
+    legend = alt.Legend(title=None, orient="bottom", columns=4, symbolStrokeWidth=0.5)
     bars = alt.Chart(parts).mark_bar(stroke=look.ink, strokeWidth=0.3, cursor="pointer")
     bars = bars.encode(
         y=y,

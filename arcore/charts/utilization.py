@@ -83,5 +83,5 @@ def _x(rows: pd.DataFrame, look: Look) -> alt.X:
 
 
 def _by_status(channel: str, names: list[str], marks: list[str]) -> Any:
-    scale, legend = alt.Scale(domain=names, range=marks), alt.Legend(title=None, orient="bottom")
+    scale, legend = alt.Scale(domain=names, range=marks), alt.Legend(title=None, orient="bottom", symbolStrokeWidth=0.5)
     return getattr(alt, channel)("status:N", scale=scale, legend=legend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from arcore import desk
@@ -38,6 +39,26 @@ def aging(frame: Frame, scheme_name: str, basis: Basis) -> None:
         widgets.download(_("Aging workbook"), workbook, _("Aging") + day + ".xlsx", primary=True, key="download.aging")
         widgets.download(_("List of open items"), open_items, _("Open items") + day + ".xlsx", key="download.items")
         widgets.download(_("Due dates for a calendar"), calendar, _("Due dates") + day + ".ics", mime="text/calendar", key="download.ics")
+
+
+def documents(frame: Frame, items: pd.DataFrame, key: str) -> None:
+    """The documents on the page as a list of open items."""
+    _ = frame._
+
+    def make() -> bytes:
+        return open_items_workbook.build(
+            items,
+            frame.books.customers,
+            as_of=frame.as_of,
+            scheme=frame.policy.aging.scheme,
+            company=company(frame),
+            lang=frame.lang,
+            unit=frame.unit,
+            basis=frame.policy.aging.basis,
+            version=frame.say(frame.origin),
+        )
+
+    widgets.download(_("These documents as a workbook"), make, _("Open items") + f" {frame.as_of}.xlsx", key=f"download.{key}")
 
 
 def credit(frame: Frame, positions: Sequence[Position]) -> None:

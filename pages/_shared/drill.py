@@ -10,7 +10,7 @@ from arcore.buckets import CREDITS
 from arcore.desk import Aged
 from arcore.messages import say
 from arcore.schema import DOCUMENTS, RECEIPTS
-from pages._shared import figures_of, tables, widgets
+from pages._shared import downloads, figures_of, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -68,6 +68,8 @@ def documents(frame: Frame, items: pd.DataFrame, *, key: str) -> None:
     chosen = tables.grid(frame, desk.named(items, frame.books.customers), columns, key=key, select="document_key")
     for document_key in chosen:
         document(frame, items, int(str(document_key)))
+    if len(items) and "bucket" in items.columns:
+        downloads.documents(frame, items, key)
 
 
 def receipts(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:

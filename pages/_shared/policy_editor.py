@@ -112,7 +112,7 @@ def formulas(frame: Frame) -> None:
                 _("Documents issued up to the date less everything applied to them up to the date; credit notes included."),
             ),
             (_("Overdue"), _("Open items whose due date has passed, without credits. On the due date itself an item is not late.")),
-            (_("Overdue share (of open items)"), _("Overdue ÷ open items without credits.")),
+            (_("Overdue share (open items)"), _("Overdue ÷ open items without credits.")),
             (_("Unapplied receipts"), _("Money received that no document has used yet; money whose payer is unknown is counted apart.")),
             (
                 _("DSO (90 days' sales incl. tax)"),

@@ -16,6 +16,7 @@ import streamlit as st
 
 from arcore import ledger
 from arcore.ledger import Ledger
+from pages._shared import session
 
 KEPT_SECONDS = 14 * 86_400
 BROWSER_COOKIE = "_streamlit_xsrf"
@@ -52,7 +53,7 @@ def _file(sample: Ledger) -> Path:
 def _visitor() -> str:
     """The browser by its anti-forgery cookie, else the session."""
     if VISITOR not in st.session_state:
-        cookie = st.context.cookies.get(BROWSER_COOKIE)
+        cookie = session.cookie(BROWSER_COOKIE)
         st.session_state[VISITOR] = hashlib.sha256(cookie.encode()).hexdigest()[:16] if cookie else uuid4().hex[:16]
     return str(st.session_state[VISITOR])
 

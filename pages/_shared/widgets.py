@@ -62,10 +62,11 @@ def figures(items: Iterable[Figure]) -> None:
     for column, figure in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
         with column:
             before = f'<div class="before">{escape(figure.before)}</div>' if figure.before else ""
-            label = escape(figure.label)
+            label, unit = escape(figure.label), f'<span class="unit">{escape(figure.unit)}</span>'
+            digits = max(8, len(figure.value))
             st.html(
                 f'<div class="desk-figure{" bad" if figure.bad else ""}"><div class="label" title="{label}">{label}</div>'
-                f'<div class="value">{escape(figure.value)}<span class="unit">{escape(figure.unit)}</span></div>{before}</div>'
+                f'<div class="value" style="--digits:{digits}">{escape(figure.value)}{unit}</div>{before}</div>'
             )
             if figure.door:
                 door(figure.door, key=f"figure-{figure.label}")
