@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import pandas as pd
+import pyarrow as pa
 import sqlalchemy as sa
 
 from arcore import schema
@@ -55,6 +56,8 @@ def _series(values: list[Value], dtype: str) -> pd.Series:
     if dtype == DATES:
         dates: pd.Series = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(DATES)
         return dates
+    if dtype == "str":
+        return pd.Series(pa.array(values, type=pa.large_string()), dtype="str")  # twice as fast as from a list
     return pd.Series(values, dtype=dtype)
 
 

@@ -103,7 +103,7 @@ def insert(connection: sa.Connection, table: str, rows: Rows) -> None:
     """Add rows in bulk (COPY on PostgreSQL)."""
     if not len(rows):
         return
-    names = list(rows.columns)
+    names = [name for name, values in rows.columns.items() if values.count(None) < len(values)]  # the rest is NULL anyway
     if is_sqlite(connection):
         holes = ", ".join("?" * len(names))
         connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({holes})", rows.tuples(names))
