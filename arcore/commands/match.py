@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from arcore.cash.position import named_customers, open_for_matching
 from arcore.cash.statements import knowing_own, statements_of
 from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
 from arcore.commands.working_books import temporary_ledger, usable
+from arcore.documents import reconciliation_workbook
 from arcore.i18n import Language
 from arcore.intake.model import Reading
 from arcore.matching.run import match as matched
@@ -58,8 +58,7 @@ def match(
     payload = [{**proposal.as_json(lang), **_place(*places[proposal.line])} for proposal in proposals]
     answer({"as_of": day.isoformat(), "lines": payload}, json_path)
     if output is not None:
-        workbook: Any = importlib.import_module("arcore.documents.reconciliation_workbook")
-        write_bytes(output, workbook.build(lines, proposals, books, statements, as_of=day, policy=policy, lang=lang))
+        write_bytes(output, reconciliation_workbook.build(lines, proposals, books, statements, as_of=day, policy=policy, lang=lang))
     if json_path != "-":
         counts = pd.Series([proposal.status for proposal in proposals]).value_counts()
         click.echo(", ".join(f"{status} {count}" for status, count in sorted(counts.items())))
