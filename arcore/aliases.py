@@ -311,7 +311,7 @@ DOCUMENTS: dict[str, Known] = {
             "本期收回|累计收款|累计回款|累计已收|实际回款金额|收款金额|Amount Paid|InvoiceAmountPaid|Paid Amount|Payments|"
             "Payment Received|Received|Amount Received|Applied Amount|Amount Applied"
         ),
-        weak="贷方金额",
+        weak="贷方金额|已付|客户已付|已付货款|付款金额",
         supplier="已付金额|已付款|已付款金额|累计付款",
     ),
     "open_amount": Known(
@@ -321,7 +321,7 @@ DOCUMENTS: dict[str, Known] = {
             "InvoiceAmountDue|Outstanding|Outstanding Amount|Outstanding Balance|Remaining Amount|Unpaid|Unpaid Amount|"
             "Remaining Balance|Due Amount"
         ),
-        weak="余额|应收余额|应收款余额|应收账款余额|欠款金额|欠款|期末余额|期末应收|Balance|Total Due",
+        weak="余额|应收余额|应收款余额|应收账款余额|欠款金额|欠款|期末余额|期末应收|未付|客户未付|未付货款|Balance|Total Due",
         supplier="未付金额|未付款|未付款金额|未付余额|应付余额|应付款余额",
     ),
     "currency": Known(

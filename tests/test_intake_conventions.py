@@ -289,3 +289,20 @@ def test_a_bank_statement_is_not_taken_for_receipts() -> None:
     result = reading_of(sheet(rows))
     assert result.error is not None
     assert "银行对账单" in result.error.text("zh")
+
+
+def test_a_customers_rows_added_up_without_a_label_are_a_subtotal_and_a_wrong_sum_is_an_issue() -> None:
+    heading: list[Cell] = ["Account", "Document Number", "Document Date", "Amount in local currency", "Local Currency"]
+    items: list[list[Cell]] = [
+        ["100001", "1800000001", day("2026-01-05"), "1.234,56", "EUR"],
+        ["100001", "1400000002", day("2026-01-10"), "234,56-", "EUR"],
+    ]
+    summed = table_of([heading, *items, ["100001", None, None, "1.000,00", "EUR"]])
+    assert (len(summed.rows), total(summed), [aside.row for aside in summed.set_aside]) == (2, Decimal("1000.00"), [1, 4])
+    other = table_of([heading, *items, ["100001", None, None, "900,00", "EUR"]])
+    assert codes(other)[4] == "missing_number"
+
+
+def test_a_customers_own_words_for_paid_and_unpaid_are_understood() -> None:
+    table = table_of([["客户", "单号", "日期", "货款", "已付", "未付"], ["甲公司", "A1", day("2026-01-05"), 200, 50, 150]])
+    assert (total(table), total(table, "paid_amount"), total(table, "open_amount")) == (Decimal(200), Decimal(50), Decimal(150))

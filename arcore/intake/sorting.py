@@ -19,6 +19,7 @@ from arcore.intake.grid import Grid
 from arcore.intake.headers import holds
 from arcore.intake.layout import Choice, Header, could_be_headings, header_at, is_table
 from arcore.intake.model import Cell
+from arcore.intake.statements.values import number
 from arcore.intake.surroundings import Party, party_of, with_code
 from arcore.intake.words import BUCKET, CLOSING, NOTE, OPENING, SUBTOTAL, squeezed
 from arcore.messages import Message, say
@@ -207,6 +208,8 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
         result.aside.append((row, say("A row of sums only")))
     elif not (has_number or has_date or has_amount):
         result.aside.append((row, TITLE if len(cells) <= 2 else say("No number, date or amount")))
+    elif not (has_number or has_date) and _sums_its_party(grid, header, row, result):
+        result.aside.append((row, say("A subtotal or total")))
     else:
         result.data.append(row)
 
@@ -265,6 +268,25 @@ def _only_money(grid: Grid, header: Header, row: int) -> bool:
     )
     texts = [v for c, v in cells if isinstance(v, str) and c in {h.index for h in assignment.spare}]
     return money and all(c in free for c, _ in cells) and not any(len(t) > 12 for t in texts)
+
+
+def _sums_its_party(grid: Grid, header: Header, row: int, result: Sorted) -> bool:
+    """Whether the amount is that of the same customer's rows right above: SAP adds customers up without saying so."""
+    party, money = columns_of(header, PARTIES)[:1], columns_of(header, AMOUNTS)[:1]
+    if not party or not money:
+        return False
+    aside = {r for r, _ in result.aside}
+    above: list[Cell] = []
+    for r in range(row - 1, header.last, -1):
+        if r in aside or grid.rows[r][party[0]] != grid.rows[row][party[0]]:
+            break
+        above.append(grid.rows[r][money[0]])
+    for comma in (False, True):
+        values = [number(cell, comma) for cell in above]
+        total = number(grid.rows[row][money[0]], comma)
+        if values and total is not None and sum(v for v in values if v is not None) == total and None not in values:
+            return True
+    return False
 
 
 def _take_single(header: Header, row: int, column: int, text: str, result: Sorted) -> None:
