@@ -300,7 +300,7 @@ def test_a_customers_rows_added_up_without_a_label_are_a_subtotal_and_a_wrong_su
     summed = table_of([heading, *items, ["100001", None, None, "1.000,00", "EUR"]])
     assert (len(summed.rows), total(summed), [aside.row for aside in summed.set_aside]) == (2, Decimal("1000.00"), [1, 4])
     other = table_of([heading, *items, ["100001", None, None, "900,00", "EUR"]])
-    assert codes(other)[4] == "missing_number"
+    assert codes(other)[4] == "missing_document_date"
 
 
 def test_a_customers_own_words_for_paid_and_unpaid_are_understood() -> None:
