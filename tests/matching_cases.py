@@ -293,7 +293,7 @@ def _documents(
 def _credit_notes(rng: random.Random, documents: list[Document], start: date) -> list[Document]:
     found = []
     for number, blue in enumerate(rng.sample(documents, len(documents) // 25), 1):
-        no = f"{blue.no}R" if not blue.no.isdigit() else str(int(blue.no) + 30_000_000 + number)
+        no = f"{blue.no}R" if not blue.no.isdigit() else str(int(blue.no) + 30_000_000 * number)
         size = -max(blue.amount * rng.choice([3, 5, 10, 20]) // 100, 1_00)
         day = min(blue.documented + timedelta(days=rng.randrange(1, 15)), start)
         found.append(Document(no, blue.customer, day, day + timedelta(days=30), size, "", blue.contract_no, blue.no))

@@ -248,11 +248,11 @@ def test_cash_is_never_lost_and_no_document_overpaid(seed: int, amounts: Any) ->
     generated = case(seed, customers=15, lines=40, amounts=amounts)
     found = match(generated.lines, generated.open_items, generated.customers, as_of=generated.as_of, policy=Policy())
     assert [p.line for p in found] == list(range(1, len(generated.lines) + 1))
-    left = dict(zip(generated.open_items["document_no"], generated.open_items["open"], strict=True))
+    left = dict(zip(generated.open_items["document_key"], generated.open_items["open"], strict=True))
     for p in found:
         if p.status in ("auto", "suggested"):
             assert sum(a.amount for a in p.allocations) + p.unapplied == p.amount
         for a in p.allocations:
-            before, taken = left[a.document_no], a.amount + a.write_off
+            before, taken = left[a.document_key], a.amount + a.write_off
             assert 0 < taken <= before or before <= taken < 0
-            left[a.document_no] = before - taken
+            left[a.document_key] = before - taken

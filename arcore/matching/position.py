@@ -38,10 +38,10 @@ class OpenPosition:
     has_projects: bool = False
 
     @classmethod
-    def build(cls, open_items: pd.DataFrame, terms: Mapping[str, str] | None = None) -> OpenPosition:
+    def build(cls, open_items: pd.DataFrame, terms: Mapping[str, str] | None = None, *, currency: str = "CNY") -> OpenPosition:
         """Copy a frame of open items (columns of books.documents plus `open`); each customer's oldest due first.
 
-        `terms`: by customer, for documents that state none.
+        `terms` by customer and `currency`: for documents that state none.
         """
         customer = _texts(open_items, "customer_id")
         number = _texts(open_items, "document_no")
@@ -55,7 +55,7 @@ class OpenPosition:
             document_key=[int(k) for k in open_items["document_key"]],
             document_no=number,
             customer=customer,
-            currency=_texts(open_items, "currency"),
+            currency=[own or currency for own in _texts(open_items, "currency")],
             amount=[int(a) for a in open_items["amount"]],
             net=_integers(open_items, "net_amount"),
             documented=documented,

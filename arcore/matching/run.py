@@ -78,8 +78,8 @@ class Run:
     ) -> None:
         self.policy, self.as_of = policy, as_of
         self.payers = CustomerIndex.build(customers, known)
-        self.books = OpenPosition.build(open_items, self.payers.terms)
-        self.lines = bank_lines(lines)
+        self.books = OpenPosition.build(open_items, self.payers.terms, currency=policy.company.currency)
+        self.lines = bank_lines(lines, policy.company.currency)
         self.earlier = earlier
         self.said: dict[int, Mentions] = {}
         self.identity: dict[int, Identity] = {}
@@ -330,8 +330,11 @@ class Run:
         )
 
 
-def bank_lines(lines: pd.DataFrame) -> list[BankLine]:
-    """The frame's lines in the order in which the money came; newest-first statements are turned round."""
+def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
+    """The frame's lines in the order in which the money came; newest-first statements are turned round.
+
+    `currency`: of lines that state none.
+    """
     columns = ("line", "date", "amount", "currency", "counterparty_name", "counterparty_account", "memo", "account", "reversal")
     values = {c: lines[c].tolist() if c in lines else [""] * len(lines) for c in columns}
     text = {
@@ -345,7 +348,7 @@ def bank_lines(lines: pd.DataFrame) -> list[BankLine]:
             order=-i if newest_first else i,
             date=dates[i],
             amount=int(values["amount"][i]),
-            currency=text["currency"][i],
+            currency=text["currency"][i] or currency,
             payer=text["counterparty_name"][i],
             account=text["counterparty_account"][i],
             memo=text["memo"][i],
