@@ -115,7 +115,7 @@ def accounts(view: View, sheet: Any, row: int, balances: Sequence[Balance]) -> i
     """Per account: opening + in − out = closing."""
     lines = view.placed["lines"]
     heads = (
-        say("Account"), say("Opening balance"), say("Money in"), say("Money out"), say("Opening + in − out"), say("Closing balance"),
+        say("Account"), say("Opening balance"), say("Received"), say("Paid out"), say("Opening + in − out"), say("Closing balance"),
         say("Difference"),
     )  # fmt: skip
     heading(view, sheet, row, heads)
