@@ -15,8 +15,8 @@ import numpy as np
 from arcore.matching.combinations import accidental_among, accidental_sets, exact_sets
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
+from arcore.matching.lines import BankLine
 from arcore.matching.months import Month
-from arcore.matching.neutral import BankLine
 from arcore.matching.phrases import SETTLE
 from arcore.matching.position import OpenPosition
 from arcore.matching.short_payments import WRITTEN_OFF, short_kind

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
-from arcore.matching.neutral import BankLine
+from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition

@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from arcore.matching.neutral import BankLine
+from arcore.matching.lines import BankLine
 from arcore.matching.normalize import name_key
 from arcore.messages import Message, say
 

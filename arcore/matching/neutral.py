@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from arcore.matching.lines import BankLine
 from arcore.matching.normalize import name_key
 from arcore.matching.payers import account_key
 from arcore.matching.phrases import NOT_RECEIVABLE
@@ -33,23 +33,6 @@ REASONS: dict[str, Message] = {
     "reversal": say("Reverses line {line}; neither counts"),
     "zero": say("No amount"),
 }
-
-
-@dataclass(frozen=True)
-class BankLine:
-    """One movement as matching reads it; `text` is the folded memo."""
-
-    line: int
-    order: int
-    date: date
-    amount: int
-    currency: str
-    payer: str
-    account: str
-    memo: str
-    text: str
-    own_account: str
-    reversal: bool
 
 
 @dataclass(frozen=True)

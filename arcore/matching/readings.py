@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from arcore.matching.combinations import accidental_among
-from arcore.matching.neutral import BankLine
+from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.position import OpenPosition
 from arcore.matching.references import Mentions, in_range, slips, tail_matches

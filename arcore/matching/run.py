@@ -18,9 +18,9 @@ from arcore.matching.by_reference import by_reference
 from arcore.matching.competition import WORTH, components, settle
 from arcore.matching.duplicates import EarlierReceipts
 from arcore.matching.explanations import Explanation, Part
+from arcore.matching.lines import BankLine, bank_lines
 from arcore.matching.months import months
-from arcore.matching.neutral import BankLine, Neutral, Own, neutral, reversal_pairs
-from arcore.matching.normalize import fold
+from arcore.matching.neutral import Neutral, Own, neutral, reversal_pairs
 from arcore.matching.payers import CustomerIndex, Identity
 from arcore.matching.phrases import ADVANCE, RETENTION, SECURITY
 from arcore.matching.position import OpenPosition
@@ -328,37 +328,6 @@ class Run:
             Allocation(self.books.document_key[p.position], self.books.document_no[p.position], p.amount, p.write_off, p.reason)
             for p in explanation.parts
         )
-
-
-def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
-    """The frame's lines in the order in which the money came; newest-first statements are turned round.
-
-    `currency`: of lines that state none.
-    """
-    columns = ("line", "date", "amount", "currency", "counterparty_name", "counterparty_account", "memo", "account", "reversal")
-    values = {c: lines[c].tolist() if c in lines else [""] * len(lines) for c in columns}
-    text = {
-        c: ["" if v is None or v != v else str(v) for v in values[c]] for c in columns if c not in ("line", "date", "amount", "reversal")
-    }
-    dates = [d.date() for d in pd.to_datetime(lines["date"])]
-    newest_first = len(dates) > 1 and dates[0] > dates[-1]
-    found = [
-        BankLine(
-            line=int(values["line"][i]),
-            order=-i if newest_first else i,
-            date=dates[i],
-            amount=int(values["amount"][i]),
-            currency=text["currency"][i] or currency,
-            payer=text["counterparty_name"][i],
-            account=text["counterparty_account"][i],
-            memo=text["memo"][i],
-            text=fold(text["memo"][i]),
-            own_account=text["account"][i],
-            reversal=bool(values["reversal"][i]) if "reversal" in lines else False,
-        )
-        for i in range(len(lines))
-    ]
-    return sorted(found, key=lambda b: (b.date, b.order))
 
 
 def _repeat(line: BankLine, customer: str, again: Message, *, posts: bool) -> Explanation:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arcore.matching.explanations import Explanation, Part
-from arcore.matching.neutral import BankLine
+from arcore.matching.lines import BankLine
 from arcore.matching.position import OpenPosition
 from arcore.messages import say
 
