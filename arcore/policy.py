@@ -31,6 +31,8 @@ MonthEndReading = Literal["end_of_month_plus_days", "natural_months", "from_docu
 class TermsRules:
     """How payment-term phrases become due dates where they leave a choice (domain rules §4.11).
 
+    `assume_default`: whether a document of which no terms are known at all is given the company's; else it is due on its own date.
+
     `grace_days`: overdue by no more than these is in grace (§4.3). `presets`: the phrases a form offers.
     """
 
@@ -38,6 +40,7 @@ class TermsRules:
     month_end: MonthEndReading = "end_of_month_plus_days"
     roll_holidays: bool = True
     grace_days: int = 0
+    assume_default: bool = False
     presets: tuple[str, ...] = ("30天", "60天", "90天", "月结30天", "月结60天", "款到发货")
 
 

@@ -116,6 +116,13 @@ SETTINGS: tuple[Setting, ...] = (
         say("Days off"),
         say("Whether a due date on a day off moves to the next working day (on by default in China, Civil Code art. 203; off elsewhere)."),
     ),
+    Setting(
+        "terms",
+        "assume_default",
+        Kind.FLAG,
+        say("Without any terms"),
+        say("Whether a document of which no terms are known is due by the default terms; otherwise it is due on its own date."),
+    ),
     Setting("terms", "grace_days", Kind.WHOLE, say("Grace period"), say("Days past due before a document is chased."), 0, 90),
     Setting("terms", "presets", Kind.TERMS_LIST, say("Offered terms"), say("The terms that forms offer to pick from.")),
     Setting(

@@ -116,6 +116,11 @@ _SENTENCES: dict[str, Say] = dict(
                 else say("A document is chased from the first day overdue; there is no grace.")
             ),
         ),
+        _either(
+            "terms.assume_default",
+            say("A document of which no terms are known is due by the company's terms."),
+            say("A document of which no terms are known is due on its own date."),
+        ),
         _plain("terms.presets", lambda v: say("New customers are offered: {value}.", value=v)),
         _plain("aging.bucket_days", lambda v: say("Overdue items are grouped by days past due, with buckets ending at {value}.", value=v)),
         _plain(

@@ -8,6 +8,7 @@ import pytest
 from arcore import ledger
 from arcore.ledger.store import Ledger
 from arcore.messages import Unusable
+from arcore.policy import Policy, TermsRules
 from arcore.schema import Side
 from tests.ledger_fixtures import TODAY, customers, documents, frames_equal, open_balances, reading, receipts, take_in, unapplied
 
@@ -166,6 +167,17 @@ def test_the_due_date_is_stated_or_follows_the_terms_or_is_the_documents_own(boo
     books.commit_import(preview, who="Li")
     dates = books.books().documents["due_date"].dt.strftime("%Y-%m-%d").tolist()
     assert dates == ["2026-02-10", "2026-03-02", "2026-03-11", "2026-01-10"]
+
+
+@pytest.mark.parametrize(("assumed", "due", "basis"), [(False, "2026-01-10", "document_date"), (True, "2026-02-09", "terms")])
+def test_without_any_terms_a_document_is_due_on_its_own_date_unless_the_policy_assumes_the_companys(
+    books: Ledger, assumed: bool, due: str, basis: str
+) -> None:
+    policy = Policy(terms=TermsRules(default="30天", assume_default=assumed))
+    preview = books.preview_import([reading(documents({"due_date": None}))], data_date=TODAY, policy=policy)
+    books.commit_import(preview, who="Li")
+    (document,) = books.books().documents[["due_date", "due_basis"]].itertuples(index=False)
+    assert (document.due_date.date().isoformat(), document.due_basis) == (due, basis)
 
 
 def test_terms_that_arrive_after_the_documents_give_them_their_due_date(books: Ledger) -> None:

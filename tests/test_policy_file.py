@@ -50,6 +50,7 @@ def policies(draw: st.DrawFn) -> Policy:
             draw(st.sampled_from(["end_of_month_plus_days", "natural_months", "from_document_date"])),
             draw(FLAGS),
             draw(st.integers(0, 90)),
+            draw(FLAGS),
             draw(st.lists(st.sampled_from(["30天", "货到付款"]), max_size=3).map(tuple)),
         ),
         AgingRules(

@@ -23,8 +23,9 @@ def effective_due(documents: Rows, customer_terms: Sequence[Value], policy: Poli
     """
     due: list[Value] = list(documents["stated_due_date"])
     basis: list[Value] = [STATED] * len(due)
-    for i, kind in enumerate(documents["kind"]):
-        if due[i] is None and kind == DocumentKind.OPENING.value:
+    for i, (kind, own, customers) in enumerate(zip(documents["kind"], documents["term_text"], customer_terms, strict=True)):
+        unknown = not policy.terms.assume_default and _blank(own) and _blank(customers)
+        if due[i] is None and (kind == DocumentKind.OPENING.value or unknown):
             due[i], basis[i] = documents["document_date"][i], DOCUMENT_DATE
     asked = [i for i, date in enumerate(due) if date is None]
     if not asked:
@@ -42,6 +43,10 @@ def effective_due(documents: Rows, customer_terms: Sequence[Value], policy: Poli
     for i, date, found in zip(asked, plain_values(counted["due_date"]), plain_values(counted["basis"]), strict=True):
         due[i], basis[i] = date, found
     return due, basis
+
+
+def _blank(text: Value) -> bool:
+    return text is None or not str(text).strip()
 
 
 def _days(values: Sequence[Value]) -> pd.Series:
