@@ -6,7 +6,6 @@ what they paid. Documents that a later line names are kept for it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -15,9 +14,9 @@ import pandas as pd
 
 from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
-from arcore.matching.competition import WORTH, components, settle
+from arcore.matching.claims import Claims
 from arcore.matching.duplicates import EarlierReceipts
-from arcore.matching.explanations import Explanation, Part
+from arcore.matching.explanations import Explanation
 from arcore.matching.lines import BankLine, bank_lines
 from arcore.matching.months import months
 from arcore.matching.neutral import Neutral, Own, neutral, reversal_pairs
@@ -33,7 +32,6 @@ from arcore.policy import Policy
 
 Progress = Callable[[int, int], bool]
 PROGRESS_EVERY = 200
-INSTALMENT_DAYS = 31
 FALLBACK_ROUND = 100_00
 
 
@@ -84,22 +82,21 @@ class Run:
         self.said: dict[int, Mentions] = {}
         self.identity: dict[int, Identity] = {}
         self.neutral: dict[int, Neutral] = {}
-        self.claims: dict[int, list[tuple[int, int]]] = {}
-        self.contested: frozenset[int] = frozenset()
-        self.held: dict[int, tuple[list[Explanation], list[int]]] = {}
-        self.halves: dict[int, Explanation] = {}
+        self.claims = Claims(self.books, policy.matching)
         self.amounts = AmountIndex.build(self.books)
 
     def proposals(self, progress: Progress) -> list[Proposal]:
         """Read every line, hold what is named, then decide in order. The three passes share the progress."""
         total = 3 * len(self.lines)
         self._read(progress, total)
-        self._hold()
-        self._compete(progress, total)
+        receipts = [line for line in self.lines if line.line not in self.neutral]
+        self.claims.hold(receipts, self.said, self.identity)
+        for done, _ in enumerate(self.claims.compete(receipts, self.identity)):
+            self._go_on(progress, min(len(self.lines) + done, 2 * len(self.lines)), total)
         found: dict[int, Proposal] = {}
         for done, line in enumerate(self.lines):
             self._go_on(progress, 2 * len(self.lines) + done, total)
-            self.books.claim(self.claims.pop(line.line, ()), -1)
+            self.claims.release(line)
             found[line.line] = self._decide(line)
         progress(total, total)
         return [found[number] for number in sorted(found)]
@@ -136,75 +133,6 @@ class Run:
                 words = say("The payer's name resembles {name}", name=names[ids[0]])
                 self.identity[line.line] = Identity(ids, "weak", (words,))
 
-    def _hold(self) -> None:
-        """Claims of the lines that name documents, so that no guess about another line takes them.
-
-        The lines are played through in order, and what they took is put back.
-        """
-        before = list(self.books.left)
-        for line in self.lines:
-            if line.line in self.neutral:
-                continue
-            named = by_reference(line, self.said[line.line], self.identity[line.line], self.books, self.policy.matching)
-            if named and named[0].posts:
-                self.held[line.line] = (named, [self.books.left[p.position] for p in named[0].parts])
-            self.claims[line.line] = [(p.position, p.amount + p.write_off) for p in named[0].parts] if named else []
-            self.books.reduce(self.claims[line.line])
-        self.books.left[:] = before
-        for claims in self.claims.values():
-            self.books.claim(claims)
-
-    def _compete(self, progress: Progress, total: int) -> None:
-        """Lines of one customer that name nothing: what each could pay, and who gets what where they want the same."""
-        waiting: dict[str, list[BankLine]] = defaultdict(list)
-        for line in self.lines:
-            customer = self.identity[line.line].customer if line.line not in self.neutral else None
-            trusted = line.line not in self.neutral and self.identity[line.line].trust in ("certain", "derived")
-            if customer and trusted and not self.claims[line.line] and not ADVANCE.search(line.text):
-                waiting[customer].append(line)
-        for done, (customer, lines) in enumerate(waiting.items()):
-            self._go_on(progress, min(len(self.lines) + done, 2 * len(self.lines)), total)
-            if len(lines) < 2 and not self._claimed(customer):
-                continue
-            candidates = {line.line: self._candidates(line, customer) for line in lines}
-            self._halve([line for line in lines if not candidates[line.line]], customer)
-            chosen = {line: found[0] for line, found in candidates.items() if len(found) == 1}
-            for line in (b for b in lines if any(b.line in group for group in components(candidates))):
-                candidates[line.line] = self._candidates(line, customer, thorough=True)
-            for group in components(candidates):
-                winners, contested = settle(group, candidates)
-                self.contested |= contested
-                chosen = {line: e for line, e in chosen.items() if line not in group} | winners
-            for number, explanation in chosen.items():
-                self.claims[number] = [(part.position, part.amount) for part in explanation.parts]
-                self.books.claim(self.claims[number])
-
-    def _halve(self, lines: list[BankLine], customer: str) -> None:
-        """Two receipts that together are one document: each a part of it."""
-        for index, first in enumerate(lines):
-            for second in lines[index + 1 :]:
-                near = (second.date - first.date).days <= INSTALMENT_DAYS and first.currency == second.currency
-                if not near or first.line in self.halves or second.line in self.halves:
-                    continue
-                whole = [
-                    p
-                    for p in self.books.open_of((customer,), first.currency, first.date)
-                    if self.books.left[p] == first.amount + second.amount
-                ]
-                if len(whole) == 1 and self.books.free(whole[0]) == self.books.left[whole[0]]:
-                    for line, other in ((first, second), (second, first)):
-                        words = say("With line {line} it pays document {number}", line=other.line, number=self.books.document_no[whole[0]])
-                        part = (Part(whole[0], line.amount, 0, "partial"),)
-                        self.halves[line.line] = Explanation("instalment", customer, part, 0, 0.75, False, (words,))
-
-    def _claimed(self, customer: str) -> bool:
-        return any(self.books.claimed[p] for p in self.books.by_customer.get(customer, ()))
-
-    def _candidates(self, line: BankLine, customer: str, *, thorough: bool = False) -> list[Explanation]:
-        """Explanations that use whole documents nobody else names."""
-        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.policy.matching, thorough=thorough)
-        return [e for e in answer.explanations if e.code in WORTH and all(self.books.free(p) == self.books.left[p] for p in e.positions)]
-
     def _decide(self, line: BankLine) -> Proposal:
         if line.line in self.neutral:
             aside = self.neutral[line.line]
@@ -219,7 +147,7 @@ class Run:
 
     def _explain(self, line: BankLine, identity: Identity) -> tuple[list[Explanation], Message | None]:
         """Explanations best first, or why there are none."""
-        named = self._named(line, identity)
+        named = self.claims.still_held(line) or by_reference(line, self.said[line.line], identity, self.books, self.policy.matching)
         if named and named[0].code == "already_settled":
             named = [self._repeated(line, named[0])]
         if named and (named[0].posts or named[0].code != "already_settled"):
@@ -230,13 +158,6 @@ class Run:
         if ADVANCE.search(line.text) and not RETENTION.search(line.text) and identity.customer:
             return [*named, self._advance(line, identity)], None
         return self._by_amount(line, identity, named)
-
-    def _named(self, line: BankLine, identity: Identity) -> list[Explanation]:
-        """Explanations by reference; those of the first pass while their documents are as they were then."""
-        held = self.held.get(line.line)
-        if held and [self.books.left[p.position] for p in held[0][0].parts] == held[1]:
-            return held[0]
-        return by_reference(line, self.said[line.line], identity, self.books, self.policy.matching)
 
     def _by_amount(self, line: BankLine, identity: Identity, named: list[Explanation]) -> tuple[list[Explanation], Message | None]:
         customers = identity.customers
@@ -251,13 +172,13 @@ class Run:
         if any(len(token) >= 6 for token in self.said[line.line].unknown):
             unread = say("The memo names a number that is no open document")
             found = [e.doubted(0.75, unread) if e.code in ("single_of_equals", "set") else e for e in found]
-        if line.line in self.contested:
+        if line.line in self.claims.contested:
             found = [e.doubted(0.7, say("Another receipt of this statement could pay the same documents")) for e in found]
         if len(customers) > 1 and len({e.customer for e in found}) > 1:
             found = [e.doubted(0.6, say("The payer pays for several customers")) for e in found]
         if found and found[0].code in ("single", "single_of_equals", "oldest", "everything", "month"):
             return ([e.doubted(0.7) for e in found] + named if named else found), None
-        if (half := self.halves.get(line.line)) and all(self.books.left[p.position] >= p.amount for p in half.parts):
+        if (half := self.claims.halves.get(line.line)) and all(self.books.left[p.position] >= p.amount for p in half.parts):
             return [half, *found], None
         if identity.customer and (again := self.earlier.repeated(line, identity.customer)):
             return [_repeat(line, identity.customer, again, posts=not found and not is_on_account(line.amount)), *named, *found], None

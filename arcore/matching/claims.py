@@ -1,0 +1,111 @@
+"""What lines have a claim on before any is decided: documents they name, and the best share of those they compete for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from arcore.matching.by_amount import by_amount
+from arcore.matching.by_reference import by_reference
+from arcore.matching.competition import WORTH, components, settle
+from arcore.matching.explanations import Explanation, Part
+from arcore.matching.lines import BankLine
+from arcore.matching.months import months
+from arcore.matching.payers import Identity
+from arcore.matching.phrases import ADVANCE
+from arcore.matching.position import OpenPosition
+from arcore.matching.references import Mentions
+from arcore.messages import say
+from arcore.policy import MatchingRules
+
+INSTALMENT_DAYS = 31
+
+
+class Claims:
+    """Claims by line number. `contested`: lines for which another share is as good; `halves`: parts of one document."""
+
+    def __init__(self, books: OpenPosition, rules: MatchingRules) -> None:
+        self.books, self.rules = books, rules
+        self.of: dict[int, list[tuple[int, int]]] = {}
+        self.contested: frozenset[int] = frozenset()
+        self.halves: dict[int, Explanation] = {}
+        self._held: dict[int, tuple[list[Explanation], list[int]]] = {}
+
+    def hold(self, lines: Sequence[BankLine], said: Mapping[int, Mentions], identity: Mapping[int, Identity]) -> None:
+        """Documents that lines name, so that no guess about another line takes them.
+
+        The lines are played through in order, and what they took is put back.
+        """
+        before = list(self.books.left)
+        for line in lines:
+            named = by_reference(line, said[line.line], identity[line.line], self.books, self.rules)
+            if named and named[0].posts:
+                self._held[line.line] = (named, [self.books.left[p.position] for p in named[0].parts])
+            self.of[line.line] = [(p.position, p.amount + p.write_off) for p in named[0].parts] if named else []
+            self.books.reduce(self.of[line.line])
+        self.books.left[:] = before
+        for claims in self.of.values():
+            self.books.claim(claims)
+
+    def still_held(self, line: BankLine) -> list[Explanation] | None:
+        """The explanations found by `hold`, while their documents are as they were then."""
+        held = self._held.get(line.line)
+        return held[0] if held and [self.books.left[p.position] for p in held[0][0].parts] == held[1] else None
+
+    def release(self, line: BankLine) -> None:
+        """Give back what a line claims: its turn has come."""
+        self.books.claim(self.of.pop(line.line, ()), -1)
+
+    def compete(self, lines: Sequence[BankLine], identity: Mapping[int, Identity]) -> Iterator[str]:
+        """Lines of one customer that name nothing: who gets what where they want the same. Yields each customer done."""
+        waiting: dict[str, list[BankLine]] = defaultdict(list)
+        for line in lines:
+            who = identity[line.line]
+            if who.customer and who.trust in ("certain", "derived") and not self.of[line.line] and not ADVANCE.search(line.text):
+                waiting[who.customer].append(line)
+        for customer, wanting in waiting.items():
+            if len(wanting) > 1 or any(self.books.claimed[p] for p in self.books.by_customer.get(customer, ())):
+                self._share(customer, wanting)
+            yield customer
+
+    def _share(self, customer: str, lines: Sequence[BankLine]) -> None:
+        candidates = {line.line: self._candidates(line, customer) for line in lines}
+        self._halve([line for line in lines if not candidates[line.line]], customer)
+        chosen = {line: found[0] for line, found in candidates.items() if len(found) == 1}
+        competing = {line for group in components(candidates) for line in group}
+        for line in lines:
+            if line.line in competing:
+                candidates[line.line] = self._candidates(line, customer, thorough=True)
+        for group in components(candidates):
+            winners, contested = settle(group, candidates)
+            self.contested |= contested
+            chosen = {line: e for line, e in chosen.items() if line not in group} | winners
+        for number, explanation in chosen.items():
+            self.of[number] = [(part.position, part.amount) for part in explanation.parts]
+            self.books.claim(self.of[number])
+
+    def _candidates(self, line: BankLine, customer: str, *, thorough: bool = False) -> list[Explanation]:
+        """Explanations that use whole documents nobody else names."""
+        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.rules, thorough=thorough)
+        return [e for e in answer.explanations if e.code in WORTH and all(self.books.free(p) == self.books.left[p] for p in e.positions)]
+
+    def _halve(self, lines: Sequence[BankLine], customer: str) -> None:
+        """Two receipts that together are one document: each a part of it."""
+        whole: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for p in self.books.by_customer.get(customer, ()):
+            if self.books.free(p) == self.books.left[p] > 0:
+                whole[self.books.currency[p], self.books.left[p]].append(p)
+        for index, first in enumerate(lines):
+            for second in lines[index + 1 :]:
+                if (second.date - first.date).days > INSTALMENT_DAYS:
+                    break
+                found = whole.get((first.currency, first.amount + second.amount), ())
+                taken = first.line in self.halves or second.line in self.halves or first.currency != second.currency
+                if len(found) == 1 and not taken and self.books.documented[found[0]] <= first.date:
+                    self._pair(first, second, found[0], customer)
+
+    def _pair(self, first: BankLine, second: BankLine, position: int, customer: str) -> None:
+        for line, other in ((first, second), (second, first)):
+            words = say("With line {line} it pays document {number}", line=other.line, number=self.books.document_no[position])
+            part = (Part(position, line.amount, 0, "partial"),)
+            self.halves[line.line] = Explanation("instalment", customer, part, 0, 0.75, False, (words,))
