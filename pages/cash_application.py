@@ -30,14 +30,15 @@ if not len(lines):
         _("Drop last month's statements below, as the bank gave them. Each line is matched with the open documents; you see every "
           "proposal with its reasons before anything is posted."),
     )  # fmt: skip
+    cash_acts.sign(here)
     cash_upload.show(here)
     st.stop()
 
 work = cash_works.current(here)
 queue = listing.to_decide(work)
 pool = [p for p in work.proposals if listing.group_of(p) == "unknown"]
-cash_head.show(here, work, lines)
 cash_acts.offer_undo(here)
+cash_head.show(here, work, lines)
 
 parts = {
     "queue": _("One by one ({count})").format(count=len(queue)),
@@ -53,6 +54,7 @@ st.segmented_control(
     _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
 )
 
+cash_acts.sign(here)
 if part == "queue":
     cash_head.certain(here, work)
     if queue:
@@ -69,3 +71,5 @@ elif part == "done":
     cash_done.show(here)
 else:
     cash_payers.show(here)
+
+cash_head.proofs(here, lines)

@@ -65,6 +65,11 @@ def surer_than(work: Work, level: float) -> tuple[Proposal, ...]:
     return tuple(p for p in work.of_status("suggested") if p.confidence >= level - 1e-9)
 
 
+def levels(work: Work) -> list[float]:
+    """The confidences that occur among the suggestions, the surest first."""
+    return sorted({p.confidence for p in work.of_status("suggested")}, reverse=True)
+
+
 def rows(work: Work, proposals: Sequence[Proposal], lang: Language) -> pd.DataFrame:
     """One row per waiting line: line, date, payer, memo, amount, currency, customer, settles, sure (percent), why, claimed_by, group."""
     names = customer_names(work)

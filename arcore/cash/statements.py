@@ -44,6 +44,15 @@ def statements_of(readings: Sequence[Reading]) -> list[Statement]:
     return list(found.values())
 
 
+def can_be_checked(reading: Reading) -> bool:
+    """Whether the file states balances or totals that its lines can be held against."""
+    stated = statements_of([reading])
+    return any(
+        s.stated_in is not None or s.stated_out is not None or s.closing is not None or any(m.balance is not None for m in s.movements)
+        for s in stated
+    )
+
+
 def _stated(table: Table) -> tuple[Statement, ...]:
     stated = table.facts.get("statements", ())
     return stated if isinstance(stated, tuple) and table.kind is TableKind.STATEMENT else ()

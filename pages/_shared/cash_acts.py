@@ -17,6 +17,7 @@ from arcore.cash.posting import Choice
 from arcore.cash.work import Work
 from arcore.ledger import JournalEntry, Ledger
 from arcore.messages import Unusable
+from arcore.money import shown
 from pages._shared import identity, session, source, widgets
 from pages._shared.frame import Frame
 
@@ -41,9 +42,13 @@ def token(name: str, version: str) -> str:
     return str(st.session_state.setdefault(f"cash.token.{name}@{version}", uuid4().hex))
 
 
-def signed(frame: Frame, *, key: str) -> str:
-    """The name for the journal; asked for once, then never again."""
-    return frame.who or identity.who(frame, key=f"cash.{key}")
+def sign(frame: Frame) -> None:
+    """Ask for the name for the journal, once; where one is known, nothing is shown."""
+    if frame.who:
+        return
+    if name := identity.who(frame, key="cash"):
+        identity.remember(name)
+        st.rerun()
 
 
 def attempt(frame: Frame, name: str, who: str, do: Do) -> bool:
@@ -67,7 +72,6 @@ def done(frame: Frame, who: str, words: str, **choices: str) -> None:
     """Say what was done, offer to take it back, and run the page anew."""
     st.session_state[LAST] = Last(frame.shelf, st.session_state.pop(DONE, ()), words)
     identity.remember(who)
-    session.flash(words)
     for name, value in choices.items():
         session.keep(name, value)
     st.rerun()
@@ -80,13 +84,19 @@ def act(frame: Frame, name: str, who: str, words: str, do: Do, **choices: str) -
 
 
 def confirm(frame: Frame, work: Work, choices: Sequence[Choice], *, who: str, name: str, words: str, **goto: str) -> None:
-    """Post what a person chose, and learn from it who pays for whom."""
+    """Post what a person chose, and learn from it who pays for whom. One line alone is named in the journal."""
 
     def do(target: Ledger, mark: str) -> Sequence[JournalEntry | None]:
-        posted = posting.post(target, choices, frame.policy, who=who, token=mark)
+        posted = posting.post(target, choices, frame.policy, who=who, why=named(frame, work, choices), token=mark)
         return [posted, posting.learn_from(target, work, choices, who=who, token=mark)]
 
     act(frame, name, who, words, do, **goto)
+
+
+def named(frame: Frame, work: Work, choices: Sequence[Choice]) -> str:
+    """'苏州宏达 12,000.00' where one line is posted; its reason in the journal."""
+    line = work.proposal(choices[0].line) if len(choices) == 1 else None
+    return f"{line.payer} {shown(line.amount, line.currency, lang=frame.lang)}".strip() if line is not None else ""
 
 
 def undo(frame: Frame, entries: Sequence[int], *, who: str, why: str, words: str, name: str) -> None:
@@ -104,8 +114,14 @@ def offer_undo(frame: Frame) -> None:
     """What was done last in this visit, with the button that takes it back."""
     _ = frame._
     last = st.session_state.get(LAST)
-    if last is None or last.shelf != frame.shelf or not last.entries:
+    if last is None or last.shelf != frame.shelf:
         return
-    label = _("Undo: {what}").format(what=widgets.plain(last.words))
-    if st.button(label, key="cash.undo.last", type="tertiary", icon=":material/undo:", shortcut="Z"):
-        undo(frame, last.entries, who=frame.who, why=_("Taken back at once"), words=_("Taken back."), name="undo.last")
+    if not last.entries:
+        widgets.strip(last.words, "good")
+        return
+    words, button = st.columns([6, 1], vertical_alignment="center")
+    with words:
+        widgets.strip(last.words, "good")
+    if button.button(_("Undo"), key="cash.undo.last", icon=":material/undo:", shortcut="Z", width="stretch"):
+        said = _("Taken back: {what}").format(what=last.words)
+        undo(frame, last.entries, who=frame.who, why=_("Taken back at once"), words=said, name="undo.last")

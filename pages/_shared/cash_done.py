@@ -49,7 +49,7 @@ def _undo(frame: Frame, entry: JournalEntry) -> None:
         return
     with st.container(border=True):
         widgets.note(_("Undo entry {number}: {what}").format(number=entry.seq, what=frame.say(entry.summary)))
-        who = cash_acts.signed(frame, key="undo")
+        who = frame.who
         why = st.text_input(_("Why (kept in the journal)"), key=f"cash.why.{entry.seq}", max_chars=200).strip()
         if not st.button(_("Undo this entry"), type="primary", icon=":material/undo:", key=f"cash.undo.{entry.seq}"):
             return

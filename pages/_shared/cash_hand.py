@@ -40,9 +40,9 @@ def show(frame: Frame, work: Work, line: Proposal, taken: Proposal | Alternative
             widgets.strip(frame.say(wrong.message), "bad")
             return
         cash = sum(allocation.amount for allocation in choice.allocations)
-        words = _("Apply {cash}, leave {rest} on account").format(
-            cash=shown(cash, line.currency, lang=frame.lang), rest=shown(line.amount - cash, line.currency, lang=frame.lang)
-        )
+        rest = line.amount - cash
+        template = _("Apply {cash}, leave {rest} on account") if rest else _("Apply {cash}")
+        words = template.format(cash=shown(cash, line.currency, lang=frame.lang), rest=shown(rest, line.currency, lang=frame.lang))
         if st.button(words, type="primary", icon=":material/check:", key=f"cash.hand.do.{line.line}.{work.version}"):
             said = _("Posted by hand: {amount} of {payer}.").format(
                 amount=shown(line.amount, line.currency, lang=frame.lang), payer=line.payer

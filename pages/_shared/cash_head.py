@@ -13,7 +13,7 @@ from arcore.money import total_by_currency
 from pages._shared import cash_acts, session, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
-from pages._shared.widgets import Door, Figure
+from pages._shared.widgets import Door
 
 DOORS: dict[summary.Class, dict[str, str]] = {
     "posted": {"part": "done"},
@@ -25,22 +25,28 @@ DOORS: dict[summary.Class, dict[str, str]] = {
 
 
 def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
-    """Sentence, bar, figures and proofs in the frame's currency."""
+    """The answer, the bar and its legend in the frame's currency; each piece leads to its lines."""
     currency = frame.currency
     widgets.answer(frame.say(summary.sentence(work, lines, currency, frame.unit)))
     classes = [one for one in summary.settled(lines, work) if one.currency == currency]
-    if classes:
-        st.altair_chart(charts.settled_bar(classes, look(frame, currency)), key=f"cash.bar.{work.version}.{currency}")
-        widgets.figures(_figure(frame, one) for one in classes)
+    if not classes:
+        return
+    st.altair_chart(charts.settled_bar(classes, look(frame, currency)), key=f"cash.bar.{work.version}.{currency}")
+    with st.container(horizontal=True, gap="medium", key="cash-legend"):
+        for one in classes:
+            widgets.door(Door("cash_application", _legend(frame, one), DOORS[one.kind]), key=f"cash-{one.kind}")
+
+
+def _legend(frame: Frame, one: summary.Settled) -> str:
+    """'Posted 1,995.74 · 80 lines'."""
+    count = frame._("{count} lines").format(count=f"{one.lines:,}")
+    return f"{frame.say(summary.CLASSES[one.kind])} {frame.amount(one.amount, one.currency)} · {count}"
+
+
+def proofs(frame: Frame, lines: pd.DataFrame) -> None:
+    """The balances of every account's statements, tied out."""
     found = summary.proofs(lines)
     widgets.proof_lines((frame.say(proof.sentence(frame.unit)), not proof.difference) for proof in found)
-
-
-def _figure(frame: Frame, one: summary.Settled) -> Figure:
-    _ = frame._
-    door = Door("cash_application", _("Show"), DOORS[one.kind])
-    count = _("{count} lines").format(count=f"{one.lines:,}")
-    return Figure(frame.say(summary.CLASSES[one.kind]), frame.amount(one.amount, one.currency), frame.unit_name, count, door=door)
 
 
 def certain(frame: Frame, work: Work) -> None:
@@ -51,20 +57,24 @@ def certain(frame: Frame, work: Work) -> None:
         return
     totals = total_by_currency((p.currency, p.amount) for p in sure)
     amounts = "，".join(frame.say(summary.money(total, currency, frame.unit)) for currency, total in totals.items())
+    text = []
+    if sure:
+        words = _("{count} receipts over {amounts} have one explanation only and can be posted as they are.")
+        text.append(words.format(count=len(sure), amounts=amounts))
+    if aside:
+        words = _("{count} lines are no customers' payments (money out, interest, own transfers …); they are set aside.")
+        text.append(words.format(count=len(aside)))
     with st.container(border=True):
-        if sure:
-            words = _("{count} receipts over {amounts} have one explanation only and can be posted as they are.")
-            widgets.note(words.format(count=len(sure), amounts=amounts))
-        if aside:
-            words = _("{count} lines are no customers' payments (money out, interest, own transfers …); they are set aside.")
-            widgets.note(words.format(count=len(aside)))
-        who = cash_acts.signed(frame, key="certain")
-        with st.container(horizontal=True):
+        left, right = st.columns([5, 4], vertical_alignment="center")
+        with left:
+            widgets.note(" ".join(text))
+            who = frame.who
+        with right.container(horizontal=True, horizontal_alignment="right"):
+            if sure:
+                st.button(_("Look at them first"), on_click=_look, key="cash.look")
             label = _("Post the {count} certain receipts").format(count=len(sure)) if sure else _("Set these lines aside")
             key = f"cash.certain.{work.version}"
             pressed = st.button(label, type="primary", icon=":material/done_all:", shortcut="Shift+Enter", key=key)
-            if sure:
-                st.button(_("Look at them first"), on_click=_look, key="cash.certain.look")
     if not pressed:
         return
 

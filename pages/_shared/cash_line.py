@@ -23,30 +23,35 @@ from pages._shared.tables import Shown
 
 
 def show(frame: Frame, work: Work, queue: Sequence[Proposal]) -> None:
-    """The line that the URL names, else the first of the queue."""
+    """The line that the URL names, else the first of the queue; the buttons stay in one place, line after line."""
+    _ = frame._
     order = [str(proposal.line) for proposal in queue]
     place = order.index(session.one_of("line", order, order[0]))
     line = queue[place]
-    following = order[(place + 1) % len(order)] if len(order) > 1 else ""
-    _header(frame, queue, place)
-    facts, proposed = st.columns([5, 7], gap="large")
+    goto = {"line": order[(place + 1) % len(order)]} if len(order) > 1 else {}
+    mode = st.session_state.get(f"cash.mode.{line.line}", "hand" if line.status == "unmatched" else "")
+    who = frame.who
+    buttons = st.container()
+    facts, proposed = st.columns([4, 7], gap="large")
     with facts:
+        widgets.note(_("Line {place} of {count} that wait for a decision").format(place=place + 1, count=len(queue)))
         _facts(frame, work, line)
     with proposed:
         alternative = _explanations(frame, work, line)
-        _documents(frame, work, line, alternative)
-    who = cash_acts.signed(frame, key="line")
-    _decisions(frame, work, line, alternative, who, following)
-
-
-def _header(frame: Frame, queue: Sequence[Proposal], place: int) -> None:
-    _ = frame._
-    words, back, ahead = st.columns([8, 1.4, 1.4], vertical_alignment="center")
-    with words:
-        widgets.note(_("Line {place} of {count} that wait for a decision").format(place=place + 1, count=len(queue)))
-    before, after = str(queue[place - 1].line), str(queue[(place + 1) % len(queue)].line)
-    back.button(_("Back"), shortcut="Left", on_click=session.keep, args=("line", before), key="cash.back", width="stretch")
-    ahead.button(_("Next"), shortcut="Right", on_click=session.keep, args=("line", after), key="cash.next", width="stretch")
+        taken = line if alternative is None else line.alternatives[alternative]
+        if mode == "hand":
+            cash_hand.show(frame, work, line, taken, who, goto)
+        elif mode == "aside":
+            _aside(frame, line, who, goto)
+        else:
+            _documents(frame, work, line, taken)
+    left, right = buttons.columns([10, 3.2])
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        before, after = order[place - 1], order[(place + 1) % len(order)]
+        st.button(_("Back"), shortcut="Left", on_click=session.keep, args=("line", before), key="cash.back")
+        st.button(_("Next"), shortcut="Right", on_click=session.keep, args=("line", after), key="cash.next")
+    with left:
+        _decisions(frame, work, line, alternative, who, goto, mode)
 
 
 def _facts(frame: Frame, work: Work, line: Proposal) -> None:
@@ -63,14 +68,13 @@ def _facts(frame: Frame, work: Work, line: Proposal) -> None:
         (_("Payer"), line.payer or _("not stated")),
         (_("Memo"), line.memo),
         (_("Date"), line.date.isoformat()),
-        (_("Payer's account"), told("counterparty_account")),
-        (_("Payer's bank"), told("counterparty_bank")),
-        (_("Into account"), told("account")),
-        (_("Bank serial number"), told("serial")),
+        (_("Payer's account"), " · ".join(filter(None, [told("counterparty_account"), told("counterparty_bank")]))),
         (_("Claimed by"), told("status_note") if told("status") == "claimed" else ""),
-        (_("Read from"), " · ".join(filter(None, [told("source_file"), _row(frame, row["source_row"])]))),
     ]
     widgets.words([(name, value) for name, value in rows if value])
+    account = _("Into account") + " " + told("account") if told("account") else ""
+    place = [account, told("serial"), told("source_file"), _row(frame, row["source_row"])]
+    widgets.note(" · ".join(filter(None, place)))
 
 
 def _row(frame: Frame, row: object) -> str:
@@ -124,10 +128,9 @@ def _evidence(frame: Frame, evidence: Sequence[Message], why_not: Message | None
         widgets.strip(frame.say(why_not))
 
 
-def _documents(frame: Frame, work: Work, line: Proposal, alternative: int | None) -> None:
+def _documents(frame: Frame, work: Work, line: Proposal, taken: Proposal | Alternative) -> None:
     """The documents the chosen explanation settles, to the cent, and what is left of the money."""
     _ = frame._
-    taken = line if alternative is None else line.alternatives[alternative]
     if not taken.allocations:
         return
     exact, lang = replace(frame, unit="unit"), frame.lang
@@ -163,12 +166,12 @@ def _allocated(frame: Frame, work: Work, allocations: Sequence[Allocation], curr
     return pd.DataFrame(found, columns=columns)
 
 
-def _decisions(frame: Frame, work: Work, line: Proposal, alternative: int | None, who: str, following: str) -> None:
-    """The row of buttons; those that need more open what they need below."""
+def _decisions(
+    frame: Frame, work: Work, line: Proposal, alternative: int | None, who: str, goto: dict[str, str], mode: str
+) -> None:
+    """The row of buttons; those that need more open it beside the line."""
     _ = frame._
     key = f"{line.line}.{work.version}"
-    mode = st.session_state.get(f"cash.mode.{line.line}", "hand" if line.status == "unmatched" else "")
-    goto = {"line": following} if following else {}
     taken = line if alternative is None else line.alternatives[alternative]
     customer_key = work.keys.get(taken.customer_id or "")
     with st.container(horizontal=True, key="cash-decisions"):
@@ -191,10 +194,6 @@ def _decisions(frame: Frame, work: Work, line: Proposal, alternative: int | None
         cash_acts.act(
             frame, f"decline.{line.line}", who, words, lambda ledger, mark: [posting.decline(ledger, work, line, who=who, token=mark)]
         )
-    if mode == "hand":
-        cash_hand.show(frame, work, line, taken, who, goto)
-    elif mode == "aside":
-        _aside(frame, line, who, goto)
 
 
 def _mode(line: int, wanted: str, now: str) -> None:

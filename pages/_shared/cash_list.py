@@ -18,8 +18,6 @@ from pages._shared import cash_acts, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
-LEVELS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
-
 
 def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
     """The table of one group of lines, and what can be done with those selected."""
@@ -32,7 +30,7 @@ def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
         label_visibility="collapsed", **session.on_change("group"),
     )  # fmt: skip
     chosen_from = [p for p in work.proposals if listing.group_of(p) == group]
-    who = cash_acts.signed(frame, key="list")
+    who = frame.who
     if group == "suggested" and chosen_from:
         _above(frame, work, who)
     selected = _grid(frame, work, chosen_from, group)
@@ -66,14 +64,17 @@ def _grid(frame: Frame, work: Work, proposals: Sequence[Proposal], group: str) -
 def _above(frame: Frame, work: Work, who: str) -> None:
     """Everything at least so sure: how many and how much is said before it is done."""
     _ = frame._
-    with st.container(border=True):
-        left, right = st.columns([2, 3], vertical_alignment="bottom")
-        level = left.select_slider(
-            _("At least so sure"), LEVELS, value=0.8, format_func=lambda share: f"{share * 100:.0f} %", key="cash.level"
-        )
+    levels = listing.levels(work)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        level = st.selectbox(
+            _("Confirm everything at least so sure"), levels, key=f"cash.level.{len(levels)}", width=260,
+            format_func=lambda share: _("{share} % or more: {count} lines").format(
+                share=round(share * 100), count=len(listing.surer_than(work, share))
+            ),
+        )  # fmt: skip
         found = listing.surer_than(work, level)
         label = _("Confirm {count} suggestions over {amounts}").format(count=len(found), amounts=_amounts(frame, found))
-        if right.button(label, disabled=not found, key=f"cash.above.{level}.{work.version}"):
+        if st.button(label, key=f"cash.above.{level}.{work.version}"):
             _confirm(frame, work, found, who, f"above.{level}")
 
 

@@ -32,7 +32,7 @@ def show(frame: Frame) -> None:
     chosen = tables.grid(frame, _local(rows), columns, key="cash.lessons", select="payer_key", many=True)
     if not chosen:
         return
-    who = cash_acts.signed(frame, key="lessons")
+    who = frame.who
     keys = [int(str(key)) for key in chosen]
     if st.button(_("Revoke the {count} selected").format(count=len(keys)), type="primary", key="cash.revoke"):
         words = _("{count} lessons are revoked.").format(count=len(keys))

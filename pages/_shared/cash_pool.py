@@ -38,7 +38,7 @@ def show(frame: Frame, work: Work) -> None:
     chosen = [int(str(line)) for line in tables.grid(exact, rows, columns, key=f"cash.pool.{work.version}", select="line", many=True)]
     if not chosen:
         return
-    who = cash_acts.signed(frame, key="pool")
+    who = frame.who
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.selectbox(
             _("Salesperson"), listing.salespeople(work), index=None, accept_new_options=True, key="cash.claim.by", width=220,

@@ -115,8 +115,10 @@ def _facts(frame: Frame, reading: Reading) -> None:
         widgets.strip(place + frame.say(issue.message) + " " + frame.say(issue.hint))
     if len(issues) > 10:
         widgets.note(_("… and {count} more findings of this kind.").format(count=len(issues) - 10))
-    if not issues:
+    if not issues and statements.can_be_checked(reading):
         widgets.strip(_("The statement's own balances and totals add up."), "good")
+    elif not issues:
+        widgets.note(_("This file states neither balances nor totals, so nothing could be checked against them."))
 
 
 def _told(frame: Frame, statement: Statement) -> str:
@@ -141,7 +143,7 @@ def _take(frame: Frame, usable: Sequence[Reading]) -> None:
     _ = frame._
     unknown = [own for own in statements.own_accounts(frame.ledger, frame.policy, usable) if own.account and not own.known]
     with st.container(border=True):
-        who = cash_acts.signed(frame, key="take")
+        who = frame.who
         for own in unknown:
             _ask(frame, own, who)
         label = _("Take these statements in")
