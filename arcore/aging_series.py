@@ -52,7 +52,7 @@ def series(
     issued = _columns(documents, ["document_key", "document_date", "due_date", "currency", "amount"])
     used = _columns(allocations, ["document_key", "receipt_key", "date", "amount", "kind"])
     received = None if receipts is None else _columns(receipts, ["receipt_key", "customer_key", "receipt_date", "currency", "amount"])
-    names = sorted({*issued["currency"], *([] if received is None else received["currency"])})
+    names = sorted({*issued["currency"].unique(), *([] if received is None else received["currency"].unique())})
     dates = sorted(month_ends)
     credit = _unapplied(received, used, issued, dates, names)
     owed = list(_owed(issued, used, dates, names, scheme, basis))

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -30,6 +30,7 @@ from arcore.messages import Message, say
 from arcore.money import shown, to_minor
 from arcore.policy import Policy
 from arcore.schema import SCHEMAS, Kind
+from arcore.standing import sums_by_currency
 
 By = Literal["customer", "group", "salesperson", "region", "category", "currency", "entity"]
 
@@ -74,12 +75,20 @@ def scheme_named(name: str, policy: Policy) -> Scheme:
     return CalendarScheme(policy.aging.calendar_months) if name == "years" else policy.aging.scheme
 
 
-def aged(books: Books, as_of: dt.date, scheme: Scheme, basis: Basis) -> Aged:
-    """The open items of `books` at `as_of`, aged and proven."""
+def balances_at(books: Books, as_of: dt.date) -> Aged:
+    """What is open and unapplied at `as_of`, before it has an age: the part of `aged` that no choice of buckets changes."""
     open_items = balances.open_items(books.documents, books.allocations, as_of)
-    items = collect(aging.age(open_items, as_of, scheme, basis))
     unapplied = collect(balances.unapplied(books.receipts, books.allocations, as_of, books.documents))
-    return Aged(as_of, items, unapplied, tie_out.prove(books.documents, books.receipts, books.allocations, items, as_of))
+    proofs = tie_out.prove(books.documents, books.receipts, books.allocations, open_items.assign(bucket=0), as_of)
+    return Aged(as_of, open_items, unapplied, proofs)
+
+
+def aged(at: Aged, scheme: Scheme, basis: Basis) -> Aged:
+    """`balances_at`, aged; the proofs compare the documents with these buckets."""
+    items = collect(aging.age(at.items, at.as_of, scheme, basis))
+    bucketed = sums_by_currency(items[items["bucket"].notna()], "open")
+    proofs = tuple(replace(proof, bucketed=bucketed.get(proof.currency, 0)) for proof in at.proofs)
+    return Aged(at.as_of, items, at.unapplied, proofs)
 
 
 def debtors(at: Aged, customers: pd.DataFrame, by: By, scheme: Scheme, basis: Basis, *, net_credits: bool, unknown: str) -> pd.DataFrame:
@@ -245,6 +254,11 @@ def entities(books: Books) -> tuple[str, ...]:
     """The entities that have documents or receipts."""
     named_ = pd.concat([books.documents["entity"], books.receipts["entity"]]).dropna()
     return tuple(sorted(name for name in named_.unique() if name))
+
+
+def knows_customer(books: Books, customer_id: str) -> bool:
+    """Whether a customer of this number is in the books."""
+    return bool((books.customers["customer_id"] == customer_id).any())
 
 
 def currencies(books: Books, own: str) -> tuple[str, ...]:

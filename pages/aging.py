@@ -19,7 +19,7 @@ scheme = desk.scheme_named(choice.scheme, here.policy)
 by_customer = figures_of.debtors(here, here.as_of, "customer", choice.scheme, choice.basis, choice.net_credits)
 widgets.answer(here.say(answers.aging_answer(by_customer, scheme, here.as_of, currency, here.unit)))
 
-customer = session.chosen("customer", lambda text: text in set(here.books.customers["customer_id"]), "")
+customer = session.chosen("customer", lambda text: not text or desk.knows_customer(here.books, text), "")
 if customer:
     aging_table.one_customer(here, customer, choice)
     st.stop()

@@ -1,11 +1,14 @@
 """Data and policy: what a person does there, and what it leaves in the books."""
 
+import io
+
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from streamlit.testing.v1 import AppTest
 
-from arcore import ledger
+from arcore import ledger, sample
 from arcore.policy_file import dump
-from tests.desk_app import cache_folder, click, desk, go, run, select, table_with, text, upload
+from tests.desk_app import SAMPLE, cache_folder, click, desk, go, run, select, table_with, text, upload
 
 __all__ = ["cache_folder", "desk"]
 
@@ -83,7 +86,7 @@ def test_the_sample_companys_entries_cannot_be_undone(desk: AppTest) -> None:
     run(desk)
     go(desk, "data", part="history")
     page = text(select(desk, "journal", 0))
-    assert "示例公司的账簿不能改动。" in page
+    assert "示例公司自带的数据不能撤销。" in page
     assert "撤销这条记录" not in [button.label for button in desk.button]
 
 
@@ -127,3 +130,59 @@ def test_a_mistake_in_the_rules_is_said_and_cannot_be_saved(imported: AppTest) -
     page = text(run(imported))
     assert "desk-bad" in page
     assert "保存为新版本" not in [button.label for button in imported.button]
+
+
+def test_the_samples_rules_are_tried_out_on_a_copy_of_ones_own(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "policy", part="edit", books="sample")
+    box = desk.text_area[0]
+    box.set_value(box.value.replace('default = "30天"', 'default = "60天"'))
+    run(desk)
+    sign(desk)
+    next(field for field in desk.text_input if field.label == "修订原因（随版本保存）").set_value("试一试")
+    page = text(click(desk, "保存为新版本"))
+    assert "现行第 1 版制度，王芳" in page
+    assert sample.open_sample().policy_history() == []
+    assert ledger.open().version() == "0"
+
+
+def test_a_person_corrects_the_columns_and_the_correction_is_remembered(desk: AppTest) -> None:
+    lines = "单据号,客户名称,单据日期,价税合计,经手\nA001,甲公司,2026-05-01,100.00,王芳\nA002,乙公司,2026-05-02,250.50,李伟\n"
+    run(desk)
+    go(desk, "data", books="own")
+    desk.file_uploader[0].set_value([("清单.csv", lines.encode(), "text/csv")])
+    run(desk)
+    next(switch for switch in desk.toggle if switch.label == "栏目对应").set_value(True)
+    run(desk)
+    editor = next(str(name) for name in desk.session_state if str(name).startswith("mapping."))
+    headings = table_with(desk, "target").index.tolist()
+    desk.session_state[editor] = {"edited_rows": {headings.index("经手"): {"target": "业务员"}}, "added_rows": [], "deleted_rows": []}
+    run(desk)
+    click(desk, "按此对应重新识别")
+    sign(desk)
+    click(desk, "写入我的账簿")
+    books = ledger.open().books()
+    assert books.documents["salesperson"].tolist() == ["王芳", "李伟"]
+    assert next(iter(ledger.open().mappings().values()))["经手"] == "salesperson"
+
+
+def test_a_protected_workbook_asks_for_its_password_and_never_keeps_it(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "data", books="own")
+    desk.file_uploader[0].set_value([("加密.xlsx", protected("secret"), "application/octet-stream")])
+    run(desk)
+    field = next(box for box in desk.text_input if box.label == "加密.xlsx 的打开密码")
+    field.set_value("wrong")
+    run(desk)
+    assert "写入我的账簿" not in [button.label for button in desk.button]
+    next(box for box in desk.text_input if box.label == "加密.xlsx 的打开密码").set_value("secret")
+    run(desk)
+    assert "写入我的账簿" in [button.label for button in desk.button]
+
+
+def protected(password: str) -> bytes:
+    """The sample customers under a password."""
+    out = io.BytesIO()
+    with (SAMPLE / "customers.xlsx").open("rb") as file:
+        OOXMLFile(file).encrypt(password, out)
+    return out.getvalue()

@@ -44,7 +44,12 @@ def tasks(frame: Frame) -> tuple[Attention, ...]:
 def aged(frame: Frame, as_of: dt.date, scheme_name: str, basis: Basis) -> Aged:
     """The open items at a date, aged and proven."""
     scheme = desk.scheme_named(scheme_name, frame.policy)
-    return once(frame, "aged", as_of, scheme_name, basis, compute=lambda: desk.aged(frame.books, as_of, scheme, basis))
+
+    def compute() -> Aged:
+        balances = once(frame, "balances", as_of, compute=lambda: desk.balances_at(frame.books, as_of))
+        return desk.aged(balances, scheme, basis)
+
+    return once(frame, "aged", as_of, scheme_name, basis, compute=compute)
 
 
 def debtors(frame: Frame, as_of: dt.date, by: By, scheme_name: str, basis: Basis, net_credits: bool) -> pd.DataFrame:

@@ -70,8 +70,8 @@ def show(frame: Frame) -> None:
 def _undo(frame: Frame, entry: JournalEntry) -> None:
     """Take one entry back, with a name and a reason; the token makes a second click the same act."""
     _ = frame._
-    if frame.shelf == "sample":
-        widgets.note(_("The sample company's books cannot be changed."))
+    if frame.shelf == "sample" and entry.kind is EntryKind.IMPORT:
+        widgets.note(_("The sample company's own data cannot be taken back."))
         return
     if entry.undone_by:
         widgets.note(_("Entry {number} has been undone already, by entry {by}.").format(number=entry.entry_id, by=entry.undone_by))
@@ -83,7 +83,7 @@ def _undo(frame: Frame, entry: JournalEntry) -> None:
         why = st.text_input(_("Why (kept in the journal)"), key=f"undo.why.{entry.entry_id}", max_chars=200)
         if not st.button(_("Undo this entry"), type="primary", icon=":material/undo:") or not identity.ready(frame, name, why):
             return
-    frame.ledger.undo(entry.entry_id, who=name, why=why.strip(), token=token)
+    source.to_write(frame.shelf).undo(entry.entry_id, who=name, why=why.strip(), token=token)
     identity.remember(name)
     session.flash(_("Entry {number} is undone; the books are as they were before it.").format(number=entry.entry_id))
     st.rerun()

@@ -34,7 +34,7 @@ def edit(frame: Frame) -> None:
     """The text of the rules, checked as it is; saved only with a name, a reason and no mistake."""
     _ = frame._
     if frame.shelf == "sample":
-        widgets.strip(_("The sample company's rules can be tried out here; yours are kept apart, with your own books."))
+        widgets.strip(_("You are trying this out on your own copy of the sample company; nobody else sees what you do here."))
     current = policy_file.dump(frame.policy, frame.lang)
     words, proof = st.columns([3, 2], gap="large")
     with words:
@@ -73,7 +73,7 @@ def _save(frame: Frame, text: str) -> None:
     why = st.text_input(_("Why (kept with the version)"), key="policy.why", max_chars=200)
     if not st.button(_("Save as a new version"), type="primary") or not identity.ready(frame, name, why):
         return
-    frame.ledger.save_policy(text, who=name, why=why.strip(), token=token)
+    source.to_write(frame.shelf).save_policy(text, who=name, why=why.strip(), token=token)
     del st.session_state["policy.token"]
     identity.remember(name)
     session.flash(_("Saved. The new rules apply from now on; earlier versions stay readable."))
