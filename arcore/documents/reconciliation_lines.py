@@ -69,7 +69,8 @@ class Line:
     parts: tuple[Part, ...] = ()
     unapplied: int = 0
     why: str = ""
-    source: str = ""
+    file: str = ""
+    row: int | None = None
 
     @property
     def firm(self) -> bool:

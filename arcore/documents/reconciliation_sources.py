@@ -109,7 +109,8 @@ def places(lines: pd.DataFrame, *, source: str) -> list[Line]:
             int(amount),
             currency,
             "unidentified" if amount > 0 else "out",
-            source=f"{name}:{row}" if row is not None and row is not pd.NA else name,
+            file=name,
+            row=int(row) if isinstance(row, int) else None,
         )
         for number, day, amount, row, account, payer, payer_account, memo, currency, name in zip(
             lines["line"].tolist(), days(lines["date"]), lines["amount"].tolist(), rows, *columns, strict=True

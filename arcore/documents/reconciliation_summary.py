@@ -196,7 +196,7 @@ def proof_rows(view: View, classes_at: int, balances: Sequence[Balance]) -> list
     firm = [line for line in view.lines if line.firm]
     cash = sum(s.part.cash for s in view.settlings)
     settled = sum(s.part.cash + s.part.write_off for s in view.settlings if s.line.firm)
-    before = sum(document.before for document in view.documents)
+    before = sum(document.before for document in view.touched)
     received = sum(line.amount for line in firm)
     given_up = sum(line.written_off for line in firm)
     total = classes_at + 2 + len(present_classes(view))

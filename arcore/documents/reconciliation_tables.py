@@ -36,7 +36,8 @@ def write_lines(view: View) -> Placed:
     columns += [
         view.column("difference", say("Difference"), "money", rest, check),
         view.text("why", say("Evidence"), [line.why for line in lines], least=24, most=60),
-        view.text("source", say("Source"), [line.source for line in lines], most=30),
+        view.text("file", say("File"), [line.file for line in lines], most=30),
+        view.column("file_row", say("Row in the file"), "integer", [line.row for line in lines], least=6),
     ]
     note = say("Difference = amount − applied − unapplied − not a receipt, and is nothing on every row.")
     placed = view.table("lines", columns, freeze=3, note=note)
@@ -71,8 +72,8 @@ def write_parts(view: View) -> Placed:
 
 def write_documents(view: View) -> Placed:
     """What each document had open, what settled it, and what it has open now."""
-    rows = view.documents
-    settled = [view.by_document.get(document.key, []) for document in rows]
+    rows = view.touched
+    settled = [view.by_document[document.key] for document in rows]
     firm = [[s for s in own if s.line.firm] for own in settled]
     proposed = [[s for s in own if not s.line.firm] for own in settled]
     cash, given_up = ([sum(getattr(s.part, name) for s in own) for own in firm] for name in ("cash", "write_off"))
@@ -118,7 +119,7 @@ def write_unmatched_lines(view: View) -> Placed:
 def write_unpaid(view: View) -> Placed:
     """Documents past due that no bank line pays."""
     as_of = view.paper.stamp.as_of
-    rows = [d for d in view.documents if d.due and d.due < as_of and d.before and d.key not in view.by_document]
+    rows = view.untouched
     columns = [
         view.column("place", say("No."), "integer", list(range(1, len(rows) + 1)), least=5),
         *customer_columns(view, [document.customer_key for document in rows]),
@@ -232,7 +233,7 @@ def only_where(amounts: Sequence[int], formula: Callable[[int, int], str | None]
 def sums_by_document(view: View, settled: Sequence[Sequence[Settling]], name: str) -> Callable[[int, int], str | None] | None:
     """Sums over the allocations by the document's place; none where the comparisons would be too many."""
     parts = view.placed["parts"]
-    if len(view.documents) * len(view.settlings) > MOST_COMPARISONS:
+    if len(settled) * len(view.settlings) > MOST_COMPARISONS:
         return None
     condition = f"{parts.span(name)},{parts.span('place')},$A"
     kinds = sorted({view.kind(s.line.kind) for own in settled for s in own})

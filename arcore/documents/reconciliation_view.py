@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -66,16 +66,26 @@ class View:
         return sorted((line for line in self.all.lines if line.currency == self.currency), key=lambda line: (line.date, line.number))
 
     @cached_property
-    def documents(self) -> list[Document]:
-        """The currency's documents by customer, due date and number."""
-        own = [document for document in self.all.documents.values() if document.currency == self.currency]
-        return sorted(own, key=lambda d: (self.customer(d.customer_key), d.due or d.date, d.number, d.key))
+    def touched(self) -> list[Document]:
+        """The documents that a line settles, or would settle, by customer, due date and number."""
+        keys = {part.document_key for line in self.lines for part in line.parts}
+        return self._ordered(self.all.documents[key] for key in keys)
+
+    @cached_property
+    def untouched(self) -> list[Document]:
+        """The documents past due of which no line pays anything, in the same order."""
+        touched = {document.key for document in self.touched}
+        own = (one for one in self.all.documents.values() if one.currency == self.currency and one.key not in touched)
+        return self._ordered(own)
+
+    def _ordered(self, documents: Iterable[Document]) -> list[Document]:
+        return sorted(documents, key=lambda d: (*self.customer(d.customer_key), d.due or d.date, d.number, d.key))
 
     @cached_property
     def settlings(self) -> list[Settling]:
         """Every part in the order of the lines; what firm lines settle comes off before what is suggested."""
-        places = {document.key: place for place, document in enumerate(self.documents, start=1)}
-        left = {document.key: document.before for document in self.documents}
+        places = {document.key: place for place, document in enumerate(self.touched, start=1)}
+        left = {document.key: document.before for document in self.touched}
         found: dict[tuple[int, int], Settling] = {}
         for firm in (True, False):
             for row, line in enumerate(self.lines):
