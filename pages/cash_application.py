@@ -6,6 +6,7 @@ from arcore.cash import listing
 from pages._shared import (
     cash_acts,
     cash_done,
+    cash_download,
     cash_head,
     cash_line,
     cash_list,
@@ -73,3 +74,4 @@ else:
     cash_payers.show(here)
 
 cash_head.proofs(here, lines)
+cash_download.show(here, work, lines)

@@ -163,6 +163,16 @@ def salespeople(work: Work) -> list[str]:
     return sorted(set(work.customers["salesperson"].dropna().astype(str)) - {""})
 
 
+def months(lines: pd.DataFrame) -> list[dt.date]:
+    """The first days of the months that have lines, oldest first."""
+    return sorted({day.date().replace(day=1) for day in lines["date"]})
+
+
+def accounts(lines: pd.DataFrame) -> list[str]:
+    """The company's accounts that have lines."""
+    return sorted(set(lines["account"].dropna().astype(str)) - {""})
+
+
 def last_day(lines: pd.DataFrame) -> dt.date:
     """The day of the newest bank line, posted or not: what is open then is what may be settled."""
     day: dt.date = lines["date"].max().date()
