@@ -314,6 +314,12 @@ DOCUMENTS: dict[str, Known] = {
         weak="贷方金额|已付|客户已付|已付货款|付款金额",
         supplier="已付金额|已付款|已付款金额|累计付款",
     ),
+    "settled_date": Known(
+        (
+            "结清日|全额收款日期|收清日期|清账日期|清帐日期|Settlement Date|SettledDate|Clearing Date|Date Cleared|PaidDate|"
+            "Paid Date|Date Paid|Fully Paid On Date"
+        ),
+    ),
     "open_amount": Known(
         (
             "未收款金额|未收款|未收|未收余额|未核销金额|未核销|未结金额|未结算金额|未回款金额|未回款|尚欠金额|尚欠|欠款余额|"

@@ -175,6 +175,7 @@ DOCUMENTS = TableSchema(
         Column("tax_rate", Kind.NUMBER, "税率", "Tax Rate"),
         Column("paid_amount", Kind.MONEY, "已收金额", "Paid"),
         Column("open_amount", Kind.MONEY, "未收金额", "Open Balance"),
+        Column("settled_date", Kind.DATE, "结清日期", "Settled Date"),
         Column("currency", Kind.CURRENCY, "币种", "Currency"),
         Column("exchange_rate", Kind.NUMBER, "汇率", "Exchange Rate"),
         Column("salesperson", Kind.TEXT, "业务员", "Salesperson"),

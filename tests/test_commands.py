@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from arcore.commands.main import main
+from tests.real_files import REAL, needs_real_files
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 CUSTOMERS, INVOICES, RECEIPTS = (str(SAMPLE / name) for name in ("customers.xlsx", "invoices.xlsx", "receipts.xlsx"))
@@ -128,3 +129,17 @@ def test_an_export_imported_into_an_empty_ledger_gives_the_same_books(tmp_path: 
     other = {"ARCORE_DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite'}"}
     tables = asked("import", str(exported), "--data-date", "2026-06-30", "--who", "王芳", env=other)["tables"]
     assert [(table["kind"], table["new"], table["unusable"]) for table in tables] == [("customers", 150, 0), ("documents", 2041, 0)]
+
+
+@needs_real_files
+@pytest.mark.parametrize(
+    ("as_of", "open_", "not_due", "late"),
+    [
+        ("2012-12-31", "5725.06", "4936.32", "788.74"),
+        ("2013-06-30", "5119.85", "4284.29", "835.56"),
+        ("2013-12-31", "761.90", "206.25", "555.65"),
+    ],
+)
+def test_invoices_with_the_day_they_were_settled_are_aged_at_any_past_date(as_of: str, open_: str, not_due: str, late: str) -> None:
+    (total,) = asked("aging", "--documents", str(REAL / "receivables" / "ibm_late_payments.csv"), "--as-of", as_of)["totals"].values()
+    assert (total["open"], total["buckets"]["未到期"], total["buckets"]["1–30天"]) == (open_, not_due, late)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from arcore import ledger
+from arcore.balances import open_items
 from arcore.ledger.store import Ledger
 from arcore.messages import Unusable
 from arcore.policy import Policy, TermsRules
@@ -327,3 +328,16 @@ def test_entities_keep_their_documents_apart(books: Ledger) -> None:
     take_in(books, documents({"entity": "A"}, {"document_no": "D1", "entity": "B", "amount": 7}))
     assert books.books(entity="B").documents["amount"].tolist() == [7]
     assert len(books.books().documents) == 2
+
+
+def test_a_day_of_settlement_settles_in_full_on_that_day_and_hides_no_earlier_date(books: Ledger) -> None:
+    take_in(books, documents({"settled_date": dt.date(2026, 2, 1)}, {}))
+    now = books.books()
+    assert now.restorable_from is None
+    for day, still_open in ((dt.date(2026, 1, 31), 2), (dt.date(2026, 2, 1), 1)):
+        assert len(open_items(now.documents, now.allocations, day)) == still_open
+
+
+def test_what_is_still_called_open_is_not_settled_by_a_date_beside_it(books: Ledger) -> None:
+    take_in(books, documents({"settled_date": dt.date(2026, 2, 1), "amount": 100, "open_amount": 40}))
+    assert open_balances(books) == {"D1": 40}

@@ -69,22 +69,26 @@ class DocumentDraft:
             on, known = latest.get(key, ("", 0))
             if paid != known and on <= today:
                 news[key] = paid
+        settled = {fresh[n]: day for n, day in prepared.settled_new.items()} | prepared.settled_stored
         amount_of = dict(zip(fresh, prepared.new["amount"], strict=True))
         overpaid = 0
         for key, paid in news.items():
             amount = int(amount_of.get(key) or self.current(key, "amount") or 0)
             limited = max(0, min(paid, amount)) if amount >= 0 else min(0, max(paid, amount))
             overpaid += limited != paid
-            self.new_stated.append({"document_key": key, "stated_on": today, "paid": limited})
+            self.new_stated.append(
+                {"document_key": key, "stated_on": settled.get(key, today), "paid": limited, "settled": int(key in settled)}
+            )
         if overpaid:
             self.draft.questions.append(
                 say("{count} documents are stated as paid beyond their amount; the excess was left out. Is it an advance?", count=overpaid)
             )
-        if news:
+        undated = len(news.keys() - settled.keys())
+        if undated:
             self.draft.questions.append(
                 say(
                     "{count} documents state what is paid, but not when: balances before {date} cannot be restored without the receipts.",
-                    count=len(news),
+                    count=undated,
                     date=today,
                 )
             )
@@ -139,17 +143,13 @@ class DocumentDraft:
 
     def _write_stated(self) -> None:
         names = columns_of("stated_payments")
-        today = {
-            int(key or 0): n
-            for n, (key, on) in enumerate(self.stated.tuples(("document_key", "stated_on")))
-            if on == self.draft.data_date.isoformat()
-        }
-        again = [row for row in self.new_stated if row["document_key"] in today]
-        fresh = [row for row in self.new_stated if row["document_key"] not in today]
+        known = {pair: n for n, pair in enumerate(self.stated.tuples(("document_key", "stated_on")))}
+        again = [row for row in self.new_stated if (row["document_key"], row["stated_on"]) in known]
+        fresh = [row for row in self.new_stated if (row["document_key"], row["stated_on"]) not in known]
         for key, row in zip(self.draft.keys("stated_payments", len(fresh)), fresh, strict=True):
             row["stated_key"] = key
-        before = self.stated.only([today[int(row["document_key"] or 0)] for row in again])
-        after = Rows({**before.columns, "paid": [row["paid"] for row in again]})
+        before = self.stated.only([known[row["document_key"], row["stated_on"]] for row in again])
+        after = Rows({**before.columns, **{name: [row[name] for row in again] for name in ("paid", "settled")}})
         self.draft.change(insertion("stated_payments", bulk.from_records(fresh, names)))
         self.draft.change(Change("stated_payments", before, after))
 

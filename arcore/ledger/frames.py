@@ -114,7 +114,8 @@ def _allocations(
     rows = bulk.select(connection, "allocations", names, "ORDER BY allocation_key")
     recorded = frame_of(rows, names, ("allocation_key", "document_key", "amount", "entry"), ("receipt_key",))
     recorded = recorded[recorded["document_key"].isin(documents["document_key"])]
-    added = derived(documents, recorded, read_stated(connection))
+    stated = read_stated(connection)
+    added = derived(documents, recorded, stated)
     added = added.assign(allocation_key=-1 - pd.RangeIndex(len(added)), receipt_key=pd.array([pd.NA] * len(added), dtype="Int64"))
     added["date"] = pd.to_datetime(added["date"]).astype(DATES)
     recorded = recorded[list(ALLOCATION_COLUMNS)]
@@ -123,11 +124,19 @@ def _allocations(
     typed = both.astype(
         {"allocation_key": "int64", "document_key": "Int64", "receipt_key": "Int64", "date": DATES, "amount": "int64", "kind": "str"}
     )
-    stated_on = added.loc[added["kind"] == "stated", "date"]
-    return typed, (stated_on.max().date() if len(stated_on) else None)
+    return typed, _restorable_from(added, stated)
+
+
+def _restorable_from(added: pd.DataFrame, stated: pd.DataFrame) -> dt.date | None:
+    """The last day on which a file stated what was paid without saying when; a day of settlement hides nothing."""
+    undated = stated.loc[stated["settled"] == 0, ["document_key", "stated_on"]]
+    days = added[added["kind"] == "stated"].merge(
+        undated.assign(date=pd.to_datetime(undated["stated_on"]).astype(DATES)), on=["document_key", "date"]
+    )["date"]
+    return days.max().date() if len(days) else None
 
 
 def read_stated(connection: sa.Connection) -> pd.DataFrame:
-    """Stated payments: document_key, stated_on, paid, entry."""
-    names = ("document_key", "stated_on", "paid", "entry")
-    return frame_of(bulk.select(connection, "stated_payments", names), names, ("document_key", "paid", "entry"))
+    """Stated payments: document_key, stated_on, paid, entry, settled (1: on that very day, in full)."""
+    names = ("document_key", "stated_on", "paid", "entry", "settled")
+    return frame_of(bulk.select(connection, "stated_payments", names), names, ("document_key", "paid", "entry", "settled"))

@@ -39,13 +39,16 @@ SETTLEMENT_FOLLOWS = frozenset({"amount", "currency", "void"})
 class PreparedDocuments:
     """What the rows come to: `new` rows without key and due date, `updated` stored rows by key with their changed columns.
 
-    `stated` is the paid amount stated for a document: by position in `new`, or by stored key.
+    `stated` is the paid amount stated for a document: by position in `new`, or by stored key. `settled` the day on which the
+    file says it was settled in full, by the same keys.
     """
 
     new: Rows
     updated: dict[int, dict[str, Value]]
     stated_new: dict[int, int]
     stated_stored: dict[int, int]
+    settled_new: dict[int, str]
+    settled_stored: dict[int, str]
     mentioned: dict[int, int]  # row of the upload -> stored key
     new_positions: list[int]  # position in `new` -> row of the upload
     tally: Tally
@@ -77,6 +80,7 @@ class _Row:
     amount: int | None
     paid: int | None
     still_open: int | None
+    settled_on: str | None = None
 
     @property
     def total(self) -> int:
@@ -85,7 +89,14 @@ class _Row:
 
     def stated(self, amount: int) -> int | None:
         """What the file states as paid of a document over `amount`; the open balance decides where both are given."""
+        if self.settled_in_full:
+            return amount
         return amount - self.still_open if self.still_open is not None else self.paid
+
+    @property
+    def settled_in_full(self) -> str | None:
+        """The day it was settled, where the file gives one and does not call it open."""
+        return None if self.still_open else self.settled_on
 
 
 def prepare_documents(
@@ -93,7 +104,12 @@ def prepare_documents(
 ) -> PreparedDocuments:
     """Compare the rows with what is stored; `applied` is what each stored document has been reduced by."""
     tally = Tally.of(incoming)
-    amounts = [_Row(*map(_whole, triple)) for triple in incoming.rows.tuples(("amount", "paid_amount", "open_amount"))]
+    triples = incoming.rows.tuples(("amount", "paid_amount", "open_amount"))
+    days = incoming.rows["settled_date"]
+    amounts = [
+        _Row(_whole(amount), _whole(paid), _whole(still_open), None if day is None else str(day))
+        for (amount, paid, still_open), day in zip(triples, days, strict=True)
+    ]
     columns = _columns(incoming, keys, book, amounts, currency)
     found = _distinct(incoming, keys, columns, amounts, tally)
     at = {pair: n for n, pair in enumerate(stored.tuples(("entity", "identity")))}
@@ -107,6 +123,8 @@ def prepare_documents(
         updated={},
         stated_new={n: paid for n, i in enumerate(fresh) if (paid := amounts[i].stated(amounts[i].total)) is not None},
         stated_stored={},
+        settled_new={n: day for n, i in enumerate(fresh) if (day := amounts[i].settled_in_full)},
+        settled_stored={},
         mentioned={},
         new_positions=fresh,
         tally=tally,
@@ -197,6 +215,8 @@ def _compare(
         paid = amounts[i].stated(int(fields.get("amount", (0, stored_amount))[1] or 0))
         if paid is not None:
             prepared.stated_stored[key] = paid
+            if day := amounts[i].settled_in_full:
+                prepared.settled_stored[key] = day
         prepared.tally.fates[i] = Fate.CHANGED if fields else Fate.UNCHANGED
         if fields:
             source = {name: rows[name][i] for name in ("source_file", "source_sheet", "source_row")}

@@ -120,7 +120,7 @@ stated_payments = sa.Table(
     _entry(),
     _of("documents", "document_key", required=True),
     sa.Column("stated_on", DAY, nullable=False),
-    *_money("paid", required=True),
+    *_money("paid", "settled", required=True),
     sa.UniqueConstraint("document_key", "stated_on"),
 )
 bank_accounts = sa.Table(
