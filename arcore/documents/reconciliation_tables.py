@@ -36,11 +36,12 @@ def write_lines(view: View) -> Placed:
     columns += [
         view.column("difference", say("Difference"), "money", rest, check),
         view.text("why", say("Evidence"), [line.why for line in lines], least=24, most=60),
+        view.text("payer_account", say("Payer's account"), [line.payer_account for line in lines], most=24),
         view.text("file", say("File"), [line.file for line in lines], most=30),
         view.column("file_row", say("Row in the file"), "integer", [line.row for line in lines], least=6),
     ]
     note = say("Difference = amount − applied − unapplied − not a receipt, and is nothing on every row.")
-    placed = view.table("lines", columns, freeze=3, note=note)
+    placed = view.table("lines", columns, freeze=3, note=note, printed="difference")
     red_when_not_zero(view.paper, view.sheets["lines"], placed.first, placed.last, placed.at("difference"))
     return placed
 
@@ -112,8 +113,9 @@ def write_unmatched_lines(view: View) -> Placed:
         *customer_columns(view, [line.customer_key for line in rows]),
         view.column("days", say("Days waiting"), "integer", [(as_of - line.date).days for line in rows], "=AsOf-B{row}", least=8),
         view.text("why", say("What is known"), [line.why for line in rows], least=24, most=60),
+        view.text("payer_account", say("Payer's account"), [line.payer_account for line in rows], most=24),
     ]
-    return view.table("unmatched_lines", columns, freeze=3)
+    return view.table("unmatched_lines", columns, freeze=3, printed="why")
 
 
 def write_unpaid(view: View) -> Placed:
@@ -179,8 +181,7 @@ def write_unapplied(view: View) -> Placed:
 def line_columns(view: View, lines: Sequence[Line]) -> list[SheetColumn]:
     """What the bank says about its lines; columns of which nothing is known are left out."""
     known = [
-        view.text("account", say("Our account"), [line.account for line in lines], most=24),
-        view.text("payer_account", say("Payer's account"), [line.payer_account for line in lines], most=24),
+        view.text("account", say("Our account"), ["" if view.only_account else line.account for line in lines], most=24),
         view.text("memo", say("Memo"), [line.memo for line in lines], least=16, most=36),
     ]
     return [

@@ -66,6 +66,12 @@ class View:
         return sorted((line for line in self.all.lines if line.currency == self.currency), key=lambda line: (line.date, line.number))
 
     @cached_property
+    def only_account(self) -> str:
+        """The bank account, where all the lines are of one."""
+        accounts = {line.account for line in self.lines}
+        return accounts.pop() if len(accounts) == 1 else ""
+
+    @cached_property
     def touched(self) -> list[Document]:
         """The documents that a line settles, or would settle, by customer, due date and number."""
         keys = {part.document_key for line in self.lines for part in line.parts}
@@ -149,15 +155,17 @@ class View:
         """Make the currency's sheets in their order; they are filled in the order of their formulas."""
         self.sheets = {name: self.paper.sheet(self.said(title) + self.suffix) for name, title in TITLES.items()}
 
-    def table(self, name: str, columns: Sequence[SheetColumn], *, freeze: int, note: Message | None = None) -> Placed:
-        """The sheet `name` with its title, the sums of what is shown, and the table."""
+    def table(self, name: str, columns: Sequence[SheetColumn], *, freeze: int, note: Message | None = None, printed: str = "") -> Placed:
+        """The sheet `name` with its title, the sums of what is shown, and the table; on paper up to the column `printed`."""
         sheet = self.sheets[name]
-        facts = [*self.paper.facts(self.currency), (say("As of"), self.paper.stamp.as_of)]
+        facts = [*self.paper.facts(self.currency), (say("As of"), self.paper.stamp.as_of), (say("Our account"), self.only_account)]
         self.paper.title(sheet, self.said(TITLES[name]), facts)
         if note is not None:
             sheet.write_string(2, 0, self.said(note), self.paper.format(font_color="#5A6673"))
         placed = write_table(self.paper, sheet, HEADER, columns, self.currency)
         sheet.freeze_panes(HEADER + 1, freeze)
+        if printed:
+            sheet.print_area(0, 0, max(placed.last, HEADER), placed.at(printed))
         sums = [column for column in columns if column.style == "money"]
         self._sums(sheet, placed, sums)
         self.placed[name] = placed
