@@ -42,7 +42,7 @@ def show(frame: Frame, reading: Reading, table: Table, place: int) -> None:
     changed = {heading: name for heading, name in wanted.items() if name != table.columns.get(heading, "")}
     twice = sorted({shown[name] for name in wanted.values() if name and list(wanted.values()).count(name) > 1})
     if twice:
-        widgets.strip(_("Two headings cannot serve the same column: {columns}").format(columns="、".join(twice)), "bad")
+        widgets.strip(_("Two headings cannot serve the same column: {columns}").format(columns=frame.listed(twice)), "bad")
     elif changed and st.button(_("Read again with these columns"), key=f"reread.{reading.sha256}.{place}", type="primary"):
         uploads.correct(table.signature, wanted)
         st.rerun()

@@ -74,12 +74,12 @@ def _table(frame: Frame, reading: Reading, table: Table, place: int) -> None:
                     rows=f"{table.non_blank_rows:,}",
                 ),
             ),
-            *((_("Not used"), "、".join(table.unused)) for _once in [1] if table.unused),
+            *((_("Not used"), frame.listed(table.unused)) for _once in [1] if table.unused),
         ]
     )
     if table.set_aside:
         reasons = desk.reasons_set_aside(table)
-        widgets.note(_("Set aside:") + " " + "；".join(f"{frame.say(reason)} ({rows})" for reason, rows in reasons))
+        widgets.note(_("Set aside:") + " " + frame.listed(f"{frame.say(reason)} ({rows})" for reason, rows in reasons))
     if st.toggle(_("Columns"), key=f"columns.{reading.sha256}.{place}", value=bool(table.suggestions)):
         column_editor.show(frame, reading, table, place)
 

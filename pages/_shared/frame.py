@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -62,6 +62,10 @@ class Frame:
     def say(self, message: Message | None) -> str:
         """A core message in the visit's language."""
         return message.text(self.lang) if message is not None else ""
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Several things in a row, as the language separates them."""
+        return ("；" if self.lang == "zh" else "; ").join(items)
 
     def amount(self, minor: int, currency: str) -> str:
         """An amount as people read it, in the visit's unit."""

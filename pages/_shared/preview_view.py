@@ -71,7 +71,7 @@ def _table_name(frame: Frame, name: str) -> str:
 def _remarks(frame: Frame, preview: ImportPreview) -> None:
     _ = frame._
     if preview.due_basis:
-        basis = "；".join(
+        basis = frame.listed(
             f"{frame.say(DUE_BASES[name])} {count:,}" for name, count in preview.due_basis.items() if name in DUE_BASES and count
         )
         widgets.note(_("Due dates of the documents: {basis}").format(basis=basis))
@@ -83,7 +83,7 @@ def _remarks(frame: Frame, preview: ImportPreview) -> None:
             ).format(applied=f"{known.applied:,}", partly=f"{known.partly:,}", unresolved=f"{known.unresolved:,}")
         )
     if preview.implicit_customers:
-        names = "、".join(preview.implicit_customers[:8])
+        names = frame.listed(preview.implicit_customers[:8])
         widgets.note(
             _("{count} customers are not in any customer list and are added by name: {names}").format(
                 count=len(preview.implicit_customers), names=names
