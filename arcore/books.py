@@ -4,8 +4,8 @@ A `Books` is what the ledger holds at one moment. Calculations take its frames a
 date; they never edit a frame in place.
 
 documents    document_key int64 · customer_key int64 · entity · side · document_no · kind (DocumentKind value) · customer_id ·
-             document_date · due_date datetime64 (never null) · due_basis (stated|terms|document_date) · term_text · currency · amount int64 ·
-             salesperson · region · department · category · group_name · contract_no · order_no · project ·
+             document_date · due_date datetime64 (never null) · due_basis (stated|terms|document_date) · term_text · currency ·
+             amount int64 · salesperson · region · department · category · group_name · contract_no · order_no · project ·
              reversed_document_no · remark · source_file · source_sheet · source_row Int64
 receipts     receipt_key int64 · customer_key Int64 (NA: unidentified) · entity · side · receipt_no · customer_id · receipt_date ·
              currency · amount int64 · payer_name · payer_account · memo · method · source_file · source_sheet · source_row Int64

@@ -80,4 +80,6 @@ def test_no_fault_is_swallowed_by_a_catch_all(folder: str) -> None:
             if isinstance(node, ast.ExceptHandler):
                 caught = ast.unparse(node.type) if node.type else "everything"
                 reraises = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
-                assert caught not in {"everything", "Exception", "BaseException"} or reraises or "error_page" in path.name, f"{path}:{node.lineno}"
+                assert caught not in {"everything", "Exception", "BaseException"} or reraises or "error_page" in path.name, (
+                    f"{path}:{node.lineno}"
+                )

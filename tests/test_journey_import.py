@@ -39,7 +39,8 @@ class Words:
 
 CHINESE = Words(
     "zh-CN", "zh-CN", "应收台", "示例公司：这里的所有数字都是虚构的。", "用自己的数据开始",
-    "您的姓名（记入操作记录）", "写入我的账簿", "新增 4158 行", "查看总览", "3,566.12", "张单据。选中一张查看来源和核销情况。", "账龄分析表", "账龄",
+    "您的姓名（记入操作记录）", "写入我的账簿", "新增 4158 行", "查看总览", "3,566.12",
+    "张单据。选中一张查看来源和核销情况。", "账龄分析表", "账龄",
 )  # fmt: skip
 ENGLISH = Words(
     "en-US", "en", "Receivables Desk", "Sample company: every figure here is invented.", "Start with your own workbooks",

@@ -19,7 +19,10 @@ def extracted() -> dict[str, str]:
     for folder in ("arcore", "pages", "."):
         methods = [("*.py", "python")] if folder == "." else [("**.py", "python")]
         for filename, line, message, _, _ in extract_from_dir(
-            ROOT / folder, method_map=methods, keywords={"say": None, "_": None}, directory_filter=None if folder != "." else lambda _: False
+            ROOT / folder,
+            method_map=methods,
+            keywords={"say": None, "_": None},
+            directory_filter=None if folder != "." else lambda _: False,
         ):
             found[message if isinstance(message, str) else message[0]] = f"{folder}/{filename}:{line}"
     return found

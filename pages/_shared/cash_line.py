@@ -166,9 +166,7 @@ def _allocated(frame: Frame, work: Work, allocations: Sequence[Allocation], curr
     return pd.DataFrame(found, columns=columns)
 
 
-def _decisions(
-    frame: Frame, work: Work, line: Proposal, alternative: int | None, who: str, goto: dict[str, str], mode: str
-) -> None:
+def _decisions(frame: Frame, work: Work, line: Proposal, alternative: int | None, who: str, goto: dict[str, str], mode: str) -> None:
     """The row of buttons; those that need more open it beside the line."""
     _ = frame._
     key = f"{line.line}.{work.version}"

@@ -16,9 +16,7 @@ def show(frame: Frame) -> None:
     _ = frame._
     rows = listing.lessons(frame.ledger, frame.books.customers, frame.lang)
     if not len(rows):
-        widgets.note(
-            _("Nothing learned yet. When you confirm a receipt, the payer's account and name are remembered for the customer.")
-        )
+        widgets.note(_("Nothing learned yet. When you confirm a receipt, the payer's account and name are remembered for the customer."))
         return
     widgets.note(_("Learned only from receipts that a person confirmed. Select lessons to revoke them; postings stay as they are."))
     columns = [
