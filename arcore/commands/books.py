@@ -85,10 +85,12 @@ def verify(database: str | None, json_path: str | None, lang: Language) -> None:
     """Check the journal's hash chain and the ledger's invariants."""
     from arcore.ledger.verify import verify as verified
 
-    report = verified(ledger.open(database))
+    books = ledger.open(database)
+    report = verified(books)
     findings = [finding.text(lang) for finding in report.findings]
     answer({"sound": not findings, "entries": report.entries, "findings": findings}, json_path)
     if json_path != "-":
+        click.echo(say("Ledger: {url}", url=books.url).text(lang))
         for line in findings or [say("Sound: {entries} journal entries, all figures agree.", entries=report.entries).text(lang)]:
             click.echo(line)
     if findings:

@@ -54,9 +54,10 @@ def match(
     own = statements_of(statements)
     policy = knowing_own(policy, [s.account for s in own], [s.holder for s in own])
     proposals = matched(lines, open_items, named_customers(books), as_of=day, policy=policy, history=books.receipts)
-    places = dict(zip(lines["line"], zip(lines["file"], lines["line_of_file"], strict=True), strict=True))
-    payload = [{**proposal.as_json(lang), **_place(*places[proposal.line])} for proposal in proposals]
-    answer({"as_of": day.isoformat(), "lines": payload}, json_path)
+    if json_path is not None:
+        places = dict(zip(lines["line"], zip(lines["file"], lines["line_of_file"], strict=True), strict=True))
+        payload = [{**proposal.as_json(lang), **_place(*places[proposal.line])} for proposal in proposals]
+        answer({"as_of": day.isoformat(), "lines": payload}, json_path)
     if output is not None:
         write_bytes(output, reconciliation_workbook.build(lines, proposals, books, statements, as_of=day, policy=policy, lang=lang))
     if json_path != "-":
