@@ -267,6 +267,12 @@ def currencies(books: Books, own: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda code: (code != own, code))) or (own,)
 
 
+def last_receipt_day(books: Books) -> dt.date | None:
+    """The latest receipt; None where there is none."""
+    days = books.receipts["receipt_date"].dropna()
+    return days.max().date() if len(days) else None
+
+
 def last_day(books: Books) -> dt.date | None:
     """The latest document or receipt; None in empty books."""
     days = pd.concat([books.documents["document_date"], books.receipts["receipt_date"]]).dropna()

@@ -1,5 +1,6 @@
 """Data and policy: what a person does there, and what it leaves in the books."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -7,6 +8,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from streamlit.testing.v1 import AppTest
 
 from arcore import ledger, sample
+from arcore.intake.reading import read
 from arcore.policy_file import dump
 from tests.desk_app import SAMPLE, cache_folder, click, desk, go, run, select, table_with, text, upload
 
@@ -186,3 +188,11 @@ def protected(password: str) -> bytes:
     with (SAMPLE / "customers.xlsx").open("rb") as file:
         OOXMLFile(file).encrypt(password, out)
     return out.getvalue()
+
+
+def test_a_misdated_document_does_not_move_the_date_of_every_page(desk: AppTest) -> None:
+    lines = "单据号,客户名称,单据日期,到期日,价税合计\nA001,甲公司,2026-05-01,2026-05-31,100.00\nA002,乙公司,2062-05-02,2062-06-02,250.50\n"
+    books = ledger.open()
+    books.commit_import(books.preview_import([read(lines.encode(), "清单.csv")], data_date=dt.date(2026, 6, 15)), who="王芳")
+    desk.query_params["books"] = "own"
+    assert "截至 2026-06-15" in text(run(desk))

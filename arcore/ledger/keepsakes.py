@@ -53,6 +53,12 @@ def mappings(connection: sa.Connection) -> dict[str, dict[str, str]]:
     return {str(row["signature"]): json.loads(str(row["mapping"])) for row in recording.found(connection, "mappings", "", [])}
 
 
+def data_date(connection: sa.Connection) -> dt.date | None:
+    """The latest day whose state an import showed; None when nothing was imported."""
+    days = [dt.date.fromisoformat(str(row["data_date"])) for row in recording.found(connection, "imports", "", []) if row["data_date"]]
+    return max(days, default=None)
+
+
 def settings(connection: sa.Connection) -> dict[str, str]:
     """All settings."""
     return {str(row["name"]): str(row["value"]) for row in recording.found(connection, "settings", "", [])}

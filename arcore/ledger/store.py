@@ -261,6 +261,11 @@ class Ledger:
             lambda connection: [keepsakes.put(connection, "mappings", "signature", signature, values)],
         )
 
+    def data_date(self) -> dt.date | None:
+        """The latest day whose state an import showed; None when nothing was imported."""
+        with reading(self._engine) as connection:
+            return keepsakes.data_date(connection)
+
     def settings(self) -> dict[str, str]:
         """Settings by name."""
         with reading(self._engine) as connection:

@@ -73,11 +73,19 @@ def _opened(shelf: Shelf, url: str, version: str, _ledger: Ledger) -> Opened:
         version=version,
         books=books,
         policy=policy,
-        latest=desk.last_day(books) or dt.date.today(),
+        latest=_latest(books, _ledger.data_date()),
         entities=desk.entities(books),
         currencies=desk.currencies(books, policy.company.currency),
         entry=next(iter(_ledger.journal(limit=1)), None),
     )
+
+
+def _latest(books: Books, data_date: dt.date | None) -> dt.date:
+    """The day the books are about: that of the last import, or of a later receipt; a misdated document moves nothing."""
+    today = dt.date.today()
+    if data_date is None:
+        return desk.last_day(books) or today
+    return max(data_date, min(desk.last_receipt_day(books) or data_date, today))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
