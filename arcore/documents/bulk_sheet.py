@@ -11,13 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
+from zipfile import ZipFile, ZipInfo
 
+import xlsxwriter.workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 CellValue = str | float | int | None
 CHUNK = 5_000
+PACKING = 3
+"""The archive's compression level: 40 % of the time of the usual 6, for 15 % more room."""
 
 
 @dataclass(frozen=True)
@@ -173,3 +177,16 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
             return super()._get_range_data(row_start, col_start, row_end, col_end)
         rows, columns = range(row_start, row_end + 1), range(col_start, col_end + 1)
         return [self._block.value(row, column) for row in rows for column in columns]
+
+
+class QuickArchive(ZipFile):
+    """An archive packed at the level `PACKING`; XlsxWriter has no setting for it."""
+
+    def writestr(
+        self, zinfo_or_arcname: str | ZipInfo, data: Any, compress_type: int | None = None, compresslevel: int | None = None
+    ) -> None:
+        """One file of the archive."""
+        super().writestr(zinfo_or_arcname, data, compress_type, PACKING if compresslevel is None else compresslevel)
+
+
+xlsxwriter.workbook.ZipFile = QuickArchive

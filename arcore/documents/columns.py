@@ -6,7 +6,7 @@ A formula's cached value is computed here, exactly, so that readers that do not 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from arcore.documents.bulk_sheet import BulkSheet, CellColumn
-from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cell_text, cells, width
+from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cell_text, cells, divisor, width
 from arcore.i18n import translate
 from arcore.messages import Message
 from arcore.money import exponent, shown
@@ -120,7 +120,7 @@ def write_table(paper: Paper, sheet: BulkSheet, header: int, columns: Sequence[S
 
 def body(column: SheetColumn, first: int, cell_format: Format, currency: str) -> CellColumn:
     """The cells below a heading; `first` is the sheet's number (1-based) of the first."""
-    known = {value: None if value is None else cell_value(value, column.style, currency) for value in set(column.values)}
+    known = stored(set(column.values), column.style, currency)
     values = [known[value] for value in column.values]
     if column.formula is None or isinstance(column.formula, str):
         return CellColumn(values, column.formula, cell_format)
@@ -155,6 +155,20 @@ def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
     if isinstance(value, str):
         return cell_text(value)
     return amount(int(value), currency) if style == "money" else value
+
+
+def stored(values: Iterable[Value], style: Style, currency: str) -> dict[Value, str | float | int | None]:
+    """Each value as the file stores it, None as a blank cell; a large table asks for hundreds of thousands."""
+    units = divisor(currency)
+    found: dict[Value, str | float | int | None] = {}
+    for value in values:
+        if value is None:
+            found[value] = None
+        elif style == "money" and isinstance(value, int):
+            found[value] = int(value) / units
+        else:
+            found[value] = cell_value(value, style, currency)
+    return found
 
 
 def serial(day: dt.date) -> int:

@@ -59,7 +59,8 @@ def of_matching(
     lines = lines.assign(currency=lines["currency"].replace("", currency).fillna(currency))
     work = Work(books.version, as_of, lines, tuple(proposals), pd.DataFrame(), named, keys, netted(books))
     by_line = {proposal.line: proposal for proposal in proposals}
-    described = [of_proposal(place, by_line.get(place.number), work, lang, "matched") for place in places(lines, source="line_of_file")]
+    words = Words(lang)
+    described = [of_proposal(place, by_line.get(place.number), work, words, "matched") for place in places(lines, source="line_of_file")]
     return _joined(described, books, _before(books, (), as_of), accounts(lines, statements), as_of)
 
 
@@ -76,6 +77,7 @@ def of_ledger(ledger: Ledger, work: Work, *, lang: Language, first: dt.date | No
     posted = posted[posted["line"].isin(lines["line"])]
     signed = {entry.seq: (entry.who, entry.at.date()) for entry in ledger.journal()}
     proposals = {proposal.line: proposal for proposal in work.proposals}
+    words = Words(lang)
     parts, owner = _posted(posted), posted.drop_duplicates("line")
     owners = dict(zip(owner["line"].tolist(), zip(owner["customer_key"].tolist(), owner["entry"].tolist(), strict=True), strict=True))
     described = []
@@ -87,7 +89,7 @@ def of_ledger(ledger: Ledger, work: Work, *, lang: Language, first: dt.date | No
         elif status == LineStatus.IGNORED.value:
             described.append(_ignored(place, text(note), lang))
         else:
-            described.append(of_proposal(place, proposals.get(place.number), work, lang, "certain"))
+            described.append(of_proposal(place, proposals.get(place.number), work, words, "certain"))
     before = _before(books, described, work.as_of)
     unlinked = books.receipts[~books.receipts["receipt_key"].isin(ledger.posted_parts()["receipt_key"])]
     return _joined(described, books, before, accounts(lines, ()), work.as_of, unlinked)
@@ -118,7 +120,26 @@ def places(lines: pd.DataFrame, *, source: str) -> list[Line]:
     ]
 
 
-def of_proposal(place: Line, proposal: Proposal | None, work: Work, lang: Language, certain: Class) -> Line:
+class Words:
+    """Sentences in the workbook's language; those without values, which most are, are looked up once."""
+
+    def __init__(self, lang: Language) -> None:
+        self._lang = lang
+        self._plain: dict[str, str] = {}
+
+    def joined(self, messages: Sequence[Message]) -> str:
+        """The sentences in one line."""
+        return SEPARATOR[self._lang].join(self._text(message) for message in messages)
+
+    def _text(self, message: Message) -> str:
+        if message.values:
+            return message.text(self._lang)
+        if message.template not in self._plain:
+            self._plain[message.template] = message.text(self._lang)
+        return self._plain[message.template]
+
+
+def of_proposal(place: Line, proposal: Proposal | None, work: Work, words: Words, certain: Class) -> Line:
     """A waiting line with what would be posted for it; a certain one is in the class `certain`."""
     if proposal is None:
         return place
@@ -128,7 +149,7 @@ def of_proposal(place: Line, proposal: Proposal | None, work: Work, lang: Langua
     choice = choice_of(work, proposal)
     said = [*proposal.evidence, *([proposal.why_not] if proposal.why_not else [])]
     parts = tuple(_part(allocation) for allocation in choice.allocations) if kind in (certain, "suggested") else ()
-    why = SEPARATOR[lang].join(message.text(lang) for message in said)
+    why = words.joined(said)
     return _with(place, kind if place.amount > 0 else "out", choice.customer_key, parts, why)
 
 
