@@ -16,7 +16,7 @@ from arcore.money import Unit, shown
 Class = Literal["posted", "suggested", "unidentified", "aside", "certain"]
 CLASSES: dict[Class, Message] = {
     "posted": say("Posted"),
-    "certain": say("Certain, not posted yet"),
+    "certain": say("Certain"),
     "suggested": say("Suggested"),
     "unidentified": say("Unidentified"),
     "aside": say("Not a receipt"),

@@ -32,7 +32,7 @@ def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
     if not classes:
         return
     st.altair_chart(charts.settled_bar(classes, look(frame, currency)), key=f"cash.bar.{work.version}.{currency}")
-    with st.container(horizontal=True, gap="medium", key="cash-legend"):
+    with st.container(horizontal=True, gap="small", key="cash-legend"):
         for one in classes:
             widgets.door(Door("cash_application", _legend(frame, one), DOORS[one.kind]), key=f"cash-{one.kind}")
 
@@ -60,19 +60,20 @@ def certain(frame: Frame, work: Work) -> None:
     text = []
     if sure:
         words = _("{count} receipts over {amounts} have one explanation only and can be posted as they are.")
-        text.append(words.format(count=len(sure), amounts=amounts))
+        single = _("One receipt over {amounts} has one explanation only and can be posted as it is.")
+        text.append((words if len(sure) > 1 else single).format(count=len(sure), amounts=amounts))
     if aside:
         words = _("{count} lines are no customers' payments (money out, interest, own transfers …); they are set aside.")
         text.append(words.format(count=len(aside)))
     with st.container(border=True):
-        left, right = st.columns([5, 4], vertical_alignment="center")
+        left, right = st.columns([1, 1], vertical_alignment="center")
         with left:
             widgets.note(" ".join(text))
             who = frame.who
         with right.container(horizontal=True, horizontal_alignment="right"):
             if sure:
                 st.button(_("Look at them first"), on_click=_look, key="cash.look")
-            label = _("Post the {count} certain receipts").format(count=len(sure)) if sure else _("Set these lines aside")
+            label = _label(frame, len(sure))
             key = f"cash.certain.{work.version}"
             pressed = st.button(label, type="primary", icon=":material/done_all:", shortcut="Shift+Enter", key=key)
     if not pressed:
@@ -87,6 +88,13 @@ def certain(frame: Frame, work: Work) -> None:
     if posted:
         words = _("Posted {count} receipts over {amounts}; {aside} lines set aside.")
         cash_acts.done(frame, who, words.format(count=len(sure), amounts=amounts or "0", aside=len(aside)))
+
+
+def _label(frame: Frame, sure: int) -> str:
+    _ = frame._
+    if not sure:
+        return _("Set these lines aside")
+    return _("Post the {count} certain receipts").format(count=sure) if sure > 1 else _("Post the certain receipt")
 
 
 def _look() -> None:

@@ -107,7 +107,8 @@ def _plain_title(frame: Frame, names: dict[str, str], taken: Proposal | Alternat
     _ = frame._
     parts = [f"{names.get(taken.customer_id or '', '')} {taken.customer_id}"]
     if taken.allocations:
-        parts.append(_("{count} documents").format(count=len(taken.allocations)))
+        several = _("{count} documents").format(count=len(taken.allocations))
+        parts.append(several if len(taken.allocations) > 1 else _("one document"))
     elif line.status != "unmatched":
         parts.append(_("stays on account"))
     if taken.confidence:

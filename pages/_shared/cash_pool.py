@@ -27,7 +27,7 @@ def show(frame: Frame, work: Work) -> None:
     widgets.note(words.format(count=len(rows), days=int(rows["age"].max())))
     columns = [
         Shown("date", _("Date"), "date"),
-        Shown("age", _("Days waiting"), "integer", width="small"),
+        Shown("age", _("Days waiting"), "integer"),
         Shown("amount", _("Amount"), "money"),
         Shown("payer", _("Payer"), width=200),
         Shown("memo", _("Memo"), width=200),
