@@ -22,7 +22,7 @@ def extracted() -> dict[str, str]:
             ROOT / folder,
             method_map=methods,
             keywords={"say": None, "_": None},
-            directory_filter=None if folder != "." else lambda _: False,
+            directory_filter=lambda _, deep=folder != ".": deep,
         ):
             found[message if isinstance(message, str) else message[0]] = f"{folder}/{filename}:{line}"
     return found
