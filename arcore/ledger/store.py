@@ -15,7 +15,21 @@ import sqlalchemy as sa
 from arcore import policy_file
 from arcore.books import Books
 from arcore.intake.model import Reading
-from arcore.ledger import backup, bank, counters, frames, importing, journal, keepsakes, learned, posted_lines, recording, undoing, verify
+from arcore.ledger import (
+    backup,
+    bank,
+    counters,
+    frames,
+    importing,
+    journal,
+    keepsakes,
+    learned,
+    posted_lines,
+    recording,
+    undoing,
+    verify,
+    withdrawing,
+)
 from arcore.ledger.application import Application, Posting
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.changes import Change
@@ -135,6 +149,11 @@ class Ledger:
         parts = sum(len(application.parts) for application in applications)
         summary = say("Posted {count} receipts to {parts} documents", count=len(applications), parts=parts)
         return self._act(EntryKind.APPLICATION, who, why, summary, token, changes)
+
+    def withdraw(self, lines: Sequence[int], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
+        """Take the receipts of single bank lines out of whatever posted them; their lines wait again."""
+        summary = say("Took back {count} posted receipts", count=len(set(lines)))
+        return self._act(EntryKind.APPLICATION, who, why, summary, token, lambda connection: withdrawing.withdrawal(connection, lines))
 
     def add_statement(
         self, readings: Sequence[Reading], *, who: str, why: str = "", token: str | None = None, currency: str = "CNY"

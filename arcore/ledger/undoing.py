@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from arcore.ledger.journal import Act, EntryKind, JournalEntry
 from arcore.ledger.rows import Value
 from arcore.ledger.tables import columns_of, key_of, references
 from arcore.messages import Unusable, say
+from arcore.money import shown
 
 
 def undo(connection: sa.Connection, seq: int, *, who: str, why: str, token: str | None, at: dt.datetime) -> JournalEntry:
@@ -29,6 +31,7 @@ def undo(connection: sa.Connection, seq: int, *, who: str, why: str, token: str 
         raise Unusable(
             say("Entry {number} cannot be undone: later entries build on it. Undo these first: {later}.", number=seq, later=numbers)
         )
+    _refuse_overdrawn(connection, inverse)
     act = Act(EntryKind.UNDO, who, why, say("Undid entry {number}: {summary}", number=seq, summary=found[0].summary), token, undoes=seq)
     return journal.record(connection, act, inverse, at)
 
@@ -57,5 +60,27 @@ def _changed_since(connection: sa.Connection, change: Change) -> set[int]:
     found = dict(zip(now[key], now.tuples(names), strict=True))
     changed = {row[writer] for row_key, row in found.items() if expected.get(row_key) != row}
     if expected.keys() - found.keys():
-        raise Unusable(say("The entry cannot be undone: rows it wrote are gone. Check the ledger with verify."))
+        raise Unusable(say("The entry cannot be undone as a whole: part of it was taken back since. Undo that first."))
     return {entry for entry in changed if isinstance(entry, int)}
+
+
+def _refuse_overdrawn(connection: sa.Connection, inverse: list[Change]) -> None:
+    """What comes back must still fit: a document that something else has settled meanwhile is not settled twice."""
+    coming: Counter[int] = Counter()
+    for change in inverse:
+        if change.table == "allocations":
+            for rows, sign in ((change.after, 1), (change.before, -1)):
+                for key, amount in rows.tuples(("document_key", "amount")):
+                    coming[int(key or 0)] += sign * int(amount or 0)
+    wanted: list[Value] = [key for key, amount in coming.items() if amount]
+    stored = bulk.select_keys(connection, "allocations", ("document_key", "amount"), "document_key", wanted)
+    for key, amount in stored.tuples(("document_key", "amount")):
+        coming[int(key or 0)] += int(amount or 0)
+    names = ("document_key", "document_no", "amount", "currency")
+    for key, number, amount, currency in bulk.select_keys(connection, "documents", names, "document_key", wanted).tuples(names):
+        whole, settled = int(amount or 0), coming[int(key or 0)]
+        if not min(0, whole) <= settled <= max(0, whole):
+            words = {"number": number, "excess": shown(settled - whole, str(currency))}
+            raise Unusable(
+                say("{number} has been settled otherwise meanwhile; it would be overdrawn by {excess}. Nothing was changed.", **words)
+            )
