@@ -69,7 +69,7 @@ elif part == "pool":
 elif part == "statements":
     cash_upload.show(here)
 elif part == "done":
-    cash_done.show(here)
+    cash_done.show(here, lines)
 else:
     cash_payers.show(here)
 

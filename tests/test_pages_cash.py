@@ -298,6 +298,18 @@ def test_any_entry_is_undone_later_with_a_reason(clerk: AppTest, books: Ledger) 
     assert open_balances(books)["D2026001"] == 100_000
 
 
+def test_one_receipt_is_taken_out_of_a_run_with_a_reason(clerk: AppTest, books: Ledger) -> None:
+    press(clerk, "cash.certain.")
+    go(clerk, PAGE, part="done")
+    rows = next(each.value for each in clerk.dataframe if "given_up" in each.value.columns)
+    assert rows["settles"].tolist() == ["D2026002, D2026003", "D2026001"]
+    pick(clerk, "cash.posted", [1])
+    clerk.text_input(key="cash.why.posted").set_value("客户更正")
+    press(clerk, "cash.withdraw")
+    assert [open_balances(books)[n] for n in ("D2026001", "D2026002")] == [100_000, 0]
+    assert books.journal(limit=1)[0].why == "客户更正"
+
+
 def test_a_learned_payer_is_revoked(clerk: AppTest, books: Ledger) -> None:
     press(clerk, "cash.confirm.")
     go(clerk, PAGE, part="payers")

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from arcore.books import Books
 from arcore.cash.posting import age_in_pool
 from arcore.cash.work import Work
 from arcore.i18n import Language
@@ -128,6 +129,34 @@ def _reason(note: str, lang: Language) -> str:
     """The words for a code kept with a line; a person's own words as they are."""
     known = {**NEUTRAL_REASONS, **PAIRS, **ASIDE_REASONS}.get(note)
     return known.text(lang) if known else note
+
+
+def posted(ledger: Ledger, books: Books, lines: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Bank lines that are posted, newest first: line, date, payer, amount, currency, customer, settles, given_up, entry.
+
+    `given_up`: what the documents were reduced by beyond the cash (minor units).
+    """
+    parts = ledger.posted_parts()
+    numbers = dict(zip(books.documents["document_key"].tolist(), books.documents["document_no"].tolist(), strict=True))
+    names = dict(zip(books.customers["customer_key"].tolist(), books.customers["customer_name"].tolist(), strict=True))
+    found: dict[int, tuple[str, list[str], int, int]] = {}
+    columns = ("line", "customer_key", "document_key", "amount", "kind", "entry")
+    for line, customer, document, amount, kind, entry in zip(*(parts[name].tolist() for name in columns), strict=True):
+        name, settled, given_up, _ = found.get(int(line), (str(names.get(customer, "")), [], 0, 0))
+        number = None if pd.isna(document) else str(numbers.get(document, ""))
+        if number and number not in settled:
+            settled.append(number)
+        extra = 0 if pd.isna(amount) or kind == "receipt" else int(amount)
+        found[int(line)] = (name, settled, given_up + extra, int(entry))
+    mine = lines[lines["line"].isin(list(found))].sort_values(["date", "line"], ascending=False)
+    nothing = say("on account").text(lang)
+    told = [found[int(line)] for line in mine["line"].tolist()]
+    return mine.rename(columns={"counterparty_name": "payer"})[["line", "date", "payer", "amount", "currency"]].assign(
+        customer=[name for name, *_ in told],
+        settles=[", ".join(settled) or nothing for _, settled, *_ in told],
+        given_up=[given_up for *_, given_up, _ in told],
+        entry=[entry for *_, entry in told],
+    )
 
 
 def acts(ledger: Ledger) -> list[JournalEntry]:
