@@ -42,10 +42,10 @@ class Balance:
 def write_balances(paper: Paper, sheet: Any, views: dict[str, View], reconciliation: Reconciliation) -> list[Balance]:
     """One block an account."""
     paper.title(sheet, paper.said(say("Bank reconciliation")), [*paper.facts(), (say("As of"), paper.stamp.as_of)])
-    sheet.set_column(0, 0, 46)
+    sheet.set_column(0, 0, 58)
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 2, 3)
-    sheet.set_column(3, 3, 46)
+    sheet.set_column(3, 3, 58)
     sheet.set_column(4, 4, 20)
     row, found = 3, []
     for account in reconciliation.accounts:

@@ -57,8 +57,6 @@ def write_parts(view: View) -> Placed:
         *customer_columns(view, [s.document.customer_key for s in rows]),
         view.column("place", say("Doc."), "integer", [s.place for s in rows], least=6),
         view.text("document", say("Document No."), [s.document.number for s in rows]),
-        view.column("document_date", say("Document Date"), "date", [s.document.date for s in rows]),
-        view.column("due", say("Due Date"), "date", [s.document.due for s in rows]),
         view.column("amount", say("Document amount"), "money", [s.document.amount for s in rows]),
         view.column("before", say("Open before"), "money", [s.before for s in rows]),
         view.column("cash", say("Applied"), "money", [s.part.cash for s in rows]),
@@ -175,7 +173,7 @@ def write_unapplied(view: View) -> Placed:
         view.column("unapplied", say("Unapplied"), "money", [line.unapplied for line in rows], formula),
         view.text("why", say("Evidence"), [line.why for line in rows], least=24, most=60),
     ]
-    return view.table("unapplied", columns, freeze=3)
+    return view.table("unapplied", columns, freeze=3, printed="unapplied")
 
 
 def line_columns(view: View, lines: Sequence[Line]) -> list[SheetColumn]:
