@@ -38,7 +38,7 @@ def with_customer_id(rows: Any, *sources: Any) -> Any:
         return rows
     pairs = [
         source.select(nw.col("customer_key").cast(nw.Int64), nw.col("customer_id").cast(nw.String))
-        .filter(~nw.col("customer_key").is_null())
+        .filter(~nw.col("customer_key").is_null() & ~nw.col("customer_id").is_null())
         .unique("customer_key", keep="any")
         for source in sources
     ]

@@ -14,6 +14,12 @@ SAMPLE = Path(__file__).parents[1] / "sample_data"
 CUSTOMERS, INVOICES, RECEIPTS = (str(SAMPLE / name) for name in ("customers.xlsx", "invoices.xlsx", "receipts.xlsx"))
 
 
+def csv(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
 def run(*arguments: str, env: dict[str, str] | None = None) -> Result:
     return CliRunner().invoke(main, arguments, env=env)
 
@@ -143,3 +149,43 @@ def test_an_export_imported_into_an_empty_ledger_gives_the_same_books(tmp_path: 
 def test_invoices_with_the_day_they_were_settled_are_aged_at_any_past_date(as_of: str, open_: str, not_due: str, late: str) -> None:
     (total,) = asked("aging", "--documents", str(REAL / "receivables" / "ibm_late_payments.csv"), "--as-of", as_of)["totals"].values()
     assert (total["open"], total["buckets"]["未到期"], total["buckets"]["1–30天"]) == (open_, not_due, late)
+
+
+def test_rows_that_are_left_out_of_the_figures_are_said_beside_them(tmp_path: Path) -> None:
+    invoices = csv(tmp_path, "i.csv", "客户名称,发票号码,开票日期,价税合计\n甲,1,2026-01-05,100\n乙,2,2026-02-30,900\n")
+    result = run("aging", "--documents", invoices, "--as-of", "2026-06-30", "--json", "-")
+    answer = json.loads(result.stdout)
+    assert [(issue["file"], issue["cell"], issue["code"]) for issue in answer["issues"]] == [("i.csv", "C3", "bad_date")]
+    assert "1 行不能用" in result.stderr
+    assert "i.csv" in result.stderr
+
+
+def test_a_customer_with_nothing_but_a_receipt_keeps_its_number_and_name(tmp_path: Path) -> None:
+    customers = csv(tmp_path, "c.csv", "客户编码,客户名称,账期\nC1,甲,30天\nC2,乙,30天\n")
+    invoices = csv(tmp_path, "i.csv", "客户名称,发票号码,开票日期,价税合计\n甲,1,2026-01-05,100\n")
+    receipts = csv(tmp_path, "r.csv", "客户名称,收款单号,收款日期,收款金额\n乙,R1,2026-02-01,50\n")
+    rows = asked("aging", "--customers", customers, "--documents", invoices, "--receipts", receipts, "--as-of", "2026-06-30")["rows"]
+    assert [(row["key"], row["name"], row["balance"]) for row in rows] == [("C1", "甲", "100.00"), ("C2", "乙", "-50.00")]
+
+
+def test_a_customer_known_only_by_name_is_called_by_it(tmp_path: Path) -> None:
+    invoices = csv(tmp_path, "i.csv", "客户名称,发票号码,开票日期,价税合计\n甲,1,2026-01-05,100\n")
+    (row,) = asked("aging", "--documents", invoices, "--as-of", "2026-06-30")["rows"]
+    assert (row["key"], row["name"]) == ("甲", "甲")
+
+
+def test_an_invoice_list_is_not_taken_for_a_statement(tmp_path: Path) -> None:
+    invoices = csv(tmp_path, "i.csv", "客户编码,客户名称,发票号码,开票日期,价税合计\nC1,甲,1,2026-01-05,100\n")
+    result = run("match", "--customers", CUSTOMERS, "--documents", INVOICES, "--statement", invoices, "--as-of", "2026-06-30")
+    assert (result.exit_code, "不是银行流水" in result.stderr) == (1, True)
+
+
+def test_verifying_a_ledger_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    place = tmp_path / "nowhere" / "a.db"
+    result = run("verify", "--database", f"sqlite:///{place}", "--lang", "en")
+    assert (result.exit_code, place.parent.exists()) == (1, False)
+    assert result.stderr.startswith(f"There is no ledger at {place}")
+
+
+def test_a_day_before_anybody_kept_books_is_wrong_usage() -> None:
+    assert run("aging", "--documents", INVOICES, "--as-of", "0001-01-01").exit_code == 2

@@ -12,8 +12,8 @@ import pandas as pd
 from arcore import aging as buckets
 from arcore import balances, policy_file, tie_out
 from arcore.aging import Basis, By
-from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
-from arcore.commands.working_books import temporary_ledger, usable
+from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sensible_day, sentences, write_bytes
+from arcore.commands.working_books import findings, temporary_ledger, usable, warn
 from arcore.documents import aging_workbook
 from arcore.engines import collect, engine_named, to_engine
 from arcore.i18n import Language
@@ -27,7 +27,7 @@ from arcore.schema import TableKind
 @click.option("--customers", type=FILE, multiple=True, help="Workbook of customers.")
 @click.option("--documents", type=FILE, multiple=True, required=True, help="Workbook of invoices, credit notes and opening items.")
 @click.option("--receipts", type=FILE, multiple=True, help="Workbook of receipts.")
-@click.option("--as-of", type=DATE, required=True, help="The day whose end is looked at, YYYY-MM-DD.")
+@click.option("--as-of", type=DATE, required=True, callback=sensible_day, help="The day whose end is looked at, YYYY-MM-DD.")
 @click.option("--by", type=click.Choice(get_args(By)), default="customer", show_default=True)
 @click.option("--basis", type=click.Choice(get_args(Basis)), default="due", show_default=True, help="Age by due date or by document date.")
 @click.option("--engine", default="pandas", show_default=True, help="pandas, polars, duckdb or spark.")
@@ -40,7 +40,7 @@ def aging(
     customers: tuple[Path, ...],
     documents: tuple[Path, ...],
     receipts: tuple[Path, ...],
-    as_of: dt.datetime,
+    as_of: dt.date,
     by: By,
     basis: Basis,
     engine: str,
@@ -51,17 +51,20 @@ def aging(
 ) -> None:
     """Age the open items of workbooks as of a day, and prove the total."""
     chosen = engine_named(engine)
-    day = as_of.date()
+    day = as_of
     policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
     readings = usable(customers, TableKind.CUSTOMERS) + usable(documents, TableKind.DOCUMENTS) + usable(receipts, TableKind.RECEIPTS)
-    books = temporary_ledger(readings, day, policy).books()
+    kept, preview = temporary_ledger(readings, day, policy)
+    books = kept.books()
     documents_, receipts_, allocations = (to_engine(frame, chosen) for frame in (books.documents, books.receipts, books.allocations))
     aged = buckets.age(balances.open_items(documents_, allocations, day), day, policy.aging.scheme, basis)
     unapplied = balances.unapplied(receipts_, allocations, day, documents_)
     table = collect(buckets.table(aged, unapplied, by, scheme=policy.aging.scheme, customers=to_engine(books.customers, chosen)))
     proofs = tie_out.prove(documents_, receipts_, allocations, aged, day)
     payload = _payload(table, proofs, day, by, policy, books.customers, lang)
-    answer(payload, json_path)
+    noticed = findings(readings, preview, lang)
+    answer({**payload, **noticed}, json_path)
+    warn(noticed, lang)
     if output is not None:
         workbook = aging_workbook.build(
             collect(aged),
@@ -96,10 +99,10 @@ def _payload(
     customers: pd.DataFrame,
     lang: Language,
 ) -> dict[str, Any]:
-    names = dict(zip(customers["customer_id"], customers["customer_name"], strict=True)) if by == "customer" else {}
-    key = {"customer": "customer_id", "group": "group_name"}.get(by, by)
+    key = {"group": "group_name"}.get(by, by)
+    names = _names(customers)
     labels = _labels(table, policy, lang)
-    rows = [_row({str(k): v for k, v in row.items()}, key, names, labels) for row in table.to_dict("records")]
+    rows = [_row({str(k): v for k, v in row.items()}, by, key, names, labels) for row in table.to_dict("records")]
     totals = {str(currency): _sums(part, labels, str(currency)) for currency, part in table.groupby("currency")}
     return {
         "as_of": day.isoformat(),
@@ -130,10 +133,23 @@ def _labels(table: pd.DataFrame, policy: Policy, lang: Language) -> dict[str, st
     return labels
 
 
-def _row(row: dict[str, Any], key: str, names: dict[str, str], labels: dict[str, str]) -> dict[str, Any]:
-    currency, identity = str(row["currency"]), row.get(key)
-    known = None if identity is None or identity is pd.NA or identity != identity else str(identity)
-    return {"key": known, "name": names.get(known or "", known), "currency": currency, **_amounts(row, labels, currency)}
+def _names(customers: pd.DataFrame) -> dict[int, tuple[str | None, str | None]]:
+    """Number and name of each customer; a customer without a number is called by its name."""
+    columns = (customers[name].tolist() for name in ("customer_key", "customer_id", "customer_name"))
+    return {int(key): (_said(number) or _said(name), _said(name) or _said(number)) for key, number, name in zip(*columns, strict=True)}
+
+
+def _said(value: object) -> str | None:
+    return None if value is None or value is pd.NA or value != value else str(value)
+
+
+def _row(row: dict[str, Any], by: By, key: str, names: dict[int, tuple[str | None, str | None]], labels: dict[str, str]) -> dict[str, Any]:
+    currency = str(row["currency"])
+    if by == "customer":
+        number, name = (None, None) if pd.isna(row["customer_key"]) else names.get(int(row["customer_key"]), (None, None))
+    else:
+        number = name = _said(row.get(key))
+    return {"key": number, "name": name, "currency": currency, **_amounts(row, labels, currency)}
 
 
 def _sums(part: pd.DataFrame, labels: dict[str, str], currency: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 
 from arcore import ledger, policy_file
 from arcore.commands.check import KINDS
-from arcore.commands.common import DATE, FILE, UNUSABLE_INPUT, answer, as_json, content_of, language, sentences, write_bytes
+from arcore.commands.common import DATE, FILE, UNUSABLE_INPUT, answer, as_json, content_of, language, sensible_day, sentences, write_bytes
 from arcore.commands.working_books import with_file
 from arcore.i18n import Language
 from arcore.intake.anything import read_files
@@ -26,7 +26,7 @@ database = click.option("--database", metavar="URL", help="The ledger; default A
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--kind", type=click.Choice(KINDS[:-1]), default="auto", show_default=True)
-@click.option("--data-date", type=DATE, help="The day whose state the files show; default today.")
+@click.option("--data-date", type=DATE, callback=sensible_day, help="The day whose state the files show; default today.")
 @click.option("--who", default=getpass.getuser, help="Who imports, for the journal.")
 @click.option("--why", default="", help="Why, for the journal.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
@@ -37,7 +37,7 @@ database = click.option("--database", metavar="URL", help="The ledger; default A
 def import_(
     files: tuple[Path, ...],
     kind: str,
-    data_date: dt.datetime | None,
+    data_date: dt.date | None,
     who: str,
     why: str,
     dry_run: bool,
@@ -52,7 +52,7 @@ def import_(
     for reading in readings:
         if reading.error is not None:
             raise Unusable(with_file(reading.file, reading.error))
-    day = data_date.date() if data_date else dt.date.today()
+    day = data_date or dt.date.today()
     preview = books.preview_import(readings, data_date=day, policy=policy_of(books))
     entry = None if dry_run else books.commit_import(preview, who=who, why=why, token=None)
     tables = [
@@ -85,7 +85,7 @@ def verify(database: str | None, json_path: str | None, lang: Language) -> None:
     """Check the journal's hash chain and the ledger's invariants."""
     from arcore.ledger.verify import verify as verified
 
-    books = ledger.open(database)
+    books = existing(database)
     report = verified(books)
     findings = [finding.text(lang) for finding in report.findings]
     answer({"sound": not findings, "entries": report.entries, "findings": findings}, json_path)
@@ -106,7 +106,7 @@ def export(output: Path, database: str | None, lang: Language) -> None:
     """Write customers, documents, receipts and allocations to one workbook."""
     from arcore.documents import ledger_workbook
 
-    books = ledger.open(database).books()
+    books = existing(database).books()
     latest = [column.max() for column in (books.documents["document_date"], books.receipts["receipt_date"]) if len(column)]
     as_of = max(latest).date() if latest else dt.date.today()
     write_bytes(output, ledger_workbook.build(books, as_of=as_of, lang=lang))
@@ -119,7 +119,7 @@ def export(output: Path, database: str | None, lang: Language) -> None:
 @sentences
 def backup(output: Path, database: str | None, lang: Language) -> None:
     """Write the whole ledger to one file."""
-    ledger.open(database).backup(output)
+    existing(database).backup(output)
 
 
 @click.command()
@@ -130,6 +130,14 @@ def backup(output: Path, database: str | None, lang: Language) -> None:
 def restore(source: Path, database: str | None, lang: Language) -> None:
     """Put a backup back; the ledger must be empty."""
     ledger.open(database).restore(source)
+
+
+def existing(database: str | None) -> Ledger:
+    """The ledger at a URL; raises Unusable where there is none, instead of making an empty one."""
+    place = ledger.file_of(database)
+    if place is not None and not place.exists():
+        raise Unusable(say("There is no ledger at {place}. Import something first, or check the address.", place=place))
+    return ledger.open(database)
 
 
 def policy_of(books: Ledger) -> Policy:

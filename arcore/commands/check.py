@@ -52,7 +52,7 @@ def as_dict(reading: Reading, lang: Language) -> dict[str, Any]:
         "outcome": reading.outcome.value,
         "error": reading.error.text(lang) if reading.error else None,
         "tables": [_table(table, lang) for table in reading.tables],
-        "issues": [_issue(issue, lang) for issue in reading.issues],
+        "issues": [issue_as_dict(issue, lang) for issue in reading.issues],
         "notes": [note.text(lang) for note in reading.notes],
     }
 
@@ -75,7 +75,7 @@ def _table(table: Table, lang: Language) -> dict[str, Any]:
         "money_in": money.get("money_in"),
         "money_out": money.get("money_out"),
         "non_blank_rows": table.non_blank_rows,
-        "issues": [_issue(issue, lang) for issue in table.issues],
+        "issues": [issue_as_dict(issue, lang) for issue in table.issues],
         "set_aside": [{"row": row.row, "reason": row.reason.text(lang)} for row in table.set_aside],
     }
 
@@ -90,7 +90,8 @@ def _totals(table: Table) -> dict[str, str]:
     return {currency: plain(total, currency) for currency, total in total_by_currency(pairs).items()}
 
 
-def _issue(issue: Issue, lang: Language) -> dict[str, Any]:
+def issue_as_dict(issue: Issue, lang: Language) -> dict[str, Any]:
+    """An issue as `check --json` shows it."""
     return {
         "row": issue.row,
         "column": issue.column,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 import sys
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from arcore.dates import FIRST_YEAR, LAST_YEAR
 from arcore.messages import Unusable, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,6 +23,15 @@ FILE = click.Path(path_type=Path)
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 language = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of what people read.")
+
+
+def sensible_day(_: click.Context, __: click.Parameter, day: dt.datetime | None) -> dt.date | None:
+    """A day of the years that documents may bear."""
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise click.BadParameter(f"{day.date()} is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return day.date() if day else None
+
+
 as_json = click.option("--json", "json_path", metavar="FILE|-", help="Write the answer as JSON to a file, or to standard output (-).")
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 from arcore import policy_file
 from arcore.cash.position import named_customers, open_for_matching
 from arcore.cash.statements import knowing_own, statements_of
-from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sentences, write_bytes
-from arcore.commands.working_books import temporary_ledger, usable
+from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sensible_day, sentences, write_bytes
+from arcore.commands.working_books import findings, temporary_ledger, usable, warn
 from arcore.documents import reconciliation_workbook
 from arcore.i18n import Language
 from arcore.intake.model import Reading
@@ -26,7 +26,7 @@ from arcore.schema import TableKind
 @click.option("--documents", type=FILE, multiple=True, required=True, help="Workbook of invoices and credit notes.")
 @click.option("--receipts", type=FILE, multiple=True, help="Workbook of receipts already applied.")
 @click.option("--statement", type=FILE, multiple=True, required=True, help="Bank statement, as the bank gave it.")
-@click.option("--as-of", type=DATE, required=True, help="The day whose open items are matched, YYYY-MM-DD.")
+@click.option("--as-of", type=DATE, required=True, callback=sensible_day, help="The day whose open items are matched, YYYY-MM-DD.")
 @click.option("--policy", "policy_path", type=FILE, help="The company's rules (TOML).")
 @click.option("--output", type=FILE, help="Write the reconciliation workbook here (.xlsx).")
 @as_json
@@ -37,18 +37,20 @@ def match(
     documents: tuple[Path, ...],
     receipts: tuple[Path, ...],
     statement: tuple[Path, ...],
-    as_of: dt.datetime,
+    as_of: dt.date,
     policy_path: Path | None,
     output: Path | None,
     json_path: str | None,
     lang: Language,
 ) -> None:
     """Match the lines of bank statements to open documents, with the evidence for each."""
-    day = as_of.date()
+    day = as_of
     policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
     readings = usable(customers, TableKind.CUSTOMERS) + usable(documents, TableKind.DOCUMENTS) + usable(receipts, TableKind.RECEIPTS)
     statements = usable(statement, TableKind.STATEMENT)
-    books = temporary_ledger(readings, day, policy).books()
+    kept, preview = temporary_ledger(readings, day, policy)
+    books = kept.books()
+    noticed = findings([*readings, *statements], preview, lang)
     lines = statement_lines(statements)
     open_items = open_for_matching(books, day)
     own = statements_of(statements)
@@ -57,7 +59,8 @@ def match(
     if json_path is not None:
         places = dict(zip(lines["line"], zip(lines["file"], lines["line_of_file"], strict=True), strict=True))
         payload = [{**proposal.as_json(lang), **_place(*places[proposal.line])} for proposal in proposals]
-        answer({"as_of": day.isoformat(), "lines": payload}, json_path)
+        answer({"as_of": day.isoformat(), "lines": payload, **noticed}, json_path)
+    warn(noticed, lang)
     if output is not None:
         write_bytes(output, reconciliation_workbook.build(lines, proposals, books, statements, as_of=day, policy=policy, lang=lang))
     if json_path != "-":

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import click
 
 from arcore import ledger
+from arcore.commands.check import issue_as_dict
 from arcore.commands.common import content_of
+from arcore.i18n import Language
 from arcore.intake.anything import read_files
 from arcore.intake.model import Reading
-from arcore.ledger import Ledger
+from arcore.ledger import ImportPreview, Ledger
 from arcore.messages import Message, Unusable, say
 from arcore.policy import Policy
 from arcore.schema import TableKind
@@ -30,9 +35,33 @@ def with_file(file: str, reason: Message) -> Message:
     return reason if reason.values.get("file") == file else say("{file}: {reason}", file=file, reason=reason)
 
 
-def temporary_ledger(readings: list[Reading], data_date: dt.date, policy: Policy) -> Ledger:
-    """A ledger in memory that holds what the readings say as of `data_date`."""
+def temporary_ledger(readings: list[Reading], data_date: dt.date, policy: Policy) -> tuple[Ledger, ImportPreview]:
+    """A ledger in memory that holds what the readings say as of `data_date`, and what was noticed on the way in."""
     books = ledger.open(ledger.MEMORY)
     preview = books.preview_import(readings, data_date=data_date, policy=policy)
     books.commit_import(preview, who="arcore", why="", token=None)
-    return books
+    return books, preview
+
+
+def findings(readings: list[Reading], preview: ImportPreview, lang: Language) -> dict[str, Any]:
+    """What was left out or doubted, for the answer: issues with file and cell, and questions about the whole."""
+    found = [(r.file, issue) for r in readings for issue in (*r.issues, *(i for table in r.tables for i in table.issues))]
+    found += [(known.file, known.issue) for known in preview.issues]
+    return {
+        "issues": [{"file": file, "sheet": issue.sheet, **issue_as_dict(issue, lang)} for file, issue in found],
+        "notes": [question.text(lang) for question in preview.questions],
+    }
+
+
+def warn(noticed: dict[str, Any], lang: Language) -> None:
+    """Say on stderr how many rows are missing from the figures, and every question."""
+    left_out = len({(i["file"], i["sheet"], i["row"]) for i in noticed["issues"] if i["blocking"] and i["row"] is not None})
+    if left_out:
+        first = next(i for i in noticed["issues"] if i["blocking"] and i["row"] is not None)
+        place = f"{first['file']} {first['sheet']}!{first['cell'] or first['row']} {first['message']}"
+        click.echo(
+            say("{count} rows could not be used and are not in these figures. First: {place}", count=left_out, place=place).text(lang),
+            err=True,
+        )
+    for note in noticed["notes"]:
+        click.echo(note, err=True)

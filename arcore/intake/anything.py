@@ -58,6 +58,8 @@ def _read(
     except Unusable as fault:
         return _refused(content, name, fault)
     if kind is TableKind.STATEMENT:
+        if any(reading.claims(sheet) for sheet in workbook.sheets) and not any(map(is_statement_sheet, workbook.sheets)):
+            return _refused(content, name, Unusable(say("{file} lists documents or customers, it is not a bank statement.", file=name)))
         return statements.read_workbook(workbook, sha256, currency=currency)
     banking = {s.name for s in workbook.sheets if kind is None and is_statement_sheet(s) and not reading.claims(s)}
     if not banking:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from sqlalchemy import make_url
+
 from arcore.ledger.application import Application, Part, PartKind
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
@@ -10,6 +14,12 @@ from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
 from arcore.ledger.preview import FileIssue, ImportPreview, ReceiptReferences, TablePreview, TiedTotal
 from arcore.ledger.store import Ledger, StatementAdded
+
+
+def file_of(url: str | None = None) -> Path | None:
+    """The file of an SQLite ledger; None for a ledger in memory or on a server."""
+    parsed = make_url(url or default_url())
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
 
 
 def open(url: str | None = None) -> Ledger:
@@ -40,5 +50,6 @@ __all__ = [
     "TablePreview",
     "TiedTotal",
     "default_url",
+    "file_of",
     "open",
 ]

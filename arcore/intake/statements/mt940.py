@@ -181,7 +181,7 @@ def _subfields(flat: str) -> tuple[str, str, str]:
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         parts[mark.group(1)] = parts.get(mark.group(1), "") + flat[mark.end() : following.start() if following else len(flat)]
     memo = "".join(parts.get(f"{n:02d}", "") for n in [*range(20, 30), *range(60, 64)])
-    return joined(parts.get("32", "") + parts.get("33", "")), parts.get("31", "").strip(), joined(parts.get("00", ""), memo)
+    return joined(parts.get("32", "") + parts.get("33", "")), parts.get("31", "").strip(), joined(memo) or joined(parts.get("00", ""))
 
 
 def _code_words(flat: str) -> tuple[str, str, str]:
