@@ -17,6 +17,7 @@ from arcore.ledger import Ledger
 from arcore.ledger.connect import APP
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
+MIGRATIONS = Path(ledger.__file__).parent / "migrations" / "versions"
 WORKBOOKS = ("customers.xlsx", "invoices.xlsx", "receipts.xlsx")
 DATA_DATE = dt.date(2026, 6, 30)
 COMPANY = "华东示例机电有限公司"
@@ -49,8 +50,10 @@ def _build(url: str, folder: Path, progress: Callable[[str], None]) -> None:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Changes with the workbooks and with the version of the program that read them."""
+    """Changes with the workbooks, the version of the program that read them, and the ledger's schema."""
     digest = hashlib.sha256(arcore.__version__.encode())
+    for migration in sorted(MIGRATIONS.glob("*.py")):
+        digest.update(migration.read_bytes())
     for name in WORKBOOKS:
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]
