@@ -113,7 +113,8 @@ def _editor(frame: Frame, line: Proposal, documents: pd.DataFrame, start: list[E
     )
     amount = st.column_config.NumberColumn
     edited = st.data_editor(
-        rows, hide_index=True, num_rows="fixed", key=f"cash.editor.{key}.{filled}", height=min(320, (len(rows) + 1) * 35 + 3),
+        rows, hide_index=True, num_rows="fixed", key=f"cash.editor.{key}.{filled}",
+        height=min(320, (len(rows) + 1) * 35 + 3), placeholder="",
         column_config={
             "document_no": st.column_config.TextColumn(DOCUMENTS.column("document_no").heading(frame.lang), disabled=True),
             "due_date": st.column_config.DateColumn(DOCUMENTS.column("due_date").heading(frame.lang), format="YYYY-MM-DD", disabled=True),
