@@ -28,6 +28,10 @@ with st.expander(_("Month by month"), expanded=True):
     history = figures_of.history(here, scheme, choice.basis, 12)
     st.altair_chart(charts.aging_history(history, scheme, look(here, currency)))
 
+with st.expander(_("Due calendar")):
+    due = figures_of.aged(here, here.as_of, choice.scheme, choice.basis).items
+    st.altair_chart(charts.due_grid(due, look(here, currency), here.as_of))
+
 table = figures_of.debtors(here, here.as_of, choice.by, choice.scheme, choice.basis, choice.net_credits)
 shown = aging_table.searched(here, aging_table.of_currency(here, table, currency, choice))
 row_id = aging_table.show(here, shown, choice, scheme)
