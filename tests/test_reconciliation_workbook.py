@@ -253,7 +253,7 @@ def readings(*names: str) -> list[Reading]:
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Ledger, list[Reading]]:
-    books = temporary_ledger(readings("customers.xlsx", "invoices.xlsx", "receipts.xlsx"), AS_OF, POLICY)
+    books, _ = temporary_ledger(readings("customers.xlsx", "invoices.xlsx", "receipts.xlsx"), AS_OF, POLICY)
     bank = readings("bank_2026-07.csv")
     for own in statements.own_accounts(books, POLICY, bank):
         books.add_bank_account(own.account, name=own.holder, who="王芳")

@@ -114,7 +114,7 @@ def whole_way(paths: Sequence[Path]) -> tuple[dict[str, float], int]:
     readings = timed("read", lambda: [usable([path], kind) for path, kind in zip(paths, kinds, strict=True)])
     own = statements_of(readings[2])
     policy = knowing_own(policy_file.default(), [s.account for s in own], [s.holder for s in own])
-    books = timed("ledger", lambda: temporary_ledger([*readings[0], *readings[1]], AS_OF, policy).books())
+    books = timed("ledger", lambda: temporary_ledger([*readings[0], *readings[1]], AS_OF, policy)[0].books())
     lines = statement_lines(readings[2])
     matched = {"as_of": AS_OF, "policy": policy, "history": books.receipts}
     proposals = timed("match", lambda: match(lines, open_for_matching(books, AS_OF), named_customers(books), **matched))
