@@ -1,5 +1,13 @@
 """Fixtures that several test modules share."""
 
+import os
+
+from hypothesis import settings
+
 from tests.ledger_fixtures import book, database_url
 
 __all__ = ["book", "database_url"]
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
