@@ -161,7 +161,7 @@ def cell_text(text: str) -> str:
     """The text as a cell can hold it: not too long, no sign that XML forbids, nothing that XlsxWriter takes for markup."""
     if len(text) <= LONGEST and text.isprintable() and not text.startswith("<r>"):
         return text
-    text = FORBIDDEN.sub("\ufffd", text[:LONGEST])
+    text = FORBIDDEN.sub("\ufffd", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n"))
     return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
