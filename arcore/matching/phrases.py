@@ -20,7 +20,8 @@ PARTIAL = re.compile(
     r"|\bpart(?:ial)?\b|instal?ment|on account"
 )
 DEDUCTION = re.compile(
-    r"(?<!折)扣(?!手续费|汇费|除手续费|费|质保|质量保证金|保修金|红)|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损"
+    r"(?<!折)扣(?!红|费|[除留下减]?\s*(?:\d+(?:\.\d+)?\s*[%元]?\s*)?的?(?:手续费|汇费|质保|质量保证金|保修金|尾留))"
+    r"|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损"
     r"|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
 )
 ON_BEHALF = re.compile(
