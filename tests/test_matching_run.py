@@ -259,3 +259,11 @@ def test_cash_is_never_lost_and_no_document_overpaid(seed: int, amounts: Any) ->
             before, taken = left[a.document_key], a.amount + a.write_off
             assert 0 < taken <= before or before <= taken < 0
             left[a.document_key] = before - taken
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_the_later_of_two_equal_receipts_is_the_repetition_in_either_order_of_the_file(newest_first: bool) -> None:
+    rows = [{"date": day, "amount": 8_000_05, "memo": "货款"} for day in ("2026-06-14", "2026-06-15")]
+    found = proposals(rows[::-1] if newest_first else rows, ITEMS)
+    by_day = sorted((p.date.isoformat(), p.status, p.reason_code) for p in found)
+    assert by_day == [("2026-06-14", "auto", "single"), ("2026-06-15", "auto", "duplicate")]

@@ -24,7 +24,7 @@ LARGEST = 400
 
 
 def components(candidates: Candidates) -> list[list[int]]:
-    """Groups of lines that share a document, directly or through others; lines alone are left out."""
+    """Groups of lines that share a document, directly or through others, in the order of the candidates; lines alone are left out."""
     owner: dict[int, int] = {}
     parent = {line: line for line in candidates}
 
@@ -42,7 +42,7 @@ def components(candidates: Candidates) -> list[list[int]]:
     groups: dict[int, list[int]] = defaultdict(list)
     for line in candidates:
         groups[root(line)].append(line)
-    return [sorted(group) for group in groups.values() if len(group) > 1]
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def settle(group: Sequence[int], candidates: Candidates) -> tuple[dict[int, Explanation], frozenset[int]]:
