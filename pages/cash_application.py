@@ -44,7 +44,7 @@ cash_head.show(here, work, lines)
 parts = {
     "queue": _("One by one ({count})").format(count=len(queue)),
     "list": _("As a list"),
-    "pool": _("Unclaimed ({count})").format(count=len(pool)),
+    "pool": _("Unidentified ({count})").format(count=len(pool)),
     "statements": _("Add statements"),
     "done": _("Posted and undo"),
     "payers": _("Learned payers"),

@@ -106,7 +106,7 @@ def test_a_workbook_that_is_no_statement_is_sent_to_the_data_page(desk: AppTest)
 
 def test_the_page_opens_with_the_answer_and_ties_out_with_the_statement(clerk: AppTest) -> None:
     said = text(clerk)
-    assert "共收款 0.53 万元，已核销 0.00 万元" in said
+    assert "共收款 0.53 万元，已核销 0.00 元" in said
     assert f"{ACCOUNT} CNY：期初 1.00 + 收入 0.53 − 支出 0.00 = 期末 1.52 ✓" in said
 
 
@@ -338,7 +338,7 @@ def test_trying_out_on_the_sample_company_changes_a_copy_of_ones_own(desk: AppTe
     sign(desk)
     press(desk, "cash.own.")
     press(desk, "cash.take")
-    assert "共收款 3,140.08 万元，已核销 0.00 万元" in text(desk)
+    assert "共收款 3,140.08 万元，已核销 0.00 元" in text(desk)
     press(desk, "cash.certain.")
     assert "已核销 1,995.74 万元" in text(desk)
     assert ledger.open().version() == "0"

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from arcore import wording
 from arcore.cash.work import Work
 from arcore.ledger.bank import LineStatus
 from arcore.messages import Message, say
@@ -130,23 +131,11 @@ def sentence(work: Work, lines: pd.DataFrame, currency: str, unit: Unit = "unit"
     left = [classes[kind] for kind in ("certain", "suggested", "unidentified") if kind in classes]
     posted = classes.get("posted")
     return say(
-        "{total} came in; {posted} is posted, {count} receipts over {rest} are left to settle.",
-        total=money(total, currency, unit),
-        posted=money(posted.amount if posted else 0, currency, unit),
+        "{total} came in; {posted} is posted, {count} receipts totalling {rest} are left to settle.",
+        total=wording.amount(total, currency, unit),
+        posted=wording.amount(posted.amount if posted else 0, currency, unit),
         count=sum(s.lines for s in left),
-        rest=money(sum(s.amount for s in left), currency, unit),
-    )
-
-
-def money(minor: int, currency: str, unit: Unit) -> Message:
-    """An amount with its unit in words."""
-    amount = shown(minor, currency, unit=unit)
-    if currency == "CNY":
-        return say("{amount} ten thousand yuan", amount=amount) if unit == "ten_thousand" else say("{amount} yuan", amount=amount)
-    return (
-        say("{amount} ten thousand {currency}", amount=amount, currency=currency)
-        if unit == "ten_thousand"
-        else say("{amount} {currency}", amount=amount, currency=currency)
+        rest=wording.amount(sum(s.amount for s in left), currency, unit),
     )
 
 

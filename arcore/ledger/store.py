@@ -147,7 +147,7 @@ class Ledger:
             return Posting(connection, applications, side).changes()
 
         parts = sum(len(application.parts) for application in applications)
-        summary = say("Posted {count} receipts to {parts} documents", count=len(applications), parts=parts)
+        summary = say("Receipts posted: {count}; parts applied to documents: {parts}", count=len(applications), parts=parts)
         return self._act(EntryKind.APPLICATION, who, why, summary, token, changes)
 
     def withdraw(self, lines: Sequence[int], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:

@@ -10,6 +10,7 @@ from arcore.cash import posting, summary
 from arcore.cash.work import Work
 from arcore.ledger import JournalEntry, Ledger
 from arcore.money import total_by_currency
+from arcore.wording import amount
 from pages._shared import cash_acts, session, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
@@ -56,11 +57,11 @@ def certain(frame: Frame, work: Work) -> None:
     if not sure and not aside:
         return
     totals = total_by_currency((p.currency, p.amount) for p in sure)
-    amounts = "，".join(frame.say(summary.money(total, currency, frame.unit)) for currency, total in totals.items())
+    amounts = "，".join(frame.say(amount(total, currency, frame.unit)) for currency, total in totals.items())
     text = []
     if sure:
-        words = _("{count} receipts over {amounts} have one explanation only and can be posted as they are.")
-        single = _("One receipt over {amounts} has one explanation only and can be posted as it is.")
+        words = _("{count} receipts totalling {amounts} have one explanation only and can be posted as they are.")
+        single = _("One receipt totalling {amounts} has one explanation only and can be posted as it is.")
         text.append((words if len(sure) > 1 else single).format(count=len(sure), amounts=amounts))
     if aside:
         words = _("{count} lines are no customers' payments (money out, interest, own transfers …); they are set aside.")
@@ -86,7 +87,7 @@ def certain(frame: Frame, work: Work) -> None:
     with st.spinner(_("Posting {count} receipts: one step, all of them or none").format(count=len(sure))):
         posted = cash_acts.attempt(frame, "certain", who, do)
     if posted:
-        words = _("Posted {count} receipts over {amounts}; {aside} lines set aside.")
+        words = _("Posted {count} receipts totalling {amounts}; {aside} lines set aside.")
         cash_acts.done(frame, who, words.format(count=len(sure), amounts=amounts or "0", aside=len(aside)))
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from arcore.cash import listing, posting, summary
+from arcore.cash import listing, posting
 from arcore.cash.listing import GROUPS
 from arcore.cash.posting import choice_of
 from arcore.cash.work import Work
 from arcore.matching.proposals import Proposal
 from arcore.money import total_by_currency
+from arcore.wording import amount
 from pages._shared import cash_acts, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -73,7 +74,7 @@ def _above(frame: Frame, work: Work, who: str) -> None:
             ),
         )  # fmt: skip
         found = listing.surer_than(work, level)
-        label = _("Confirm {count} suggestions over {amounts}").format(count=len(found), amounts=_amounts(frame, found))
+        label = _("Confirm {count} suggestions totalling {amounts}").format(count=len(found), amounts=_amounts(frame, found))
         if st.button(label, key=f"cash.above.{level}.{work.version}"):
             _confirm(frame, work, found, who, f"above.{level}")
 
@@ -83,13 +84,13 @@ def _together(frame: Frame, work: Work, selected: Sequence[Proposal], group: str
     amounts = _amounts(frame, selected)
     with st.container(horizontal=True):
         if group in ("suggested", "certain"):
-            label = _("Confirm the {count} selected over {amounts}").format(count=len(selected), amounts=amounts)
+            label = _("Confirm the {count} selected totalling {amounts}").format(count=len(selected), amounts=amounts)
             if st.button(label, type="primary", icon=":material/check:", key=f"cash.selected.{work.version}"):
                 _confirm(frame, work, selected, who, "selected." + ".".join(str(p.line) for p in selected))
         if group != "aside" and len(selected) == 1:
             st.button(_("Open this line"), on_click=_open, args=(selected[0].line,), key="cash.open")
         if st.button(_("Set the {count} selected aside").format(count=len(selected)), key=f"cash.aside.selected.{work.version}"):
-            words = _("{count} lines over {amounts} are set aside as not receipts.").format(count=len(selected), amounts=amounts)
+            words = _("{count} lines totalling {amounts} are set aside as not receipts.").format(count=len(selected), amounts=amounts)
             marked = [replace(p, reason_code=p.reason_code if p.status == "ignored" else "other") for p in selected]
             cash_acts.act(
                 frame, "aside.selected", who, words, lambda ledger, mark: posting.set_aside(ledger, work, marked, who=who, token=mark)
@@ -97,14 +98,14 @@ def _together(frame: Frame, work: Work, selected: Sequence[Proposal], group: str
 
 
 def _confirm(frame: Frame, work: Work, proposals: Sequence[Proposal], who: str, name: str) -> None:
-    words = frame._("Posted {count} receipts over {amounts}.").format(count=len(proposals), amounts=_amounts(frame, proposals))
+    words = frame._("Posted {count} receipts totalling {amounts}.").format(count=len(proposals), amounts=_amounts(frame, proposals))
     choices = [choice_of(work, proposal) for proposal in proposals]
     cash_acts.confirm(frame, work, choices, who=who, name=name, words=words)
 
 
 def _amounts(frame: Frame, proposals: Sequence[Proposal]) -> str:
     totals = total_by_currency((p.currency, p.amount) for p in proposals)
-    return "，".join(frame.say(summary.money(total, currency, frame.unit)) for currency, total in totals.items()) or "0"
+    return "，".join(frame.say(amount(total, currency, frame.unit)) for currency, total in totals.items()) or "0"
 
 
 def _open(line: int) -> None:
