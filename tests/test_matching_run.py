@@ -267,3 +267,17 @@ def test_the_later_of_two_equal_receipts_is_the_repetition_in_either_order_of_th
     found = proposals(rows[::-1] if newest_first else rows, ITEMS)
     by_day = sorted((p.date.isoformat(), p.status, p.reason_code) for p in found)
     assert by_day == [("2026-06-14", "auto", "single"), ("2026-06-15", "auto", "duplicate")]
+
+
+def test_a_suggestion_does_not_take_the_document_that_a_later_line_names() -> None:
+    items = [
+        {"document_no": "26310117", "amount": 1_000_00, "document_date": "2026-03-01"},
+        {"document_no": "26310119", "amount": 2_000_00, "document_date": "2026-03-01"},
+        {"document_no": "26310121", "amount": -500_00, "document_date": "2026-03-01", "kind": "credit_note"},
+    ]
+    lines = [{"date": "2026-06-05", "amount": 2_500_00, "memo": "货款"}, {"date": "2026-06-14", "amount": 1_000_00, "memo": "26310117"}]
+    guess, named = proposals(lines, items)
+    assert answer(named) == ("auto", "reference", {"26310117": 1_000_00}, 0)
+    assert guess.status == "suggested"
+    assert "26310117" not in {a.document_no for a in guess.allocations}
+    assert any("26310117" in {a.document_no for a in other.allocations} for other in guess.alternatives)

@@ -15,6 +15,7 @@ import pandas as pd
 from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
 from arcore.matching.claims import Claims
+from arcore.matching.competition import WORTH
 from arcore.matching.duplicates import EarlierReceipts
 from arcore.matching.explanations import Explanation
 from arcore.matching.lines import BankLine, bank_lines
@@ -141,6 +142,7 @@ class Run:
         found, why_not = self._explain(line, identity)
         if not found:
             return _proposal(line, "unmatched", "unmatched", customer=identity.customer, evidence=identity.evidence, why_not=why_not)
+        found = self._leaving_claimed(line, found)
         best = found[0]
         self._book(line, best)
         return self._proposed(line, identity, best, found[1:])
@@ -158,6 +160,21 @@ class Run:
         if ADVANCE.search(line.text) and not RETENTION.search(line.text) and identity.customer:
             return [*named, self._advance(line, identity)], None
         return self._by_amount(line, identity, named)
+
+    def _leaving_claimed(self, line: BankLine, found: list[Explanation]) -> list[Explanation]:
+        """A guess by amount does not take what a later line has a claim on: the next that leaves it comes first."""
+        best = found[0]
+        if best.posts or best.code not in WORTH or self._leaves(best) or not best.customer:
+            return found
+        left = [e for e in found if self._leaves(e)]
+        presumed = presumed_oldest(line, best.customer, self.books)
+        if not left and presumed is None:
+            words = say("Another receipt of this statement could pay the same documents")
+            presumed = Explanation("on_account", best.customer, (), line.amount, 0.5, False, (words,))
+        return [*left, *([presumed] if presumed and not left else ()), *(e for e in found if e not in left)]
+
+    def _leaves(self, explanation: Explanation) -> bool:
+        return all(abs(part.amount + part.write_off) <= abs(self.books.free(part.position)) for part in explanation.parts)
 
     def _by_amount(self, line: BankLine, identity: Identity, named: list[Explanation]) -> tuple[list[Explanation], Message | None]:
         customers = identity.customers
