@@ -436,7 +436,7 @@ RECEIPTS: dict[str, Known] = {
         ),
         weak=(
             "金额|原币金额|交易金额|总金额|合计金额|贷方金额|贷方|贷方发生额|收入|收入金额|合计|Amount|Total|Total Amount|"
-            "Credit|Credit Amount|Applied Amount"
+            "Credit|Credit Amount|核销金额|Applied Amount|Amount Applied"
         ),
         supplier="付款金额|本次付款金额|实付金额|实际付款金额|付款额",
     ),
@@ -465,6 +465,12 @@ RECEIPTS: dict[str, Known] = {
             "Invoice Reference|Applies To"
         ),
         supplier="应付单号|对应采购发票|采购发票号",
+    ),
+    "applied_amount": Known(
+        weak=(
+            "核销金额|已核销金额|分配金额|核销本币金额|核销原币金额|核销发票金额|"
+            "Applied Amount|Amount Applied|Allocated Amount|Amount Allocated"
+        ),
     ),
     "discount": Known(
         "折扣金额|折扣|现金折扣金额|销售折扣|付现折扣|让利|Discount Amount|Cash Discount|Discount Taken",

@@ -207,6 +207,7 @@ RECEIPTS = TableSchema(
         Column("payer_account", Kind.ID, "付款账号", "Payer Account"),
         Column("method", Kind.TEXT, "收款方式", "Method"),
         Column("document_no", Kind.ID, "核销单号", "Applied To"),
+        Column("applied_amount", Kind.MONEY, "本次核销金额", "Applied to Document"),
         Column("discount", Kind.MONEY, "现金折扣", "Discount"),
         Column("fee", Kind.MONEY, "手续费", "Bank Fee"),
         Column("write_off", Kind.MONEY, "核销坏账", "Write-off"),

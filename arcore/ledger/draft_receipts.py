@@ -16,6 +16,7 @@ from arcore.ledger.incoming import Incoming
 from arcore.ledger.names import cleaned, numbers_in
 from arcore.ledger.rows import Rows, Value, from_records
 from arcore.ledger.settlement import IMPORTED, NOT_YET, derived
+from arcore.ledger.split_receipts import join_rows, parts_of, plain
 from arcore.ledger.tables import columns_of
 from arcore.messages import say
 from arcore.money import shown
@@ -41,10 +42,14 @@ class ReceiptDraft:
 
     def bring(self, incoming: Incoming, keys: dict[int, int], unclear: set[int]) -> None:
         """Compare an upload's receipts with the ledger, and apply what names documents."""
-        cells = {str(cell) for cell in (*incoming.rows["document_no"], *self.stored["document_refs"]) if cell is not None}
+        named = (*incoming.rows["document_no"], *map(plain, self.stored["document_refs"]))
+        cells = {str(cell) for cell in named if cell is not None}
+        for refs in self.stored["document_refs"]:
+            cells |= (parts_of(refs) or {}).keys()
         references = self._references(cells | {number for cell in cells for number in numbers_in(cell)})
         currencies = self._who_and_currency(incoming, keys, unclear, references)
-        prepared = prepare_receipts(incoming, keys, unclear, self.stored, self.by_hand, currencies)
+        joined = join_rows(incoming, keys, currencies)
+        prepared = prepare_receipts(joined, keys, unclear, self.stored, self.by_hand, currencies)
         fresh = self.draft.keys("receipts", len(prepared.new))
         new = Rows({name: list(fresh) if name == "receipt_key" else prepared.new.columns.get(name, [None] * len(fresh)) for name in NAMES})
         self._write(new, prepared)
@@ -181,9 +186,15 @@ class ReceiptDraft:
         if cell is None:
             self.draft.references["without"] += position is not None
             return []
-        found, unknown = references.find(str(receipt["entity"]), str(cell), customer if isinstance(customer, int) else None)
+        parts = parts_of(cell)
+        found, unknown, limits = [], [], {}
+        for number, limit in (parts or {str(cell): None}).items():
+            some, missing = references.find(str(receipt["entity"]), number, customer if isinstance(customer, int) else None)
+            found += [document for document in some if document not in found]
+            unknown += missing
+            limits |= {document.key: limit for document in some if limit is not None}
         payable = [document for document in found if document.currency == receipt["currency"]]
-        applied, left = apply_receipt(receipt, payable)
+        applied, left = apply_receipt(receipt, payable, limits)
         if position is None:
             return applied
         self.draft.references["unresolved" if not found else "partly" if unknown or left else "applied"] += 1
@@ -192,7 +203,7 @@ class ReceiptDraft:
         if len(payable) < len(found):
             message = say("The receipt is in {currency}, its document is not; the amount stays unapplied.", currency=receipt["currency"])
             self.draft.issues.append(incoming.issue(position, "reference_currency", message, column="document_no", blocking=False))
-        elif left and payable:
+        elif left and payable and not limits:
             rest = shown(left, str(receipt["currency"]))
             message = say(
                 "The receipt is {rest} {currency} more than its documents have open; the rest stays unapplied.",
@@ -216,7 +227,9 @@ class ReceiptDraft:
     def _awaiting_documents(self) -> set[int]:
         """Stored receipts that name a document which only this import brings."""
         arriving = set(self.documents.new["document_no"])
-        named = ((key, str(refs)) for key, refs in self.stored.tuples(("receipt_key", "document_refs")) if refs is not None and arriving)
+        named = (
+            (key, str(plain(refs))) for key, refs in self.stored.tuples(("receipt_key", "document_refs")) if refs is not None and arriving
+        )
         return {int(key or 0) for key, refs in named if refs in arriving or not arriving.isdisjoint(numbers_in(refs))}
 
     def _now(self, key: int, name: str) -> Value:

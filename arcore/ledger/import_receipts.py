@@ -15,6 +15,7 @@ from arcore.ledger.incoming import Incoming
 from arcore.ledger.names import cleaned, fingerprint, numbers_in
 from arcore.ledger.preview import FileIssue
 from arcore.ledger.rows import Rows, Value
+from arcore.ledger.split_receipts import Joined, merged, parts_of
 from arcore.ledger.tally import Fate, Tally
 from arcore.messages import say
 
@@ -38,17 +39,19 @@ class PreparedReceipts:
 
 
 def prepare_receipts(
-    incoming: Incoming, keys: Mapping[int, int], skipped: Iterable[int], stored: Rows, by_hand: set[int], currencies: list[Value]
+    joined: Joined, keys: Mapping[int, int], skipped: Iterable[int], stored: Rows, by_hand: set[int], currencies: list[Value]
 ) -> PreparedReceipts:
     """Compare the rows with what is stored; `by_hand`: receipts that somebody applied, which a file may not shrink."""
+    incoming = joined.incoming
     tally = Tally.of(incoming)
-    columns = _columns(incoming, keys, currencies)
+    tally.issues.extend(joined.issues)
+    columns = _columns(joined, keys, currencies)
     left_out = set(skipped)
     found: dict[tuple[Value, Value], int] = {}
     for i, pair in enumerate(zip(columns["entity"], columns["identity"], strict=True)):
         if i in left_out:
             continue
-        if pair in found:
+        if pair in found or i in joined.followers:
             tally.fates[i] = Fate.REPEATED
         else:
             found[pair] = i
@@ -63,7 +66,8 @@ def prepare_receipts(
     return prepared
 
 
-def _columns(incoming: Incoming, keys: Mapping[int, int], currencies: list[Value]) -> dict[str, list[Value]]:
+def _columns(joined: Joined, keys: Mapping[int, int], currencies: list[Value]) -> dict[str, list[Value]]:
+    incoming = joined.incoming
     rows, count = incoming.rows, len(incoming)
     columns: dict[str, list[Value]] = {name: rows[name] for name in (*COPIED, *ALSO_COPIED)}
     columns["document_refs"] = rows["document_no"]
@@ -76,7 +80,7 @@ def _columns(incoming: Incoming, keys: Mapping[int, int], currencies: list[Value
     identities: list[Value] = []
     for i, text in enumerate(_identities(incoming, currencies)):
         where = (incoming.file(i), text, columns["entity"][i])
-        seen[where] += 1
+        seen[where] += i not in joined.followers
         identities.append(f"{text}|{seen[where]}")
     columns["identity"] = identities
     return columns
@@ -97,7 +101,9 @@ def _identities(incoming: Incoming, currencies: list[Value]) -> list[str]:
     )
     texts = []
     for currency, (number, refs, *rest) in zip(currencies, incoming.rows.tuples(names), strict=True):
-        if number is not None:
+        if number is not None and parts_of(refs):
+            texts.append(f"one:{number}|" + fingerprint(currency, *rest[:3]))
+        elif number is not None:
             texts.append(f"no:{number}|{refs if len(str(refs)) < 100 else fingerprint(refs)}")
         else:
             texts.append("row:" + fingerprint(refs, currency, *(cleaned(v) if isinstance(v, str) else v for v in rest)))
@@ -105,6 +111,7 @@ def _identities(incoming: Incoming, currencies: list[Value]) -> list[str]:
 
 
 def _compare(prepared: PreparedReceipts, incoming: Incoming, rows: Rows, position: int, stored: Rows, at: int, by_hand: set[int]) -> None:
+    rows["document_refs"][position] = merged(stored["document_refs"][at], rows["document_refs"][position])
     fields = {
         name: (stored[name][at], rows[name][position])
         for name in COMPARED
@@ -204,23 +211,31 @@ class References:
         return found[0] if len(found) == 1 else None
 
 
-def apply_receipt(receipt: Mapping[str, Value], documents: Sequence[Settled]) -> tuple[list[Applied], int]:
-    """Apply one receipt to the documents it names, cash first, then what was granted; also the cash left over."""
+def apply_receipt(
+    receipt: Mapping[str, Value], documents: Sequence[Settled], limits: Mapping[int, int] | None = None
+) -> tuple[list[Applied], int]:
+    """Apply one receipt to the documents it names, cash first, then what was granted; also the cash left over.
+
+    `limits`: the most cash a document gets, by its key.
+    """
     key, on, amount = receipt["receipt_key"], str(receipt["receipt_date"]), receipt["amount"]
     assert isinstance(key, int)
     assert isinstance(amount, int)
     applied: list[Applied] = []
-    left = _spread(applied, documents, key, on, amount, "receipt")
+    left = _spread(applied, documents, key, on, amount, "receipt", limits or {})
     for kind in GRANTED:
         granted = receipt[kind]
         if isinstance(granted, int) and granted:
-            _spread(applied, documents, key, on, granted, kind)
+            _spread(applied, documents, key, on, granted, kind, {})
     return applied, left
 
 
-def _spread(applied: list[Applied], documents: Sequence[Settled], receipt_key: int, on: str, amount: int, kind: str) -> int:
+def _spread(
+    applied: list[Applied], documents: Sequence[Settled], receipt_key: int, on: str, amount: int, kind: str, limits: Mapping[int, int]
+) -> int:
     for document in documents:
-        part = document.apply(amount, on)
+        most = min(abs(amount), abs(limits.get(document.key, amount)))
+        part = document.apply(most if amount >= 0 else -most, on)
         if part:
             applied.append(Applied(document.key, receipt_key, on, part, kind))
             amount -= part
