@@ -8,7 +8,8 @@ documents    document_key int64 · customer_key int64 · entity · side · docum
              amount int64 · salesperson · region · department · category · group_name · contract_no · order_no · project ·
              reversed_document_no · remark · source_file · source_sheet · source_row Int64
 receipts     receipt_key int64 · customer_key Int64 (NA: unidentified) · entity · side · receipt_no · customer_id · receipt_date ·
-             currency · amount int64 · payer_name · payer_account · memo · method · source_file · source_sheet · source_row Int64
+             currency · amount int64 · payer_name · payer_account · memo · method · statement_line_key Int64 (NA: not from a bank line) ·
+             source_file · source_sheet · source_row Int64
 allocations  allocation_key int64 · document_key Int64 · receipt_key Int64 (NA: no cash) · date datetime64 · amount int64 ·
              kind (receipt|discount|fee|rounding|write_off|retention|credit|stated). A row reduces its document by `amount`
              and, where kind is receipt, uses `amount` of its receipt. `stated` rows are derived from a file's

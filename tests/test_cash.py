@@ -9,6 +9,7 @@ import pytest
 
 from arcore import balances, ledger, policy_file
 from arcore.cash import posting, statements, summary, work
+from arcore.cash.booked import already_booked
 from arcore.intake.anything import read_files
 from arcore.intake.model import Reading
 from arcore.ledger import Ledger
@@ -104,12 +105,22 @@ def test_every_line_is_in_one_class_and_the_classes_add_up_to_the_statement(take
     posting.post_certain(taken, todo, POLICY, who="王芳", token="run")
     posting.set_aside(taken, todo, todo.of_status("ignored"), who="王芳", token="run")
     after = work.propose(taken, POLICY)
-    classes = summary.settled(taken.statement_lines(), after)
+    classes = summary.settled(taken.statement_lines(), after, taken.posted_parts())
     assert sum(s.amount for s in classes) == 3140081579
-    assert {s.kind for s in classes} - {"certain"} == {"posted", "suggested", "unidentified", "aside"}
-    assert sum(s.lines for s in classes) == int((taken.statement_lines()["amount"] > 0).sum())
+    assert {s.kind for s in classes} - {"certain"} - {"on_account"} == {"applied", "suggested", "unidentified", "aside"}
     (proof,) = summary.proofs(taken.statement_lines())
     assert (proof.money_in, proof.money_out, proof.difference) == (3140081579, 925696261, 0)
+
+
+def test_money_left_on_account_is_posted_but_not_applied(taken: Ledger) -> None:
+    todo = work.propose(taken, POLICY)
+    line = next(p for p in todo.of_status("suggested") if p.currency == "CNY")
+    posting.post(taken, [posting.Choice(line.line, todo.keys[line.customer_id or ""])], POLICY, who="王芳", token="kept")
+    found = summary.settled(taken.statement_lines(), work.propose(taken, POLICY), taken.posted_parts())
+    kinds = {one.kind: one for one in found}
+    assert "applied" not in kinds
+    assert (kinds["on_account"].lines, kinds["on_account"].amount) == (1, line.amount)
+    assert sum(one.amount for one in found) == 3140081579
 
 
 def test_a_write_off_beyond_the_clerks_limit_needs_approval(taken: Ledger) -> None:
@@ -149,8 +160,6 @@ def test_money_that_a_receipts_list_has_already_booked_is_not_counted_twice(take
     lines = taken.statement_lines()
     line = lines[lines["amount"] > 0].iloc[0]
     booked = taken.books().receipts.head(1).assign(receipt_no=line["serial"], amount=line["amount"])
-    from arcore.cash.booked import already_booked
-
     (found,) = already_booked(lines, booked)
     assert (found.line, found.status, found.reason_code) == (line["line"], "ignored", "already_booked")
 
@@ -165,3 +174,13 @@ def test_an_allocation_by_hand_may_split_over_documents_and_leave_a_rest_unappli
     frames = taken.books()
     rest = balances.unapplied(frames.receipts, frames.allocations, DAY, frames.documents)
     assert rest.loc[rest["receipt_key"] == frames.receipts["receipt_key"].max(), "unapplied"].tolist() == [100]
+
+
+def test_an_equal_payment_of_the_same_day_is_not_taken_for_one_posted_from_another_bank_line(taken: Ledger) -> None:
+    lines = taken.statement_lines()
+    line = lines[(lines["amount"] > 0) & lines["counterparty_name"].notna()].iloc[0]
+    twin = lines[lines["line"] == line["line"]].assign(line=10**6, serial="another")
+    todo = work.propose(taken, POLICY)
+    posting.post(taken, [posting.Choice(int(line["line"]), None)], POLICY, who="王芳", token="first")
+    assert already_booked(twin, taken.books().receipts) == []
+    assert todo.proposal(int(line["line"])) is not None

@@ -14,7 +14,7 @@ from arcore.messages import say
 def already_booked(lines: pd.DataFrame, receipts: pd.DataFrame) -> list[Proposal]:
     """An `ignored` proposal for each incoming line that an imported receipt stands for: the same serial number and amount,
     or the same day, amount and payer. Each receipt answers for one line only."""
-    imported = receipts[receipts["statement_line_key"].isna()] if "statement_line_key" in receipts else receipts
+    imported = receipts[receipts["statement_line_key"].isna()]
     by_serial: dict[tuple[str, int], list[str]] = defaultdict(list)
     by_payment: dict[tuple[pd.Timestamp, int, str], list[str]] = defaultdict(list)
     columns = (imported[name].tolist() for name in ("receipt_no", "receipt_date", "amount", "payer_name"))

@@ -27,7 +27,7 @@ DOCUMENT_COLUMNS = (
 )
 RECEIPT_COLUMNS = (
     *("receipt_key", "customer_key", "entity", "side", "receipt_no", "customer_id", "receipt_date", "currency", "amount", "payer_name"),
-    *("payer_account", "memo", "method", "source_file", "source_sheet", "source_row"),
+    *("payer_account", "memo", "method", "statement_line_key", "source_file", "source_sheet", "source_row"),
 )
 ALLOCATION_COLUMNS = ("allocation_key", "document_key", "receipt_key", "date", "amount", "kind")
 CUSTOMER_COLUMNS = ("customer_key", *(column.name for column in schema.CUSTOMERS.columns), "implicit")
@@ -100,7 +100,7 @@ def _documents(connection: sa.Connection, side: Side, entity: str | None, custom
 def _receipts(connection: sa.Connection, side: Side, entity: str | None) -> pd.DataFrame:
     where, values = _where(side, entity)
     rows = bulk.select(connection, "receipts", RECEIPT_COLUMNS, f"{where} ORDER BY receipt_key", values)
-    return frame_of(rows, RECEIPT_COLUMNS, ("receipt_key", "amount"), ("customer_key", "source_row"))
+    return frame_of(rows, RECEIPT_COLUMNS, ("receipt_key", "amount"), ("customer_key", "statement_line_key", "source_row"))
 
 
 def _where(side: Side, entity: str | None) -> tuple[str, list[Value]]:
