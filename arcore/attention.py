@@ -24,9 +24,6 @@ from arcore.standing import Standing, last_month_end, standing
 DUE_WINDOWS = ((0, 7), (8, 15), (16, 30))
 """First and last day from today of each "due soon" entry."""
 
-BIG_ITEMS = 10
-"""How many newly overdue items are singled out per currency."""
-
 Words = Callable[[int, Message], Message]
 """How an entry is said of a count and an amount."""
 
@@ -78,12 +75,22 @@ def _breaches(now: Standing, before: Standing, unit: Unit) -> Iterable[Attention
     known = {position.customer_key for position in before.positions if position.breached}
     new = [position for position in now.positions if position.breached and position.customer_key not in known]
     over = [position for position in now.positions if position.status is Status.OVER and position.customer_key in known]
-    yield from _by_currency(Trouble.NEW_BREACH, new, _new_breach, unit)
+    yield from _by_currency(Trouble.NEW_BREACH, [position for position in new if position.breach_amount], _new_breach, unit)
+    yield from _newly_too_late([position for position in new if not position.breach_amount], unit)
     yield from _by_currency(Trouble.OVER_LIMIT, over, _still_over, unit)
 
 
 def _new_breach(count: int, amount: Message) -> Message:
-    return say("Customers newly over their limit or overdue too long: {count}; {amount} over the limit.", count=count, amount=amount)
+    return say("Customers newly over their limit: {count}, by {amount} together.", count=count, amount=amount)
+
+
+def _newly_too_late(positions: list[Position], unit: Unit) -> Iterable[Attention]:
+    """Within their limits, but overdue longer than allowed: the amount is what is overdue."""
+    for currency, late in total_by_currency((p.currency, p.overdue) for p in positions).items():
+        mine = sorted((p for p in positions if p.currency == currency), key=lambda p: -p.overdue)
+        amount = wording.amount(late, currency, unit)
+        words = say("Customers newly overdue too long: {count}; {amount} is overdue.", count=len(mine), amount=amount)
+        yield Attention(Trouble.NEW_BREACH, currency, late, len(mine), "credit", tuple(p.customer_id for p in mine), words)
 
 
 def _still_over(count: int, amount: Message) -> Message:
@@ -101,12 +108,12 @@ def _newly_overdue(now: Standing, before: Standing, unit: Unit) -> Iterable[Atte
     late = now.aged[(now.aged["open"] > 0) & (now.aged["days_past_due"] > 0)]
     already = (pd.Timestamp(now.as_of) - pd.Timestamp(before.as_of)).days
     for currency, items in late[late["days_past_due"] <= already].groupby("currency"):
-        biggest = items.sort_values(["open", "document_key"], ascending=[False, True]).head(BIG_ITEMS)
-        yield _items(Trouble.NEWLY_OVERDUE, str(currency), biggest, _newly, unit)
+        largest_first = items.sort_values(["open", "document_key"], ascending=[False, True])
+        yield _items(Trouble.NEWLY_OVERDUE, str(currency), largest_first, _newly, unit)
 
 
 def _newly(count: int, amount: Message) -> Message:
-    return say("Newly overdue since the last month end, largest first: {amount} in {count} items.", count=count, amount=amount)
+    return say("Newly overdue since the last month end: {amount}. Items: {count}.", count=count, amount=amount)
 
 
 def _due_soon(now: Standing, unit: Unit) -> Iterable[Attention]:
@@ -119,9 +126,9 @@ def _due_soon(now: Standing, unit: Unit) -> Iterable[Attention]:
 
 def _due_within(first: int, last: int) -> Words:
     if first == 0:
-        return lambda count, amount: say("Due within {days} days: {amount} in {count} items.", count=count, days=last, amount=amount)
+        return lambda count, amount: say("Due within {days} days: {amount}. Items: {count}.", count=count, days=last, amount=amount)
     return lambda count, amount: say(
-        "Due in {first} to {last} days: {amount} in {count} items.", count=count, first=first, last=last, amount=amount
+        "Due in {first} to {last} days: {amount}. Items: {count}.", count=count, first=first, last=last, amount=amount
     )
 
 

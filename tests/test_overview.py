@@ -77,7 +77,7 @@ def troubles(of: Books, as_of: dt.date = AS_OF) -> dict[Trouble, list[tuple[str,
 
 def test_what_needs_attention_comes_with_amount_currency_and_count() -> None:
     found = troubles(ORDINARY)
-    assert found[Trouble.NEW_BREACH] == [("CNY", 0, 1)]
+    assert found[Trouble.NEW_BREACH] == [("CNY", 70000, 1)]
     assert found[Trouble.NEWLY_OVERDUE] == [("CNY", 500_00, 1)]
     assert found[Trouble.DUE_SOON] == [("CNY", 200_00, 1), ("USD", 90_00, 1)]
     assert found[Trouble.UNIDENTIFIED] == [("CNY", 11_00, 1)]
@@ -137,11 +137,11 @@ def test_the_aging_and_credit_pages_open_with_their_answers() -> None:
     now = overview.standing(ORDINARY, AS_OF, POLICY)
     said = answers.aging_answer(table(now.aged, now.unapplied), POLICY.aging.scheme, AS_OF, "CNY")
     assert said.text("zh") == "截至 2025-09-30，1 家客户共欠 850.00 元，其中逾期 700.00 元（“365天以上” 0.00 元）；未核销贷项 81.00 元。"
-    assert answers.credit_answer(now.positions).text("zh") == "没有客户超额度；0 家接近额度，1 家逾期超期。"
+    assert answers.credit_answer(now.positions).text("zh") == "没有客户超额度；0 家接近额度，1 家逾期超限。"
     known = customers({"credit_limit": 1}, {"credit_limit": 1, "currency": "USD"})
     owed = documents(late(101, 0), late(301, 0, customer_key=2, currency="USD")).assign(open=[101, 301])
     over = positions(known, owed, now.unapplied.iloc[:0], POLICY.credit, AS_OF)
-    assert answers.credit_answer(over).text("zh") == "2 家客户超额度，合计超额 1.00 元、3.00 USD；0 家接近额度，0 家逾期超期。"
+    assert answers.credit_answer(over).text("zh") == "2 家客户超额度，合计超额 1.00 元、3.00 USD；0 家接近额度，0 家逾期超限。"
 
 
 def test_top_debtors_are_ordered_by_what_they_owe() -> None:

@@ -92,7 +92,7 @@ def show(frame: Frame, rows: pd.DataFrame, choice: Choice, scheme: Scheme) -> st
     """The table with its total; the `row_id` of the row that was selected."""
     _ = frame._
     labels = [*bucket_labels(scheme, frame.lang, choice.basis), frame.say(unknown_label())]
-    columns = [Shown("name", frame.say(GROUPINGS[choice.by]), width=220, pinned=True)]
+    columns = [Shown("name", frame.say(GROUPINGS[choice.by]), width=220)]
     columns += [Shown("customer_id", _("Customer No."))] if choice.by == "customer" else []
     columns += [Shown("currency", _("Currency"), width="small")] if choice.by == "currency" else []
     columns += [Shown("total", _("Balance"), "money")]
@@ -121,7 +121,7 @@ def behind(frame: Frame, at: Aged, table: pd.DataFrame, row_id: str, choice: Cho
     title = str(name["name"].iloc[0]) if len(name) else row_id
     st.subheader(_("Behind {name}").format(name=widgets.plain(title)), anchor=False)
     items = desk.behind(at.items, row_id, choice.by)
-    drill.documents(frame, items, key=f"behind.{choice.by}")
+    drill.documents(frame, items, key=f"behind.{choice.by}", scheme=choice.scheme, basis=choice.basis)
     receipts = desk.behind(at.unapplied, row_id, choice.by)
     if len(receipts):
         widgets.note(_("Receipts not applied yet:"))
@@ -131,4 +131,5 @@ def behind(frame: Frame, at: Aged, table: pd.DataFrame, row_id: str, choice: Cho
 def one_customer(frame: Frame, customer_id: str, choice: Choice) -> None:
     """Only one customer's documents, as another page asked for."""
     st.button(frame._("Show all customers"), on_click=session.keep, args=("customer", None))
-    drill.customer(frame, customer_id, figures_of.aged(frame, frame.as_of, choice.scheme, choice.basis))
+    at = figures_of.aged(frame, frame.as_of, choice.scheme, choice.basis)
+    drill.customer(frame, customer_id, at, scheme=choice.scheme, basis=choice.basis)

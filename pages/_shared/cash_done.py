@@ -65,7 +65,7 @@ def _entries(frame: Frame) -> None:
         columns=["number", "when", "who", "kind", "what", "why", "state"],
     )
     columns = [
-        Shown("number", _("No."), "integer", width="small", pinned=True),
+        Shown("number", _("No."), "integer", width="small"),
         Shown("when", _("When")),
         Shown("who", _("Who")),
         Shown("kind", _("Kind")),

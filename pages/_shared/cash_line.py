@@ -136,7 +136,7 @@ def _documents(frame: Frame, work: Work, line: Proposal, taken: Proposal | Alter
         return
     exact, lang = replace(frame, unit="unit"), frame.lang
     columns = [
-        Shown("document_no", DOCUMENTS.column("document_no").heading(lang), pinned=True),
+        Shown("document_no", DOCUMENTS.column("document_no").heading(lang)),
         Shown("document_date", DOCUMENTS.column("document_date").heading(lang), "date"),
         Shown("due_date", DOCUMENTS.column("due_date").heading(lang), "date"),
         Shown("open", _("Open balance"), "money"),

@@ -69,7 +69,7 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
     """The positions; the customer id of the one that was selected."""
     _ = frame._
     columns = [
-        Shown("name", _("Customer"), width=220, pinned=True),
+        Shown("name", _("Customer"), width=220),
         Shown("customer_id", _("Customer No.")),
         Shown("grade", _("Grade"), width="small"),
         Shown("status", _("Status")),

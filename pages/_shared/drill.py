@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.buckets import CREDITS
+from arcore.buckets import CREDITS, Basis, bucket_labels, unknown_label
 from arcore.desk import Aged
 from arcore.messages import say
 from arcore.schema import DOCUMENTS, RECEIPTS
@@ -35,49 +37,61 @@ def bucket(frame: Frame, number: int, currency: str) -> None:
     documents(frame, desk.in_bucket(at.items, number, currency), key=f"bucket.{number}.{currency}")
 
 
-def customer(frame: Frame, customer_id: str, at: Aged) -> None:
+def customer(frame: Frame, customer_id: str, at: Aged, *, scheme: str = "policy", basis: Basis | None = None) -> None:
     """One customer's open documents and unapplied receipts."""
     _ = frame._
     found = desk.with_keys(frame.books.customers, "customer_id", [customer_id])
     name = str(found["customer_name"].iloc[0]) if len(found) else customer_id
     st.subheader(_("Documents of {customer}").format(customer=widgets.plain(name)), anchor=False)
-    documents(frame, desk.in_order(desk.with_keys(at.items, "customer_id", [customer_id])), key=f"customer.{customer_id}")
+    items = desk.in_order(desk.with_keys(at.items, "customer_id", [customer_id]))
+    documents(frame, items, key=f"customer.{customer_id}", scheme=scheme, basis=basis)
     left = desk.with_keys(at.unapplied, "customer_id", [customer_id])
     if len(left):
         widgets.note(_("Receipts not applied yet:"))
         receipts(frame, left, key=f"customer.receipts.{customer_id}")
 
 
-def documents(frame: Frame, items: pd.DataFrame, *, key: str) -> None:
-    """Open items; selecting one shows where it was read and what has settled it so far."""
+def documents(frame: Frame, items: pd.DataFrame, *, key: str, scheme: str = "policy", basis: Basis | None = None) -> None:
+    """Open items, to the cent whatever the visit's unit; selecting one shows where it was read and what has settled it so far.
+
+    `scheme` (of `desk.SCHEMES`) and `basis` are those that `items` were aged with.
+    """
+    frame = replace(frame, unit="unit")
     _ = frame._
     lang = frame.lang
     heading = {name: DOCUMENTS.column(name).heading(lang) for name in ("document_no", "document_date", "due_date", "salesperson")}
     columns = [
-        Shown("document_no", heading["document_no"], pinned=True),
+        Shown("document_no", heading["document_no"]),
         Shown("customer_name", _("Customer"), width="medium"),
         Shown("document_date", heading["document_date"], "date"),
         Shown("due_date", heading["due_date"], "date"),
         Shown("days_past_due", _("Days past due"), "integer", help=_("Negative: days until it is due")),
+        Shown("age", _("Bucket")),
         Shown("currency", _("Currency"), width="small"),
         Shown("amount", _("Amount"), "money"),
         Shown("open", _("Open balance"), "money"),
         Shown("salesperson", heading["salesperson"]),
     ]
     widgets.note(_("{count} documents. Select one to see where it comes from and what has paid it.").format(count=f"{len(items):,}"))
-    chosen = tables.grid(frame, desk.named(items, frame.books.customers), columns, key=key, select="document_key")
+    labels = dict(enumerate(bucket_labels(desk.scheme_named(scheme, frame.policy), lang, basis or frame.policy.aging.basis)))
+    unknown = frame.say(unknown_label())
+    ages = ["" if pd.isna(number) else labels.get(int(number), unknown) for number in items["bucket"]]
+    rows = desk.named(items.assign(age=ages), frame.books.customers)
+    one_currency = rows["currency"].nunique() == 1
+    chosen = tables.grid(frame, rows, columns, key=key, select="document_key", total=one_currency)
     for document_key in chosen:
         document(frame, items, int(str(document_key)))
-    if len(items) and "bucket" in items.columns:
+    if len(items):
         downloads.documents(frame, items, key)
 
 
 def receipts(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:
-    """Receipts that no document has used up."""
+    """Receipts that no document has used up, to the cent."""
+    frame = replace(frame, unit="unit")
     _ = frame._
     heading = {name: RECEIPTS.column(name).heading(frame.lang) for name in ("receipt_no", "receipt_date", "payer_name", "memo")}
     columns = [
-        Shown("receipt_no", heading["receipt_no"], pinned=True),
+        Shown("receipt_no", heading["receipt_no"]),
         Shown("customer_name", _("Customer"), width="medium"),
         Shown("receipt_date", heading["receipt_date"], "date"),
         Shown("currency", _("Currency"), width="small"),

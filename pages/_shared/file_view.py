@@ -45,7 +45,7 @@ def show(frame: Frame, upload: Upload, reading: Reading) -> None:
         else _("{rows} rows read, {issues} to look at").format(rows=f"{rows:,}", issues=len(issues))
     )
     title = f"{widgets.plain(reading.file)} · {summary}"
-    with st.expander(title, expanded=reading.outcome is Outcome.REJECTS, icon=ICONS[reading.outcome]):
+    with st.expander(title, expanded=bool(issues) or reading.outcome is Outcome.REJECTS, icon=ICONS[reading.outcome]):
         if reading.error is not None:
             widgets.strip(frame.say(reading.error), "bad")
         for message in reading.notes:
@@ -103,7 +103,7 @@ def _issues(frame: Frame, upload: Upload, reading: Reading, issues: list[Issue])
         columns=["cell", "row", "column", "value", "message", "hint", "effect"],
     ).astype({"row": "Int64"})
     columns = [
-        Shown("cell", _("Cell"), pinned=True),
+        Shown("cell", _("Cell")),
         Shown("column", _("Column")),
         Shown("value", _("What stands there")),
         Shown("message", _("What is wrong"), width="large"),

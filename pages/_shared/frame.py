@@ -80,7 +80,7 @@ class Frame:
 def unit_name(unit: Unit, currency: str, lang: Language) -> str:
     """'元' or '万元' for CNY, 'USD' or '万 USD' for others."""
     if currency == "CNY":
-        return say("CNY 10k").text(lang) if unit == "ten_thousand" else say("CNY").text(lang)
+        return say("CNY 10,000").text(lang) if unit == "ten_thousand" else say("CNY").text(lang)
     return say("10k {currency}", currency=currency).text(lang) if unit == "ten_thousand" else currency
 
 

@@ -54,7 +54,7 @@ def show(frame: Frame) -> None:
         columns=["number", "when", "who", "kind", "what", "why", "state"],
     )
     columns = [
-        Shown("number", _("No."), "integer", width="small", pinned=True),
+        Shown("number", _("No."), "integer", width="small"),
         Shown("when", _("When")),
         Shown("who", _("Who")),
         Shown("kind", _("Kind")),

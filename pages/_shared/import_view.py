@@ -97,6 +97,9 @@ def _agree(frame: Frame, target: Ledger, preview: ImportPreview) -> None:
     uploads.clear()
     st.session_state.pop(PREVIEW, None)
     done = _("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary))
+    left_out = sum(table.unusable for table in preview.tables)
+    if left_out:
+        done += " " + _("Rows not in the books: {rows}.").format(rows=f"{left_out:,}")
     session.flash(done, page="overview", link=_("See the overview"))
     session.keep("books", "own")
     session.keep("as_of", None)

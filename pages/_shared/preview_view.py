@@ -32,7 +32,7 @@ def show(frame: Frame, preview: ImportPreview) -> None:
         columns=["kind", "rows", "new", "changed", "unchanged", "repeated", "unusable", "missing"],
     )
     columns = [
-        Shown("kind", _("Table"), pinned=True),
+        Shown("kind", _("Table")),
         Shown("rows", _("Rows"), "integer"),
         Shown("new", _("New"), "integer"),
         Shown("changed", _("Changed"), "integer"),
@@ -42,6 +42,9 @@ def show(frame: Frame, preview: ImportPreview) -> None:
         Shown("missing", _("Not mentioned"), "integer", help=_("In the last import, but not in these files. They stay as they are.")),
     ]
     tables.grid(frame, rows, columns, key="preview")
+    left_out = sum(table.unusable for table in preview.tables)
+    if left_out:
+        widgets.strip(_("Rows that cannot be used and will not be in the books: {rows}").format(rows=f"{left_out:,}"), "warn")
     _proofs(frame, preview)
     for question in preview.questions:
         widgets.strip(frame.say(question))
@@ -101,7 +104,7 @@ def _changed(frame: Frame, preview: ImportPreview) -> None:
         return
     with st.expander(_("{count} fields differ from the books").format(count=f"{len(rows):,}")):
         columns = [
-            Shown("identity", _("Number"), pinned=True),
+            Shown("identity", _("Number")),
             Shown("field", _("Column")),
             Shown("old", _("In the books")),
             Shown("new", _("In the file")),

@@ -23,6 +23,8 @@ from pages._shared.frame import Frame
 ROWS_ON_A_PAGE = 200
 TABLE_HEIGHT = 420
 ROW_HEIGHT = 32
+DIGIT, WIDE_SIGN, PADDING = 8, 14, 26
+"""Pixels of a digit, of a Chinese sign and around a cell's text."""
 
 Shape = Literal["text", "money", "date", "integer", "percent"]
 Id = TypeVar("Id", str, int)
@@ -36,7 +38,6 @@ class Shown:
     heading: str
     shape: Shape = "text"
     width: int | Literal["small", "medium", "large"] | None = None
-    pinned: bool = False
     help: str | None = None
     sparse: bool = False
 
@@ -61,7 +62,7 @@ def grid(
     if total and len(rows):
         _totals(frame, rows, columns)
     print_ = pd.DataFrame({column.name: _values(frame, page, column) for column in columns}, index=page.index)
-    settings = {column.name: _setting(column) for column in columns}
+    settings = {column.name: _setting(column, _needed(column, print_[column.name])) for column in columns}
     fits = min(height, (len(page) + 1) * ROW_HEIGHT + 3)
     if select is None:
         st.dataframe(print_, hide_index=True, column_config=settings, height=fits, row_height=ROW_HEIGHT, placeholder="", key=f"{key}.grid")
@@ -117,8 +118,17 @@ def _in_unit(frame: Frame, minor: pd.Series, currency: pd.Series | None) -> pd.S
     return minor.astype("Float64") / scale / ten_thousand
 
 
-def _setting(column: Shown) -> object:
-    shared = {"label": column.heading, "width": column.width, "pinned": column.pinned or None, "help": column.help}
+def _needed(column: Shown, printed: pd.Series) -> int | Literal["small", "medium", "large"] | None:
+    """The width that shows every amount of a money column whole: a grid cuts leading digits, and the rest reads as another amount."""
+    if column.shape != "money" or column.width is not None:
+        return column.width
+    longest = max((len(f"{value:,.2f}") for value in (printed.min(), printed.max()) if pd.notna(value)), default=0)
+    heading = sum(WIDE_SIGN if ord(sign) > 0x2E7F else DIGIT for sign in column.heading)
+    return PADDING + max(longest * DIGIT, heading)
+
+
+def _setting(column: Shown, width: int | Literal["small", "medium", "large"] | None) -> object:
+    shared = {"label": column.heading, "width": width, "help": column.help}
     if column.shape == "money":
         return st.column_config.NumberColumn(format="%,.2f", **shared)
     if column.shape == "integer":
