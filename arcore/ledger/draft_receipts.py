@@ -187,7 +187,9 @@ class ReceiptDraft:
             self.draft.references["without"] += position is not None
             return []
         parts = parts_of(cell)
-        found, unknown, limits = [], [], {}
+        found: list[Settled] = []
+        unknown: list[str] = []
+        limits: dict[int, int] = {}
         for number, limit in (parts or {str(cell): None}).items():
             some, missing = references.find(str(receipt["entity"]), number, customer if isinstance(customer, int) else None)
             found += [document for document in some if document not in found]
