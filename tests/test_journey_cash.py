@@ -41,12 +41,12 @@ class Words:
 
 CHINESE = Words(
     "zh-CN", "还没有银行流水", "您的姓名（记入操作记录）", "是本公司账户", "导入这些流水", "导入新流水 129 笔；另有 0 笔账簿中已有。",
-    "有把握的收款", "已核销 0.00", " 笔标为非收款。", "已核销：", "付款账号是该客户已登记账号", "撤销", "已撤销：",
+    "有把握的收款", "已核销 0.00", "非客户收款 ", "已核销：", "付款账号是该客户已登记账号", "撤销", "已撤销：",
     "下载收款对账表", "汇总",
 )  # fmt: skip
 ENGLISH = Words(
     "en-US", "No bank statement yet", "Your name (for the journal)", "Yes, it is ours", "Take these statements in",
-    "129 new bank lines taken in; 0 were in the books already.", "certain receipts", "0.00 yuan is posted", " lines set aside.",
+    "129 new bank lines taken in; 0 were in the books already.", "certain receipts", "CNY 0.00 is applied", "Set aside: ",
     "Posted: ", "The paying account is registered for this customer", "Undo", "Taken back: ", "Reconciliation workbook", "Summary",
 )  # fmt: skip
 

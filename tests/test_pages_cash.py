@@ -125,7 +125,7 @@ def test_certain_receipts_are_posted_together_and_can_be_taken_back_at_once(cler
     assert {n for n in before if before[n] != after[n]} == {"D2026001", "D2026002", "D2026003"}
     assert [after[n] for n in ("D2026001", "D2026002", "D2026003")] == [0, 0, 0]
     assert books.statement_lines()["status"].tolist() == ["posted", "posted", "open", "open", "ignored", "open", "open", "open"]
-    assert "已核销 2 笔收款，共 0.17 万元；另有 1 笔标为非收款。" in text(clerk)
+    assert "已入账 2 笔收款，共 0.17 万元。非客户收款 0 笔（另支出 1 笔）。" in text(clerk)
     press(clerk, "cash.undo.last")
     assert open_balances(books) == before
     assert set(books.statement_lines()["status"]) == {"open"}

@@ -1,8 +1,12 @@
-"""How a statement's money was settled: every line in exactly one class, and the classes add up to the lines."""
+"""How a statement's money was settled: every cent in exactly one class, and the classes add up to the statement.
+
+What is posted is split as the allocations have it: applied to documents, and left on the customer's account.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,20 +18,22 @@ from arcore.ledger.bank import LineStatus
 from arcore.messages import Message, say
 from arcore.money import Unit, shown
 
-Class = Literal["posted", "suggested", "unidentified", "aside", "certain"]
+Class = Literal["applied", "on_account", "suggested", "unidentified", "aside", "certain"]
 CLASSES: dict[Class, Message] = {
-    "posted": say("Posted"),
+    "applied": say("Applied to documents"),
+    "on_account": say("Left on account"),
     "certain": say("Certain"),
     "suggested": say("Suggested"),
     "unidentified": say("Unidentified"),
     "aside": say("Not a receipt"),
 }
+WAITING: frozenset[Class] = frozenset({"certain", "suggested", "unidentified"})
 _OF_STATUS: dict[str, Class] = {"auto": "certain", "suggested": "suggested", "unmatched": "unidentified", "ignored": "aside"}
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Money in of one class: lines and minor units of one currency."""
+    """Money in of one class: lines and minor units of one currency. A line applied in part counts in both of its classes."""
 
     kind: Class
     currency: str
@@ -78,21 +84,26 @@ class CashProof:
         )
 
 
-def settled(lines: pd.DataFrame, work: Work) -> list[Settled]:
-    """Incoming lines by what became of them; every line is in one class. `lines`: all bank lines of the ledger."""
+def settled(lines: pd.DataFrame, work: Work, parts: pd.DataFrame) -> list[Settled]:
+    """Incoming money by what became of it. `lines`: all bank lines of the ledger; `parts`: its `posted_parts`."""
+    cash = parts[(parts["kind"] == "receipt") & parts["document_key"].notna()]
+    used: dict[int, int] = {int(line): int(own) for line, own in cash.groupby("line")["amount"].sum().items()}
     waiting: dict[int, Class] = {p.line: _OF_STATUS[p.status] for p in work.proposals}
     sums: dict[tuple[Class, str], list[int]] = {}
     incoming = lines[lines["amount"] > 0]
     for line, status, currency, amount in zip(*(incoming[n].tolist() for n in ("line", "status", "currency", "amount")), strict=True):
         if status == LineStatus.POSTED.value:
-            kind: Class = "posted"
+            applied = used.get(int(line), 0)
+            shares: dict[Class, int] = {"applied": applied, "on_account": int(amount) - applied}
         elif status == LineStatus.IGNORED.value:
-            kind = "aside"
+            shares = {"aside": int(amount)}
         else:
-            kind = waiting.get(int(line), "unidentified")
-        count = sums.setdefault((kind, str(currency)), [0, 0])
-        count[0] += 1
-        count[1] += int(amount)
+            shares = {waiting.get(int(line), "unidentified"): int(amount)}
+        for kind, share in shares.items():
+            if share:
+                count = sums.setdefault((kind, str(currency)), [0, 0])
+                count[0] += 1
+                count[1] += share
     order = list(CLASSES)
     return [
         Settled(kind, currency, *count) for (kind, currency), count in sorted(sums.items(), key=lambda s: (s[0][1], order.index(s[0][0])))
@@ -124,18 +135,24 @@ def _ends(ordered: pd.DataFrame) -> tuple[int | None, int | None]:
     return balances[0] - amounts[0], balances[-1]
 
 
-def sentence(work: Work, lines: pd.DataFrame, currency: str, unit: Unit = "unit") -> Message:
-    """The answer first: what came in, what is settled, what is left to do."""
-    classes = {s.kind: s for s in settled(lines, work) if s.currency == currency}
-    total = sum(s.amount for s in classes.values())
-    left = [classes[kind] for kind in ("certain", "suggested", "unidentified") if kind in classes]
-    posted = classes.get("posted")
+def sentence(classes: Sequence[Settled], currency: str, unit: Unit = "unit") -> Message:
+    """The answer first: what came in, what is settled, what is left to do. `classes`: those of `currency`."""
+    sums = {one.kind: one.amount for one in classes}
+    left = [one for one in classes if one.kind in WAITING]
+    amounts = {"total": sum(sums.values()), "posted": sums.get("applied", 0), "rest": sum(one.amount for one in left)}
+    told = {name: wording.amount(minor, currency, unit) for name, minor in amounts.items()}
+    count, kept = sum(one.lines for one in left), sums.get("on_account", 0)
+    if not kept:
+        return say(
+            "{total} came in; {posted} is applied to documents, {count} receipts totalling {rest} are left to settle.", count=count, **told
+        )
     return say(
-        "{total} came in; {posted} is posted, {count} receipts totalling {rest} are left to settle.",
-        total=wording.amount(total, currency, unit),
-        posted=wording.amount(posted.amount if posted else 0, currency, unit),
-        count=sum(s.lines for s in left),
-        rest=wording.amount(sum(s.amount for s in left), currency, unit),
+        "{total} came in; {entered} is posted ({posted} applied to documents, {kept} left on account), "
+        "{count} receipts totalling {rest} are left to settle.",
+        entered=wording.amount(amounts["posted"] + kept, currency, unit),
+        kept=wording.amount(kept, currency, unit),
+        count=count,
+        **told,
     )
 
 

@@ -13,7 +13,8 @@ from arcore.charts.look import NO_AXIS, Look
 from arcore.messages import say
 
 COLORS: dict[Class, str] = {
-    "posted": palette.ACCENT,
+    "applied": palette.ACCENT,
+    "on_account": "#4A7AA8",
     "certain": "#6F97BD",
     "suggested": "#B4CBE0",
     "unidentified": "#D6792F",
@@ -22,7 +23,7 @@ COLORS: dict[Class, str] = {
 
 
 def settled_bar(classes: Sequence[Settled], look: Look) -> alt.Chart:
-    """One stacked bar of `classes` (of one currency), left to right from posted to not a receipt. Selection: `class`."""
+    """One stacked bar of `classes` (of one currency), left to right from applied to not a receipt. Selection: `class`."""
     order = list(CLASSES)
     rows = pd.DataFrame(
         [

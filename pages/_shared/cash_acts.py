@@ -57,9 +57,9 @@ def attempt(frame: Frame, name: str, who: str, do: Do) -> bool:
         widgets.strip(frame._("Give your name first: every entry in the journal says who made it."))
         return False
     seen = source.opened(frame.shelf).version
-    target, mark = source.to_write(frame.shelf), token(name, seen)
+    mark = token(name, seen)
     try:
-        entries = do(target, mark)
+        entries = do(source.to_write(frame.shelf), mark)
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return False
@@ -123,5 +123,5 @@ def offer_undo(frame: Frame) -> None:
     with words:
         widgets.strip(last.words, "good")
     if button.button(_("Undo"), key="cash.undo.last", icon=":material/undo:", shortcut="Z", width="stretch"):
-        said = _("Taken back: {what}").format(what=last.words)
+        said = _("Taken back: {what}").format(what=last.words.removeprefix(_("Posted: ")))
         undo(frame, last.entries, who=frame.who, why=_("Taken back at once"), words=said, name="undo.last")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,15 +11,17 @@ from arcore import charts
 from arcore.cash import posting, summary
 from arcore.cash.work import Work
 from arcore.ledger import JournalEntry, Ledger
+from arcore.matching.proposals import Proposal
 from arcore.money import total_by_currency
 from arcore.wording import amount
-from pages._shared import cash_acts, session, widgets
+from pages._shared import cash_acts, cash_works, session, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.widgets import Door
 
 DOORS: dict[summary.Class, dict[str, str]] = {
-    "posted": {"part": "done"},
+    "applied": {"part": "done"},
+    "on_account": {"part": "done"},
     "certain": {"part": "list", "group": "certain"},
     "suggested": {"part": "list", "group": "suggested"},
     "unidentified": {"part": "pool"},
@@ -28,8 +32,9 @@ DOORS: dict[summary.Class, dict[str, str]] = {
 def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
     """The answer, the bar and its legend in the frame's currency; each piece leads to its lines."""
     currency = frame.currency
-    widgets.answer(frame.say(summary.sentence(work, lines, currency, frame.unit)))
-    classes = [one for one in summary.settled(lines, work) if one.currency == currency]
+    parts = cash_works.parts(frame)
+    classes = [one for one in summary.settled(lines, work, parts) if one.currency == currency]
+    widgets.answer(frame.say(summary.sentence(classes, currency, frame.unit)))
     if not classes:
         return
     st.altair_chart(charts.settled_bar(classes, look(frame, currency)), key=f"cash.bar.{work.version}.{currency}")
@@ -39,7 +44,7 @@ def show(frame: Frame, work: Work, lines: pd.DataFrame) -> None:
 
 
 def _legend(frame: Frame, one: summary.Settled) -> str:
-    """'Posted 1,995.74 · 80 lines'."""
+    """'Applied to documents 1,995.74 · 80 lines'."""
     count = frame._("{count} lines").format(count=f"{one.lines:,}")
     return f"{frame.say(summary.CLASSES[one.kind])} {frame.amount(one.amount, one.currency)} · {count}"
 
@@ -69,7 +74,7 @@ def certain(frame: Frame, work: Work) -> None:
     with st.container(border=True):
         left, right = st.columns([1, 1], vertical_alignment="center")
         with left:
-            widgets.note(" ".join(text))
+            widgets.note(_sentences(frame, text))
             who = frame.who
         with right.container(horizontal=True, horizontal_alignment="right"):
             if sure:
@@ -87,8 +92,25 @@ def certain(frame: Frame, work: Work) -> None:
     with st.spinner(_("Posting {count} receipts: one step, all of them or none").format(count=len(sure))):
         posted = cash_acts.attempt(frame, "certain", who, do)
     if posted:
-        words = _("Posted {count} receipts totalling {amounts}; {aside} lines set aside.")
-        cash_acts.done(frame, who, words.format(count=len(sure), amounts=amounts or "0", aside=len(aside)))
+        text = [_("Receipts posted: {count}, totalling {amounts}.").format(count=len(sure), amounts=amounts)] if sure else []
+        cash_acts.done(frame, who, _sentences(frame, [*text, *([_no_receipts(frame, aside)] if aside else [])]))
+
+
+def _no_receipts(frame: Frame, aside: Sequence[Proposal]) -> str:
+    """How many are set aside, money in and out apart: the legend counts what came in."""
+    _ = frame._
+    out = sum(one.amount < 0 for one in aside)
+    template = (
+        _("Set aside: {count} not customers' payments (and {out} payments out).")
+        if out
+        else _("Set aside: {count} not customers' payments.")
+    )
+    return template.format(count=len(aside) - out, out=out)
+
+
+def _sentences(frame: Frame, parts: Sequence[str]) -> str:
+    """Sentences in a row; Chinese has no space between them."""
+    return ("" if frame.lang == "zh" else " ").join(parts)
 
 
 def _label(frame: Frame, sure: int) -> str:

@@ -98,7 +98,7 @@ def _together(frame: Frame, work: Work, selected: Sequence[Proposal], group: str
 
 
 def _confirm(frame: Frame, work: Work, proposals: Sequence[Proposal], who: str, name: str) -> None:
-    words = frame._("Posted {count} receipts totalling {amounts}.").format(count=len(proposals), amounts=_amounts(frame, proposals))
+    words = frame._("Receipts posted: {count}, totalling {amounts}.").format(count=len(proposals), amounts=_amounts(frame, proposals))
     choices = [choice_of(work, proposal) for proposal in proposals]
     cash_acts.confirm(frame, work, choices, who=who, name=name, words=words)
 

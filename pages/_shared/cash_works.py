@@ -14,6 +14,7 @@ import streamlit as st
 from arcore.cash import listing, work
 from arcore.cash.refreshing import refreshed
 from arcore.cash.work import Work
+from arcore.ledger import Ledger
 from pages._shared import source, widgets
 from pages._shared.frame import Frame
 
@@ -57,6 +58,17 @@ def _kept() -> Kept:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _lines(url: str, version: str, _ledger: object) -> pd.DataFrame:
     return _ledger.statement_lines()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _parts(url: str, version: str, _ledger: Ledger) -> pd.DataFrame:
+    return _ledger.posted_parts()
+
+
+def parts(frame: Frame) -> pd.DataFrame:
+    """What each posted bank line has settled."""
+    at = source.opened(frame.shelf)
+    return _parts(at.ledger.url, at.version, at.ledger).copy(deep=False)
 
 
 def lines(frame: Frame) -> pd.DataFrame:
