@@ -22,7 +22,7 @@ if history:
         )
     )
 else:
-    widgets.answer(_("The rules that the program comes with apply; nobody has changed them yet."))
+    widgets.answer(_("Default rules apply; nobody has changed them."))
 st.segmented_control(
     _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
 )
