@@ -6,6 +6,7 @@ What is posted is split as the allocations have it: applied to documents, and le
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -87,13 +88,15 @@ class CashProof:
 def settled(lines: pd.DataFrame, work: Work, parts: pd.DataFrame) -> list[Settled]:
     """Incoming money by what became of it. `lines`: all bank lines of the ledger; `parts`: its `posted_parts`."""
     cash = parts[(parts["kind"] == "receipt") & parts["document_key"].notna()]
-    used: dict[int, int] = {int(line): int(own) for line, own in cash.groupby("line")["amount"].sum().items()}
+    used: Counter[int] = Counter()
+    for line, own in zip(cash["line"].tolist(), cash["amount"].tolist(), strict=True):
+        used[int(line)] += int(own)
     waiting: dict[int, Class] = {p.line: _OF_STATUS[p.status] for p in work.proposals}
     sums: dict[tuple[Class, str], list[int]] = {}
     incoming = lines[lines["amount"] > 0]
     for line, status, currency, amount in zip(*(incoming[n].tolist() for n in ("line", "status", "currency", "amount")), strict=True):
         if status == LineStatus.POSTED.value:
-            applied = used.get(int(line), 0)
+            applied = used[int(line)]
             shares: dict[Class, int] = {"applied": applied, "on_account": int(amount) - applied}
         elif status == LineStatus.IGNORED.value:
             shares = {"aside": int(amount)}
