@@ -189,3 +189,12 @@ def test_verifying_a_ledger_that_is_not_there_makes_none(tmp_path: Path) -> None
 
 def test_a_day_before_anybody_kept_books_is_wrong_usage() -> None:
     assert run("aging", "--documents", INVOICES, "--as-of", "0001-01-01").exit_code == 2
+
+
+@pytest.mark.parametrize(("as_of", "open_"), [("2026-01-15", "100.00"), ("2026-02-01", "75.00"), ("2026-07-01", "60.00")])
+def test_dated_receipts_explain_a_paid_column_at_every_date(tmp_path: Path, as_of: str, open_: str) -> None:
+    invoices = csv(tmp_path, "i.csv", "客户名称,发票号码,开票日期,应收金额,已收金额\n甲,A1,2026-01-05,100,40\n")
+    rows = "客户名称,收款单号,收款日期,收款金额,核销单号\n甲,R1,2026-02-01,25,A1\n甲,R2,2026-07-01,15,A1\n"
+    receipts = csv(tmp_path, "r.csv", rows)
+    totals = asked("aging", "--documents", invoices, "--receipts", receipts, "--as-of", as_of)["totals"]
+    assert totals["CNY"]["open"] == open_

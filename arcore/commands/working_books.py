@@ -35,12 +35,22 @@ def with_file(file: str, reason: Message) -> Message:
     return reason if reason.values.get("file") == file else say("{file}: {reason}", file=file, reason=reason)
 
 
-def temporary_ledger(readings: list[Reading], data_date: dt.date, policy: Policy) -> tuple[Ledger, ImportPreview]:
-    """A ledger in memory that holds what the readings say as of `data_date`, and what was noticed on the way in."""
+def temporary_ledger(readings: list[Reading], as_of: dt.date, policy: Policy) -> tuple[Ledger, ImportPreview]:
+    """A ledger in memory that holds what the readings say, and what was noticed on the way in.
+
+    A paid column shows the state of `as_of`, or of the last receipt where receipts go further.
+    """
     books = ledger.open(ledger.MEMORY)
-    preview = books.preview_import(readings, data_date=data_date, policy=policy)
+    preview = books.preview_import(readings, data_date=max(as_of, last_receipt(readings) or as_of), policy=policy)
     books.commit_import(preview, who="arcore", why="", token=None)
     return books, preview
+
+
+def last_receipt(readings: list[Reading]) -> dt.date | None:
+    """The day of the latest receipt in the files."""
+    tables = [table.rows for reading in readings for table in reading.tables if table.kind is TableKind.RECEIPTS]
+    days = [rows["receipt_date"].max() for rows in tables if "receipt_date" in rows and rows["receipt_date"].notna().any()]
+    return max(days).date() if days else None
 
 
 def findings(readings: list[Reading], preview: ImportPreview, lang: Language) -> dict[str, Any]:
