@@ -95,13 +95,7 @@ def _spark_session() -> Any:
     if running is not None:
         return running
     builder = sql.SparkSession.builder.master("local[*]").appName("receivables-desk")
-    options = {
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "4",
-    }
-    for name, value in options.items():
+    for name, value in SPARK_OPTIONS.items():
         builder = builder.config(name, value)
     errors = importlib.import_module("pyspark.errors")
     try:

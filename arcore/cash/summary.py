@@ -5,7 +5,6 @@ What is posted is split as the allocations have it: applied to documents, and le
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -157,9 +156,3 @@ def sentence(classes: Sequence[Settled], currency: str, unit: Unit = "unit") -> 
         count=count,
         **told,
     )
-
-
-def oldest_day(work: Work) -> dt.date | None:
-    """The day of the oldest incoming line that waits."""
-    days = [p.date for p in work.proposals if p.amount > 0 and p.status != "ignored"]
-    return min(days, default=None)

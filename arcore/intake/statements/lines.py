@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from arcore.intake.grid import column_letters
 from arcore.intake.model import Cell, CellError, Issue, SetAside
 from arcore.intake.statements.columns import IN_FLAGS, NEUTRAL_FLAGS, NEUTRAL_STATUS, OUT_FLAGS, Target
 from arcore.intake.statements.layout import Layout
@@ -185,16 +186,6 @@ def _issue(code: str, message: Message, sheet: str, index: int, target: Target, 
         cell=f"{column_letters(column)}{index + 1}" if column is not None else None,
         value=text(row[column]) if column is not None and column < len(row) else None,
     )
-
-
-def column_letters(column: int) -> str:
-    """0 → A, 26 → AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader, sheet: str, index: int, order: int) -> Movement:
