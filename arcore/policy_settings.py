@@ -1,60 +1,16 @@
 """Every setting of the policy as data: where it lives, what it may hold, and what it is called.
 
-The file's template, its checks, the page in words and the list of changes all follow from this table.
+The file's template, its checks, the page in words and the list of changes all follow from this table. The sections of
+`policy_sections` bring their own rows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from arcore.messages import Message, say
-from arcore.policy import AgingScheme, Policy
+from arcore.policy_kinds import Kind, Setting
+from arcore.policy_sections import SECTION_SETTINGS, SECTION_TITLES
 
-
-class Kind(Enum):
-    """What a setting holds. Money is written in the currency's unit (10.00) and held in minor units."""
-
-    TEXT = "text"
-    TEXTS = "texts"
-    TERMS = "terms"
-    TERMS_LIST = "terms_list"
-    COUNTRY = "country"
-    CURRENCY = "currency"
-    CHOICE = "choice"
-    FLAG = "flag"
-    WHOLE = "whole"
-    EDGES = "edges"
-    MONEY = "money"
-    MONEYS = "moneys"
-    SHARE = "share"
-    PERCENTS = "percents"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting: `section.name` in the file, attribute `attribute` of the section; `low` and `high` bound its numbers."""
-
-    section: str
-    name: str
-    kind: Kind
-    title: Message
-    note: Message
-    low: int = 0
-    high: int = 0
-    choices: tuple[tuple[str, Message], ...] = ()
-    attribute: str = ""
-
-    @property
-    def path(self) -> str:
-        """How messages and histories call it: 'aging.due_soon_days'."""
-        return f"{self.section}.{self.name}"
-
-    def of(self, policy: Policy) -> object:
-        """Its value in `policy`; the bucket edges of a scheme as a tuple."""
-        value: object = getattr(getattr(policy, self.section), self.attribute or self.name)
-        return value.upper_ends if isinstance(value, AgingScheme) else value
-
+__all__ = ["BY_PATH", "SECTIONS", "SETTINGS", "Kind", "Setting"]
 
 SECTIONS: dict[str, Message] = {
     "company": say("Company"),
@@ -64,6 +20,7 @@ SECTIONS: dict[str, Message] = {
     "matching": say("Cash application"),
     "approvals": say("Write-off approval"),
     "display": say("Display"),
+    **SECTION_TITLES,
 }
 
 SETTINGS: tuple[Setting, ...] = (
@@ -321,6 +278,7 @@ SETTINGS: tuple[Setting, ...] = (
             ("red", say("in red: -1,234.00")),
         ),
     ),
+    *SECTION_SETTINGS,
 )
 
 BY_PATH: dict[str, Setting] = {setting.path: setting for setting in SETTINGS}

@@ -37,7 +37,10 @@ def title(path: str) -> Message:
 
 def sentence(setting: Setting, policy: Policy) -> Message:
     """What one setting means for the company."""
-    return _SENTENCES[setting.path](policy)
+    if setting.path in _SENTENCES:
+        return _SENTENCES[setting.path](policy)
+    value = value_words(setting, policy)
+    return setting.says(value) if setting.says and setting.of(policy) not in ("", ()) else value
 
 
 def value_words(setting: Setting, policy: Policy) -> Message:

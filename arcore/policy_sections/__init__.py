@@ -1,0 +1,14 @@
+"""Sections of the policy that live in a module of their own: a frozen dataclass of rules, its title and its settings.
+
+A section `scores` is a module here with a dataclass, a `TITLE` and `SETTINGS`; `policy.Policy` gets a field of that name and
+`SECTION_TITLES` and `SECTION_SETTINGS` a line each. The template, the checks, the forms and the printed policy follow.
+"""
+
+from __future__ import annotations
+
+from arcore.messages import Message
+from arcore.policy_kinds import Setting
+
+SECTION_TITLES: dict[str, Message] = {}
+
+SECTION_SETTINGS: tuple[Setting, ...] = ()
