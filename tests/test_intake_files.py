@@ -91,7 +91,6 @@ def test_a_format_is_recognised_by_content(content: bytes, expected: str) -> Non
         (b"<html><body>no</body></html>", "without a table"),
         (xlsx(cells(small_table()))[:-200], "is damaged"),
         (xlsx(cells('<row r="1"><c r="1A"><v>1</v></c></row>')), "is damaged"),
-        (ods(manifest="<manifest:encryption-data/>"), "a password that cannot be entered here"),
     ],
 )
 def test_what_is_no_workbook_is_told_in_a_sentence(content: bytes, says: str) -> None:

@@ -170,14 +170,14 @@ def archive_members(content: bytes, name: str, *, password: str | None = None, l
 
     Raises Unusable when damaged or too large, PasswordNeeded when encrypted and `password` is missing or wrong.
     """
-    from arcore.intake.encrypted import PasswordNeeded
+    from arcore.intake.encrypted import locked
 
     members = []
     with open_archive(content, name, limits) as archive:
         for entry in _files(archive):
             if entry.flag_bits & _ENCRYPTED:
                 if not password:
-                    raise PasswordNeeded(say("{file} is protected: enter its password.", file=name))
+                    raise locked(name)
                 archive.setpassword(password.encode())
             members.append(Member(member_name(entry).rsplit("/", 1)[-1], unpack(archive, entry, name, limits)))
     return tuple(members)

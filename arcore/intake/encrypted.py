@@ -41,6 +41,16 @@ class PasswordNeeded(Unusable):
     """The file is protected, and no password or a wrong one was given."""
 
 
+def locked(name: str) -> PasswordNeeded:
+    """No password was given."""
+    return PasswordNeeded(say("{file} is protected: enter its password.", file=name))
+
+
+def wrong_password(name: str) -> PasswordNeeded:
+    """The password given is a wrong one."""
+    return PasswordNeeded(say("The password does not open {file}: check capitals and the input method, and enter it again.", file=name))
+
+
 def decrypted(content: bytes, name: str, password: str | None, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The workbook inside an encrypted xlsx, xlsb or xls. Raises PasswordNeeded, or Unusable when damaged or unknown."""
     spins = re.search(rb'spinCount="(\d+)"', content)
@@ -53,13 +63,11 @@ def decrypted(content: bytes, name: str, password: str | None, limits: Limits = 
     except _DAMAGE as error:
         raise damaged(name) from error
     if not password:
-        raise PasswordNeeded(say("{file} is protected: enter its password.", file=name))
+        raise locked(name)
     try:
         return _opened_with(content, password)
     except (InvalidKeyError, DecryptionError) as error:
-        raise PasswordNeeded(
-            say("The password does not open {file}: check capitals and the input method, and enter it again.", file=name)
-        ) from error
+        raise wrong_password(name) from error
     except _DAMAGE as error:
         raise damaged(name) from error
 

@@ -25,7 +25,6 @@ _READERS: Mapping[Format, Callable[[bytes, str, Limits], Workbook]] = {
     "xlsx": lambda content, name, limits: read_package(content, name, "xlsx", limits),
     "xlsm": lambda content, name, limits: read_package(content, name, "xlsm", limits),
     "xlsb": lambda content, name, limits: read_package(content, name, "xlsb", limits),
-    "ods": read_ods,
     "fods": read_flat,
     "xml2003": read_excel_2003,
     "html": read_html,
@@ -55,6 +54,8 @@ def open_workbook(content: bytes, name: str, *, password: str | None = None, lim
         format_name = format_of(content)
     if format_name == "xls":
         return read_xls(content, name, limits, password)
+    if format_name == "ods":
+        return read_ods(content, name, limits, password)
     reader = _READERS.get(format_name)
     if reader is None:
         raise Unusable(_not_a_workbook(format_name, name))

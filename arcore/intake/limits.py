@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Upper ends, all inclusive. Sizes in bytes; `cells` counts the rectangle a sheet spans, as a fast reader allocates it."""
+    """Upper ends, all inclusive. Sizes in bytes, `key_memory` in KiB.
+
+    `cells` counts the rectangle a sheet spans, as a fast reader allocates it.
+    """
 
     file_bytes: int = 200 * 2**20
     archive_entries: int = 10_000
@@ -23,6 +26,7 @@ class Limits:
     blank_rows: int = 10_000
     blank_columns: int = 500
     key_spins: int = 1_000_000
+    key_memory: int = 512 * 2**10
 
 
 DEFAULT_LIMITS = Limits()

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from arcore.intake.archive import damaged, member_name, open_archive, unpack
+from arcore.intake.encrypted_odf import WHOLE_PACKAGE, locks_of, unlocked
 from arcore.intake.guard import UNCALCULATED, check_total, clipped, strays_note
 from arcore.intake.limits import Limits
 from arcore.intake.model import Cell, CellError, Sheet, Workbook
 from arcore.intake.package import refuse_entities
 from arcore.intake.placed_rows import PlacedRows
 from arcore.intake.values import moment, number
-from arcore.messages import Message, Unusable, say
+from arcore.messages import Message
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT, _STYLE = f"{{{_NS}table:1.0}}", f"{{{_NS}office:1.0}}", f"{{{_NS}text:1.0}}", f"{{{_NS}style:1.0}}"
@@ -26,19 +27,23 @@ _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 _HIDDEN = ("collapse", "filter")
 
 
-def read_ods(content: bytes, name: str, limits: Limits) -> Workbook:
-    """All tables as sheets. Raises Unusable when damaged, protected or too large."""
+def read_ods(content: bytes, name: str, limits: Limits, password: str | None = None) -> Workbook:
+    """All tables as sheets. Raises Unusable when damaged or too large, PasswordNeeded when protected."""
     parts = {}
     with open_archive(content, name, limits) as archive:
         for entry in archive.infolist():
             path = member_name(entry)
-            if path in ("content.xml", "META-INF/manifest.xml"):
+            if path in ("content.xml", WHOLE_PACKAGE, "META-INF/manifest.xml"):
                 parts[path] = unpack(archive, entry, name, limits)
-    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise Unusable(
-            say("{file} is protected by a password that cannot be entered here. Save it as xlsx, or without a password.", file=name)
-        )
-    return read_flat(parts["content.xml"], name, limits, "ods")
+    locks = locks_of(parts["META-INF/manifest.xml"], name) if "META-INF/manifest.xml" in parts else {}
+    if WHOLE_PACKAGE in locks and WHOLE_PACKAGE in parts:
+        return read_ods(unlocked(parts[WHOLE_PACKAGE], locks[WHOLE_PACKAGE], name, password, limits), name, limits)
+    if "content.xml" not in parts:
+        raise damaged(name)
+    body = parts["content.xml"]
+    if "content.xml" in locks:
+        body = unlocked(body, locks["content.xml"], name, password, limits)
+    return read_flat(body, name, limits, "ods")
 
 
 def read_flat(content: bytes, name: str, limits: Limits, format_name: str = "fods") -> Workbook:

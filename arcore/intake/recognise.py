@@ -68,6 +68,7 @@ _PARTS: tuple[tuple[str, Format], ...] = (
     ("ppt/presentation.xml", "powerpoint"),
     ("index/document.iwa", "numbers"),
     ("content.xml", "ods"),
+    ("encrypted-package", "ods"),
 )
 _CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
     (b"sheet.binary.macroEnabled", "xlsb"),
