@@ -38,10 +38,7 @@ MANIFEST = (
     '<manifest:key-derivation manifest:key-derivation-name="{derivation}" manifest:salt="{salt}" {key}/>'
     "</manifest:encryption-data></manifest:file-entry></manifest:manifest>"
 )
-SHA256_START = (
-    '<manifest:start-key-generation manifest:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256"/>'
-)
-)
+SHA256_START = '<manifest:start-key-generation manifest:start-key-generation-name="http://www.w3.org/2000/09/xmldsig#sha256"/>'
 
 
 def plain() -> bytes:
