@@ -35,6 +35,13 @@ class Difference(NamedTuple):
     new: Message
 
 
+class Problem(NamedTuple):
+    """What is wrong with the setting at `path` (empty: with the file)."""
+
+    path: str
+    sentence: Message
+
+
 def load(text: str) -> Policy:
     """The policy a TOML text describes; `Unusable` with the first thing wrong with it, see `problems`."""
     policy, wrong = _read(text)
@@ -73,7 +80,7 @@ def dump(policy: Policy, *langs: Language) -> str:
         lines += ["", *_comments(title, langs, "## "), f"[{section}]"]
         for setting in SETTINGS:
             if setting.section == section:
-                lines += [*_setting_comments(setting, langs), f"{setting.name} = {_toml(setting, policy)}"]
+                lines += [*_setting_comments(setting, langs), f"{setting.name} = {value_text(setting, policy)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -88,7 +95,8 @@ def _setting_comments(setting: Setting, langs: tuple[Language, ...]) -> list[str
     return lines
 
 
-def _toml(setting: Setting, policy: Policy) -> str:
+def value_text(setting: Setting, policy: Policy) -> str:
+    """The setting's value as the file writes it."""
     value, currency = setting.of(policy), policy.company.currency
     if isinstance(value, tuple):
         items = [_scalar(each, setting, currency) for each in value]
@@ -114,6 +122,12 @@ def _read(text: str) -> tuple[Policy, list[Message]]:
         tables = tomllib.loads(text.removeprefix("﻿"), parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         return Policy(), [say("The policy file is not valid TOML: {reason}.", reason=str(error).removesuffix("."))]
+    policy, wrong = from_tables(tables)
+    return policy, [found.sentence for found in wrong]
+
+
+def from_tables(tables: Mapping[str, object]) -> tuple[Policy, list[Problem]]:
+    """The policy of tables as TOML gives them (floats as Decimal), and everything wrong with them."""
     wrong = _unknown(tables)
     policy = Policy()
     currency = _currency(tables)
@@ -122,7 +136,7 @@ def _read(text: str) -> tuple[Policy, list[Message]]:
         if isinstance(section, Mapping) and setting.name in section:
             value = read_value(setting, section[setting.name], currency)
             if isinstance(value, Wrong):
-                wrong.append(value.message)
+                wrong.append(Problem(setting.path, value.message))
             else:
                 policy = _with(policy, setting, value)
     policy = _with_version(policy, tables, wrong)
@@ -138,7 +152,7 @@ def _currency(tables: Mapping[str, object]) -> str:
     return value if isinstance(value, str) else "CNY"
 
 
-def _unknown(tables: Mapping[str, object]) -> list[Message]:
+def _unknown(tables: Mapping[str, object]) -> list[Problem]:
     wrong: list[Message] = []
     for section, table in tables.items():
         if section == "version":
@@ -150,7 +164,7 @@ def _unknown(tables: Mapping[str, object]) -> list[Message]:
         else:
             known = [setting.name for setting in SETTINGS if setting.section == section]
             wrong += [_unknown_key(f"{section}.{name}", [f"{section}.{k}" for k in known]) for name in table if name not in known]
-    return wrong
+    return [Problem("", sentence) for sentence in wrong]
 
 
 def _unknown_key(key: str, known: list[str]) -> Message:
@@ -166,10 +180,10 @@ def _with(policy: Policy, setting: Setting, value: object) -> Policy:
     return replace(policy, **{setting.section: replace(section, **{setting.attribute or setting.name: held})})
 
 
-def _with_version(policy: Policy, tables: Mapping[str, object], wrong: list[Message]) -> Policy:
+def _with_version(policy: Policy, tables: Mapping[str, object], wrong: list[Problem]) -> Policy:
     version = tables.get("version", policy.version)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        wrong.append(say("“version” must be a whole number from 1 on, not {value}.", value=repr(version)))
+        wrong.append(Problem("", say("“version” must be a whole number from 1 on, not {value}.", value=repr(version))))
         return policy
     return replace(policy, version=version)
 
@@ -183,7 +197,7 @@ def _country_default(policy: Policy, tables: Mapping[str, object]) -> Policy:
     return replace(policy, terms=replace(policy.terms, roll_holidays=False))
 
 
-def _contradictions(policy: Policy) -> list[Message]:
+def _contradictions(policy: Policy) -> list[Problem]:
     """Pairs of limits of which the first must not exceed the second."""
     ordered = (
         ("matching.rounding_limit", "matching.rounding_limit_large"),
@@ -191,7 +205,7 @@ def _contradictions(policy: Policy) -> list[Message]:
         ("approvals.write_off_clerk", "approvals.write_off_manager"),
     )
     return [
-        say("“{low}” must not exceed “{high}”.", low=low, high=high)
+        Problem(low, say("“{low}” must not exceed “{high}”.", low=low, high=high))
         for low, high in ordered
         if _number(low, policy) > _number(high, policy)
     ]

@@ -3,13 +3,19 @@
 import streamlit as st
 
 from arcore import policy_words
-from pages._shared import policy_editor, session, widgets
+from pages._shared import policy_editor, policy_form, session, widgets
 from pages._shared.frame import current
 
 here = current()
 _ = here._
 
-parts = {"rules": _("Rules"), "edit": _("Change the rules"), "versions": _("Versions"), "figures": _("How figures are computed")}
+parts = {
+    "rules": _("Rules"),
+    "form": _("Change the rules"),
+    "edit": _("As a file"),
+    "versions": _("Versions"),
+    "figures": _("How figures are computed"),
+}
 part = session.one_of("part", parts, "rules")
 session.show("part", part)
 history = here.ledger.policy_history()
@@ -35,6 +41,8 @@ if part == "rules":
             st.subheader(widgets.plain(here.say(section.title)), anchor=False)
             widgets.words([(here.say(title), here.say(sentence)) for title, sentence in section.rules])
     policy_editor.download(here)
+elif part == "form":
+    policy_form.edit(here)
 elif part == "edit":
     policy_editor.edit(here)
 elif part == "versions":

@@ -130,7 +130,7 @@ def test_a_mistake_in_the_rules_is_said_and_cannot_be_saved(imported: AppTest) -
     box = imported.text_area[0]
     box.set_value(box.value.replace('default = "30天"', "default = 30"))
     page = text(run(imported))
-    assert "desk-bad" in page
+    assert "desk-strip desk-bad" in page
     assert "保存为新版本" not in [button.label for button in imported.button]
 
 

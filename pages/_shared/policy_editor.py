@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
 
-from arcore import policy_file, policy_words
+from arcore import policy_file
 from arcore.ledger.keepsakes import PolicyVersion
-from arcore.policy import Policy
-from pages._shared import identity, session, source, tables, widgets
+from pages._shared import policy_form, source, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -48,37 +46,13 @@ def edit(frame: Frame) -> None:
             widgets.strip(frame.say(sentence), "bad")
         if wrong:
             return
-        new = policy_file.load(text)
-        if not _changes(frame, new):
+        found = policy_file.differences(frame.policy, policy_file.load(text))
+        if not found:
+            widgets.note(_("Nothing has been changed. Edit the text on the left; what would change is shown here."))
             return
-        _save(frame, text)
-
-
-def _changes(frame: Frame, new: Policy) -> bool:
-    """What would change; whether anything would."""
-    _ = frame._
-    differences = policy_file.differences(frame.policy, new)
-    if not differences:
-        widgets.note(_("Nothing has been changed. Edit the text on the left; what would change is shown here."))
-        return False
-    st.subheader(_("What would change"), anchor=False)
-    widgets.words([(frame.say(policy_words.title(each.path)), f"{frame.say(each.old)} → {frame.say(each.new)}") for each in differences])
-    return True
-
-
-def _save(frame: Frame, text: str) -> None:
-    _ = frame._
-    token = st.session_state.setdefault("policy.token", uuid4().hex)
-    name = identity.who(frame, key="policy")
-    why = st.text_input(_("Why (kept with the version)"), key="policy.why", max_chars=200)
-    if not st.button(_("Save as a new version"), type="primary") or not identity.ready(frame, name, why):
-        return
-    source.to_write(frame.shelf).save_policy(text, who=name, why=why.strip(), token=token)
-    del st.session_state["policy.token"]
-    identity.remember(name)
-    session.flash(_("Saved. The new rules apply from now on; earlier versions stay readable."))
-    session.keep("part", None)
-    st.rerun()
+        st.subheader(_("What would change"), anchor=False)
+        policy_form.differences(frame, found)
+        policy_form.save(frame, text)
 
 
 def versions(frame: Frame, history: Sequence[PolicyVersion]) -> None:
@@ -98,8 +72,27 @@ def versions(frame: Frame, history: Sequence[PolicyVersion]) -> None:
     for version in chosen:
         place = next(number for number, each in enumerate(history) if each.version == version)
         before = policy_file.load(history[place + 1].toml) if place + 1 < len(history) else policy_file.default()
-        found = policy_file.differences(before, policy_file.load(history[place].toml))
-        widgets.words([(frame.say(policy_words.title(each.path)), f"{frame.say(each.old)} → {frame.say(each.new)}") for each in found])
+        then = policy_file.load(history[place].toml)
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.subheader(_("What version {version} changed").format(version=version), anchor=False)
+            policy_form.differences(frame, policy_file.differences(before, then))
+        with right:
+            _restore(frame, history[place])
+
+
+def _restore(frame: Frame, version: PolicyVersion) -> None:
+    """Make an old version the rules again: as a new version, so that nothing is lost."""
+    _ = frame._
+    found = policy_file.differences(frame.policy, policy_file.load(version.toml))
+    if not found:
+        widgets.note(_("These rules apply now."))
+        return
+    st.subheader(_("What restoring it would change"), anchor=False)
+    policy_form.differences(frame, found)
+    why = _("Back to version {version}").format(version=version.version)
+    label = _("Restore version {version}").format(version=version.version)
+    policy_form.save(frame, version.toml, why=why, label=label, key=f"policy.restore.{version.version}")
 
 
 def formulas(frame: Frame) -> None:
