@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from arcore.policy_sections.collecting import CollectingRules
+from arcore.policy_sections.targets import TargetRules
+
 
 @dataclass(frozen=True)
 class AgingScheme:
@@ -133,3 +136,5 @@ class Policy:
     approvals: ApprovalRules = field(default_factory=ApprovalRules)
     display: DisplayRules = field(default_factory=DisplayRules)
     version: int = 1
+    collecting: CollectingRules = field(default_factory=CollectingRules)
+    targets: TargetRules = field(default_factory=TargetRules)

@@ -40,7 +40,7 @@ def sentence(setting: Setting, policy: Policy) -> Message:
     if setting.path in _SENTENCES:
         return _SENTENCES[setting.path](policy)
     value = value_words(setting, policy)
-    return setting.says(value) if setting.says and setting.of(policy) not in ("", ()) else value
+    return setting.says(value) if setting.says and setting.of(policy) not in ("", ()) else say("{value}.", value=value)
 
 
 def value_words(setting: Setting, policy: Policy) -> Message:

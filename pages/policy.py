@@ -3,7 +3,7 @@
 import streamlit as st
 
 from arcore import policy_words
-from pages._shared import policy_editor, policy_form, session, widgets
+from pages._shared import policy_editor, policy_form, policy_papers, session, widgets
 from pages._shared.frame import current
 
 here = current()
@@ -40,6 +40,7 @@ if part == "rules":
         with left if number % 2 == 0 else right:
             st.subheader(widgets.plain(here.say(section.title)), anchor=False)
             widgets.words([(here.say(title), here.say(sentence)) for title, sentence in section.rules])
+    policy_papers.offer(here, history)
     policy_editor.download(here)
 elif part == "form":
     policy_form.edit(here)

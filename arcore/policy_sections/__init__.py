@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
+from arcore.policy_sections import collecting, targets
 
-SECTION_TITLES: dict[str, Message] = {}
+SECTION_TITLES: dict[str, Message] = {
+    "collecting": collecting.TITLE,
+    "targets": targets.TITLE,
+}
 
-SECTION_SETTINGS: tuple[Setting, ...] = ()
+SECTION_SETTINGS: tuple[Setting, ...] = (
+    *collecting.SETTINGS,
+    *targets.SETTINGS,
+)
