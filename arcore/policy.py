@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from arcore.policy_sections.collecting import CollectingRules
+from arcore.policy_sections.limits import LimitRules
+from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
 
 
@@ -138,3 +140,5 @@ class Policy:
     version: int = 1
     collecting: CollectingRules = field(default_factory=CollectingRules)
     targets: TargetRules = field(default_factory=TargetRules)
+    scores: ScoreRules = field(default_factory=ScoreRules)
+    limits: LimitRules = field(default_factory=LimitRules)

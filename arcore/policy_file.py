@@ -19,6 +19,7 @@ from arcore.i18n import LANGUAGES, Language
 from arcore.messages import Message, Unusable, say
 from arcore.money import plain
 from arcore.policy import AgingScheme, Policy
+from arcore.policy_sections import SECTION_CHECKS
 from arcore.policy_settings import BY_PATH, SECTIONS, SETTINGS, Kind, Setting
 from arcore.policy_values import Wrong, read_value
 from arcore.policy_words import value_words
@@ -98,6 +99,8 @@ def _setting_comments(setting: Setting, langs: tuple[Language, ...]) -> list[str
 def value_text(setting: Setting, policy: Policy) -> str:
     """The setting's value as the file writes it."""
     value, currency = setting.of(policy), policy.company.currency
+    if setting.kind is Kind.TABLE and isinstance(value, tuple):
+        return "{ " + ", ".join(f"{name} = {_scalar(each, setting, currency)}" for name, each in value) + " }"
     if isinstance(value, tuple):
         items = [_scalar(each, setting, currency) for each in value]
         short = "[" + ", ".join(items) + "]"
@@ -108,6 +111,8 @@ def value_text(setting: Setting, policy: Policy) -> str:
 def _scalar(value: object, setting: Setting, currency: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_scalar(each, setting, currency) for each in value) + "]"
     if isinstance(value, int):
         return plain(value, currency) if setting.kind in (Kind.MONEY, Kind.MONEYS) else str(value)
     if isinstance(value, float):
@@ -203,12 +208,15 @@ def _contradictions(policy: Policy) -> list[Problem]:
         ("matching.rounding_limit", "matching.rounding_limit_large"),
         ("credit.approval_overdue_days", "credit.freeze_overdue_days"),
         ("approvals.write_off_clerk", "approvals.write_off_manager"),
+        ("scores.old_item_days", "scores.very_old_item_days"),
+        ("limits.concentration_low", "limits.concentration_high"),
     )
-    return [
+    found = [
         Problem(low, say("“{low}” must not exceed “{high}”.", low=low, high=high))
         for low, high in ordered
         if _number(low, policy) > _number(high, policy)
     ]
+    return found + [Problem(*found_wrong) for check in SECTION_CHECKS for found_wrong in check(policy)]
 
 
 def _number(path: str, policy: Policy) -> int:

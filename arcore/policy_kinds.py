@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What a setting holds. Money is written in the currency's unit (10.00) and held in minor units."""
+    """What a setting holds. Money is written in the currency's unit (10.00) and held in minor units.
+
+    AT_LEAST and AT_MOST are lists of (edge, points), best first: the first edge that a value reaches (or keeps within) gives
+    its points. TABLE gives each of the setting's `keys` a whole number, or one of its `choices`.
+    """
 
     TEXT = "text"
     TEXTS = "texts"
@@ -30,13 +34,24 @@ class Kind(Enum):
     MONEYS = "moneys"
     SHARE = "share"
     PERCENTS = "percents"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    TABLE = "table"
+
+
+Steps = tuple[tuple[int, int], ...]
+"""What AT_LEAST and AT_MOST hold."""
+
+Numbers = tuple[tuple[str, int], ...]
+"""What a TABLE of numbers holds."""
 
 
 @dataclass(frozen=True)
 class Setting:
     """One setting: `section.name` in the file, attribute `attribute` of the section; `low` and `high` bound its numbers.
 
-    `says` makes a sentence of its value for the policy in words; without it the value stands alone beside the title.
+    `keys` name the entries of a TABLE. `says` makes a sentence of its value for the policy in words; without it the value
+    stands alone beside the title.
     """
 
     section: str
@@ -47,6 +62,7 @@ class Setting:
     low: int = 0
     high: int = 0
     choices: tuple[tuple[str, Message], ...] = ()
+    keys: tuple[tuple[str, Message], ...] = ()
     attribute: str = ""
     says: Callable[[Message], Message] | None = None
 

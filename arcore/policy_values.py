@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from arcore.terms import parse
 
 MAX_ITEMS = 200
 MAX_TEXT = 200
+MAX_POINTS = 100
 _LARGEST_SHOWN = 10**30
 _CURRENCIES = frozenset(Locale("en").currencies)
 
@@ -158,6 +159,61 @@ def _edges(setting: Setting, value: object, currency: str) -> object:
     return edges
 
 
+def _steps(rising: bool) -> Callable[[Setting, object, str], object]:
+    """A reader of (edge, points) pairs, best first; their edges rise or fall all the way."""
+
+    def read_steps(setting: Setting, value: object, currency: str) -> object:
+        pairs = value if isinstance(value, list) and 0 < len(value) <= MAX_ITEMS else []
+        steps = tuple((pair[0], pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2 and all(map(_is_whole, pair)))
+        wrong_order = any(low[1] <= high[1] or (low[0] >= high[0]) is rising or low[0] == high[0] for low, high in pairwise(steps))
+        out_of_range = any(not setting.low <= edge <= setting.high or not 0 <= points <= MAX_POINTS for edge, points in steps)
+        if len(steps) != len(pairs) or not steps or wrong_order or out_of_range:
+            return Wrong(_rising(setting, value) if rising else _falling(setting, value))
+        return steps
+
+    return read_steps
+
+
+def _rising(setting: Setting, value: object) -> Message:
+    return say(
+        "“{key}” must be pairs of edge and points, best first, such as [[0, 15], [5, 13]]: edges from {low} to {high} that rise, "
+        "points from {most} to 0 that fall; not {value}.",
+        key=setting.path,
+        low=setting.low,
+        high=setting.high,
+        most=MAX_POINTS,
+        value=_shown(value),
+    )
+
+
+def _falling(setting: Setting, value: object) -> Message:
+    return say(
+        "“{key}” must be pairs of edge and points, best first, such as [[98, 20], [95, 18]]: edges from {high} to {low} that fall, "
+        "points from {most} to 0 that fall; not {value}.",
+        key=setting.path,
+        low=setting.low,
+        high=setting.high,
+        most=MAX_POINTS,
+        value=_shown(value),
+    )
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _table(setting: Setting, value: object, currency: str) -> object:
+    names = [name for name, _ in setting.keys]
+    if not isinstance(value, dict) or sorted(value) != sorted(names):
+        example = "{ " + ", ".join(f"{name} = …" for name in names) + " }"
+        return Wrong(
+            say("“{key}” must name each of these once: {example}; not {value}.", key=setting.path, example=example, value=_shown(value))
+        )
+    read = _choice if setting.choices else _whole
+    entries = tuple((name, read(replace(setting, name=f"{setting.name}.{name}"), value[name], currency)) for name in names)
+    return next((entry for _, entry in entries if isinstance(entry, Wrong)), entries)
+
+
 def _shown(value: object) -> str:
     """The value as a person wrote it, shortened."""
     if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
@@ -181,4 +237,7 @@ _READERS: dict[Kind, Callable[[Setting, object, str], object]] = {
     Kind.MONEYS: _each(_money),
     Kind.SHARE: _share,
     Kind.PERCENTS: _each(_share),
+    Kind.AT_LEAST: _steps(rising=False),
+    Kind.AT_MOST: _steps(rising=True),
+    Kind.TABLE: _table,
 }

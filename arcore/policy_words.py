@@ -50,9 +50,21 @@ def value_words(setting: Setting, policy: Policy) -> Message:
         return dict(setting.choices)[str(value)]
     if isinstance(value, bool):
         return say("yes") if value else say("no")
+    if setting.kind in (Kind.AT_LEAST, Kind.AT_MOST, Kind.TABLE) and isinstance(value, tuple):
+        return listed(_entry_words(setting, first, second) for first, second in value)
     if isinstance(value, tuple):
         return listed(_scalar_words(setting, each, policy) for each in value)
     return _scalar_words(setting, value, policy)
+
+
+def _entry_words(setting: Setting, first: object, second: object) -> Message:
+    """One entry of a table, or one step of a scale: 'A 60', '≥ 98: 20 points'."""
+    if setting.kind is Kind.TABLE:
+        words = dict(setting.choices).get(str(second), say("{value}", value=second))
+        return say("{name} {words}", name=dict(setting.keys)[str(first)], words=words)
+    if setting.kind is Kind.AT_LEAST:
+        return say("≥ {edge}: {points} points", edge=first, points=second)
+    return say("≤ {edge}: {points} points", edge=first, points=second)
 
 
 def _scalar_words(setting: Setting, value: object, policy: Policy) -> Message:

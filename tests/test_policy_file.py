@@ -21,6 +21,8 @@ from arcore.policy import (
     Policy,
     TermsRules,
 )
+from arcore.policy_sections.limits import LimitRules
+from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_settings import SECTIONS, SETTINGS
 
 MONEY = st.integers(0, 10**9)
@@ -36,6 +38,24 @@ def edges(low: int, high: int) -> st.SearchStrategy[tuple[int, ...]]:
 
 def ordered(values: st.SearchStrategy[int]) -> st.SearchStrategy[list[int]]:
     return st.lists(values, min_size=2, max_size=2).map(sorted)
+
+
+@st.composite
+def score_rules(draw: st.DrawFn) -> ScoreRules:
+    def steps(low: int, high: int, best_first: bool) -> tuple[tuple[int, int], ...]:
+        ends = sorted(draw(st.lists(st.integers(low, high), min_size=1, max_size=6, unique=True)), reverse=best_first)
+        return tuple(
+            zip(ends, sorted(draw(st.sets(st.integers(0, 100), min_size=len(ends), max_size=len(ends))), reverse=True), strict=True)
+        )
+
+    return ScoreRules(
+        on_time=steps(0, 100, True),
+        trend=steps(-3660, 3660, False),
+        grade_from=tuple(zip("ABC", sorted(draw(st.sets(st.integers(0, 100), min_size=3, max_size=3)), reverse=True), strict=True)),
+        review_months=tuple((grade, draw(st.integers(0, 120))) for grade, _ in ScoreRules().review_months),
+        tone=tuple((grade, draw(st.sampled_from(["gentle", "formal", "stern"]))) for grade, _ in ScoreRules().tone),
+        material_amount=draw(MONEY),
+    )
 
 
 @st.composite
@@ -83,6 +103,8 @@ def policies(draw: st.DrawFn) -> Policy:
         ApprovalRules(*write_off, draw(MONEY)),
         DisplayRules(draw(st.sampled_from(["unit", "ten_thousand"])), draw(st.sampled_from(["minus", "parentheses", "red"]))),
         draw(st.integers(1, 10_000)),
+        scores=draw(score_rules()),
+        limits=LimitRules(*draw(st.lists(st.integers(1, 18), min_size=11, max_size=11).map(sorted))),
     )
 
 
@@ -159,6 +181,31 @@ def test_outside_china_due_dates_stay_unless_the_file_says_otherwise() -> None:
         ("[company]\naccounts = [6222020200112233445]", "“company.accounts”应为引号内的单行文本，不超过 200 个字符。"),
         ("[matching]\nrounding_limit = 200", "“matching.rounding_limit”不得大于“matching.rounding_limit_large”。"),
         ("[credit]\nfreeze_overdue_days = 5", "“credit.approval_overdue_days”不得大于“credit.freeze_overdue_days”。"),
+        (
+            "[scores]\non_time = [[95, 18], [98, 20]]",
+            "“scores.on_time”应为“界限、分值”成对的列表，由优到劣，如 [[98, 20], [95, 18]]：界限在 100 至 0 之间由大到小，"
+            "分值在 100 至 0 之间由大到小，而不是 [[95, 18], [98, 20]]。",
+        ),
+        (
+            "[scores]\ndays_late = [[5, 15], [0, 13]]",
+            "“scores.days_late”应为“界限、分值”成对的列表，由优到劣，如 [[0, 15], [5, 13]]：界限在 0 至 3660 之间由小到大，"
+            "分值在 100 至 0 之间由大到小，而不是 [[5, 15], [0, 13]]。",
+        ),
+        (
+            "[scores]\ngrade_from = { A = 85, B = 70 }",
+            "“scores.grade_from”应逐项列出且各列一次：{ A = …, B = …, C = … }，而不是 {'A': 85, 'B': 70}。",
+        ),
+        ("[scores]\ngrade_from = { A = 85, B = 70, C = 101 }", "“scores.grade_from.C”应为 0 至 100 的整数，而不是 101。"),
+        ("[scores]\ngrade_from = { A = 85, B = 50, C = 50 }", "“scores.grade_from”中 A 级起点须高于 B 级，B 级须高于 C 级。"),
+        (
+            '[scores]\ntone = { A = "gentle", B = "gentle", C = "rude", N = "formal", D = "stern" }',
+            "“scores.tone.C”只能是 gentle, formal, stern 之一，而不是 “rude”。",
+        ),
+        (
+            "[scores]\nweights = { on_time = 30, days_late = 15, overdue = 20, oldest = 10, trend = 10, utilization = 10, tenure = 5, "
+            "promises = 5, stability = 5 }",
+            "“scores.weights”中各项权重合计应为 100，而不是 110。",
+        ),
         ("[approvals]\nwrite_off_manager = 1", "“approvals.write_off_clerk”不得大于“approvals.write_off_manager”。"),
     ],
 )

@@ -6,16 +6,29 @@ A section `scores` is a module here with a dataclass, a `TITLE` and `SETTINGS`; 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, targets
+from arcore.policy_sections import collecting, limits, scores, targets
+
+if TYPE_CHECKING:
+    from arcore.policy import Policy
 
 SECTION_TITLES: dict[str, Message] = {
     "collecting": collecting.TITLE,
     "targets": targets.TITLE,
+    "scores": scores.TITLE,
+    "limits": limits.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
     *collecting.SETTINGS,
     *targets.SETTINGS,
+    *scores.SETTINGS,
+    *limits.SETTINGS,
 )
+
+SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions,)
+"""What settings of a section may say against each other: the setting's path and a sentence."""
