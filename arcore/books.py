@@ -4,7 +4,7 @@ A `Books` is what the ledger holds at one moment. Calculations take its frames a
 date; they never edit a frame in place.
 
 documents    document_key int64 · customer_key int64 · entity · side · document_no · kind (DocumentKind value) · customer_id ·
-             document_date · due_date datetime64 (never null) · due_basis (stated|terms|document_date) · term_text · currency ·
+             document_date · due_date datetime64 (never null) · due_basis (stated|terms|document_date|agreed) · term_text · currency ·
              amount int64 · salesperson · region · department · category · group_name · contract_no · order_no · project ·
              reversed_document_no · remark · source_file · source_sheet · source_row Int64
 receipts     receipt_key int64 · customer_key Int64 (NA: unidentified) · entity · side · receipt_no · customer_id · receipt_date ·
@@ -17,16 +17,25 @@ allocations  allocation_key int64 · document_key Int64 · receipt_key Int64 (NA
              Derived rows (`stated`, and `credit` of a credit note that names its invoice) have negative keys.
 customers    customer_key int64 · every column of schema.CUSTOMERS; money Int64, NA meaning "none given", which is not zero ·
              implicit bool (only documents or receipts name it)
+due_changes  document_key int64 · agreed_on · old · new datetime64 · entry int64: due dates that people changed, in the order made;
+             `documents` has the newest, `due_history` those of a past day
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from arcore.messages import Message
+
+DUE_CHANGE_COLUMNS = ("document_key", "agreed_on", "old", "new", "entry")
+
+
+def no_due_changes() -> pd.DataFrame:
+    """Nobody has changed a due date."""
+    return pd.DataFrame(columns=list(DUE_CHANGE_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -40,3 +49,4 @@ class Books:
     version: str
     origin: Message | None = None
     restorable_from: dt.date | None = None
+    due_changes: pd.DataFrame = field(default_factory=no_due_changes)

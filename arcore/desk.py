@@ -21,6 +21,7 @@ from arcore import aging, balances, tie_out
 from arcore.attention import Attention
 from arcore.books import Books
 from arcore.buckets import Basis, CalendarScheme, Scheme, bucket_columns
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.exposure import STATUS_LABELS, Position
 from arcore.i18n import Language
@@ -77,9 +78,10 @@ def scheme_named(name: str, policy: Policy) -> Scheme:
 
 def balances_at(books: Books, as_of: dt.date) -> Aged:
     """What is open and unapplied at `as_of`, before it has an age: the part of `aged` that no choice of buckets changes."""
-    open_items = balances.open_items(books.documents, books.allocations, as_of)
-    unapplied = collect(balances.unapplied(books.receipts, books.allocations, as_of, books.documents))
-    proofs = tie_out.prove(books.documents, books.receipts, books.allocations, open_items.assign(bucket=0), as_of)
+    documents = documents_at(books, as_of)
+    open_items = balances.open_items(documents, books.allocations, as_of)
+    unapplied = collect(balances.unapplied(books.receipts, books.allocations, as_of, documents))
+    proofs = tie_out.prove(documents, books.receipts, books.allocations, open_items.assign(bucket=0), as_of)
     return Aged(as_of, open_items, unapplied, proofs)
 
 

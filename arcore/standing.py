@@ -10,6 +10,7 @@ import pandas as pd
 
 from arcore import aging, balances, exposure
 from arcore.books import Books
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.exposure import Position
 from arcore.policy import Policy
@@ -41,7 +42,7 @@ def last_month_end(as_of: dt.date) -> dt.date:
 
 def standing(books: Books, as_of: dt.date, policy: Policy) -> Standing:
     """The receivables (not the payables) of `books` at `as_of`."""
-    documents = _receivable(books.documents)
+    documents = _receivable(documents_at(books, as_of))
     open_items = balances.open_items(documents, books.allocations, as_of)
     unapplied = balances.unapplied(_receivable(books.receipts), books.allocations, as_of, documents)
     positions = exposure.positions(books.customers, open_items, unapplied, policy.credit, as_of, currency=policy.company.currency)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from arcore.ledger import rows as bulk
+from arcore.ledger.agreed_due import agreed_keys
 from arcore.ledger.changes import Change, insertion
 from arcore.ledger.draft import Draft
-from arcore.ledger.effective_due import effective_due
+from arcore.ledger.effective_due import AGREED, STATED, effective_due
 from arcore.ledger.import_customers import CustomerBook
 from arcore.ledger.import_documents import PreparedDocuments, prepare_documents
 from arcore.ledger.incoming import Incoming
@@ -35,6 +36,7 @@ class DocumentDraft:
             self.applied[int(key or 0)] += int(amount or 0)
         self.updated: dict[int, dict[str, Value]] = {}
         self.redue: set[int] = set()
+        self.agreed = agreed_keys(self.stored)
         self.new = Rows({name: [] for name in NAMES})
         self.new_stated: list[dict[str, Value]] = []
 
@@ -49,7 +51,8 @@ class DocumentDraft:
         self.new.columns["document_date"] = [date or today for date in self.new["document_date"]]
         for key, fields in prepared.updated.items():
             self.updated.setdefault(key, {}).update(fields)
-        self.redue |= prepared.redue
+        self.redue |= prepared.redue - self.agreed.keys()
+        self._keep_agreed(incoming, prepared.mentioned)
         self._state(prepared, fresh)
         mentioned = {**prepared.mentioned, **dict(zip(prepared.new_positions, fresh, strict=True))}
         if table == "documents" and len(incoming):
@@ -57,6 +60,20 @@ class DocumentDraft:
             self.draft.tables.append(prepared.tally.table(incoming, self._missing(incoming, set(mentioned.values()))))
         self.draft.totals.extend(prepared.tally.totals(table, prepared.currencies, prepared.amounts))
         self.draft.issues.extend(prepared.tally.issues)
+
+    def _keep_agreed(self, incoming: Incoming, mentioned: Mapping[int, int]) -> None:
+        """Say where the file gives another due date than the one agreed on; the agreement wins."""
+        given = incoming.rows["due_date"]
+        kept = [i for i, key in mentioned.items() if given[i] is not None and self.agreed.get(key, given[i]) != given[i]]
+        if kept:
+            numbers = ", ".join(str(incoming.rows["document_no"][i]) for i in kept[:5])
+            self.draft.questions.append(
+                say(
+                    "{count} documents keep the due date agreed with the customer, though the file gives another: {numbers}",
+                    count=len(kept),
+                    numbers=numbers + (" …" if len(kept) > 5 else ""),
+                )
+            )
 
     def _state(self, prepared: PreparedDocuments, fresh: list[int]) -> None:
         """Keep what the file states as paid where that is news."""
@@ -130,7 +147,7 @@ class DocumentDraft:
         first = self.book.first_terms
         if first:
             for key, customer, basis_now, own in self.stored.tuples(("document_key", "customer_key", "due_basis", "term_text")):
-                if customer in first and basis_now != "stated" and own is None:
+                if customer in first and basis_now not in (STATED, AGREED) and own is None:
                     self.redue.add(int(key or 0))
         if not self.redue:
             return

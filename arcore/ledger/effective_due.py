@@ -12,7 +12,7 @@ from arcore.policy import Policy
 from arcore.schema import DocumentKind
 from arcore.terms import due_dates, effective
 
-STATED, DOCUMENT_DATE = "stated", "document_date"
+STATED, DOCUMENT_DATE, AGREED = "stated", "document_date", "agreed"
 
 
 def effective_due(documents: Rows, customer_terms: Sequence[Value], policy: Policy) -> tuple[list[Value], list[Value]]:

@@ -14,6 +14,7 @@ from arcore import schema
 from arcore.books import Books
 from arcore.ledger import journal
 from arcore.ledger import rows as bulk
+from arcore.ledger.agreed_due import due_changes
 from arcore.ledger.rows import Rows, Value
 from arcore.ledger.settlement import derived
 from arcore.messages import Message
@@ -68,7 +69,8 @@ def read_books(connection: sa.Connection, side: Side, entity: str | None, origin
     receipts = _receipts(connection, side, entity)
     allocations, restorable_from = _allocations(connection, side, documents, receipts, everything=entity is None)
     shown = customers if entity is None else customers[_of_entity(customers, entity, documents, receipts)].reset_index(drop=True)
-    return Books(documents, receipts, allocations, shown, journal.version(connection), origin, restorable_from)
+    changes = due_changes(connection)
+    return Books(documents, receipts, allocations, shown, journal.version(connection), origin, restorable_from, changes)
 
 
 def _of_entity(customers: pd.DataFrame, entity: str, documents: pd.DataFrame, receipts: pd.DataFrame) -> pd.Series:

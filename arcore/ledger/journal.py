@@ -38,6 +38,7 @@ class EntryKind(Enum):
     POLICY = "policy"
     MAPPING = "mapping"
     SETTING = "setting"
+    DUE_DATE = "due_date"
     RESTORE = "restore"
 
 

@@ -59,6 +59,11 @@ def data_date(connection: sa.Connection) -> dt.date | None:
     return max(days, default=None)
 
 
+def imported_files(connection: sa.Connection) -> dict[str, str]:
+    """By file name the SHA-256 of the content imported last."""
+    return {str(row["file"]): str(row["sha256"]) for row in recording.found(connection, "imports", "ORDER BY import_key", [])}
+
+
 def settings(connection: sa.Connection) -> dict[str, str]:
     """All settings."""
     return {str(row["name"]): str(row["value"]) for row in recording.found(connection, "settings", "", [])}

@@ -16,6 +16,7 @@ from arcore import policy_file
 from arcore.books import Books
 from arcore.intake.model import Reading
 from arcore.ledger import (
+    agreed_due,
     backup,
     bank,
     counters,
@@ -189,6 +190,31 @@ class Ledger:
             EntryKind.STATEMENT, who, why, summary, token, lambda connection: [bank.set_status(connection, keys, status, note)]
         )
 
+    def change_due(
+        self,
+        document_key: int,
+        due: dt.date | None,
+        *,
+        agreed_on: dt.date,
+        who: str,
+        why: str,
+        token: str | None = None,
+        policy: Policy | None = None,
+    ) -> JournalEntry:
+        """Note that a document is due on another day, as agreed with the customer; without `due`, back to the file's date.
+
+        The agreement wins over later imports until it is undone or taken back. Raises Unusable without a reason, or when the
+        date cannot be.
+        """
+
+        def write(connection: sa.Connection) -> JournalEntry:
+            if not why.strip():
+                raise Unusable(say("A due date is only changed with a reason."))
+            changes, summary = agreed_due.agreement(connection, document_key, due, agreed_on, policy or Policy())
+            return journal.record(connection, Act(EntryKind.DUE_DATE, who, why.strip(), summary, token), changes, self._clock())
+
+        return self._once(token, write)
+
     def bank_accounts(self) -> pd.DataFrame:
         """The company's own accounts."""
         with reading(self._engine) as connection:
@@ -285,18 +311,23 @@ class Ledger:
         with reading(self._engine) as connection:
             return keepsakes.data_date(connection)
 
+    def imported_files(self) -> dict[str, str]:
+        """The SHA-256 of every imported file's latest content, by its name."""
+        with reading(self._engine) as connection:
+            return keepsakes.imported_files(connection)
+
     def settings(self) -> dict[str, str]:
         """Settings by name."""
         with reading(self._engine) as connection:
             return keepsakes.settings(connection)
 
-    def save_setting(self, name: str, value: str, *, who: str) -> JournalEntry:
-        """Change a setting."""
-        summary = say("Set {name} to {value}", name=name, value=value)
+    def save_setting(self, name: str, value: str, *, who: str, why: str = "", summary: Message | None = None) -> JournalEntry:
+        """Change a setting; `summary` says what that means where the value itself is not for people."""
+        summary = summary or say("Set {name} to {value}", name=name, value=value)
         return self._act(
             EntryKind.SETTING,
             who,
-            "",
+            why,
             summary,
             None,
             lambda connection: [keepsakes.put(connection, "settings", "name", name, {"value": value})],

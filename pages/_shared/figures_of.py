@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from arcore import aging_series, attention, desk, overview
+from arcore import aging_series, attention, desk, due_history, overview
 from arcore.attention import Attention
 from arcore.buckets import Basis, Scheme
 from arcore.desk import Aged, By
@@ -67,12 +67,11 @@ def debtors(frame: Frame, as_of: dt.date, by: By, scheme_name: str, basis: Basis
 def history(frame: Frame, scheme: Scheme, basis: Basis, months: int) -> pd.DataFrame:
     """Bucket totals at the last month ends and at the date itself."""
     ends = aging_series.month_ends(frame.as_of, months)
-    books = frame.books
     return once(
         frame,
         "history",
         ends,
         repr(scheme),
         basis,
-        compute=lambda: aging_series.series(books.documents, books.allocations, ends, scheme, receipts=books.receipts, basis=basis),
+        compute=lambda: due_history.series(frame.books, ends, scheme, basis),
     )

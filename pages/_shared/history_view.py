@@ -25,6 +25,7 @@ NAMES: dict[EntryKind, Message] = {
     EntryKind.POLICY: say("Rules"),
     EntryKind.MAPPING: say("Columns"),
     EntryKind.SETTING: say("Setting"),
+    EntryKind.DUE_DATE: say("Due date"),
     EntryKind.RESTORE: say("Restore"),
 }
 
