@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from arcore.policy_sections.collecting import CollectingRules
+from arcore.policy_sections.forecast import ForecastRules
 from arcore.policy_sections.limits import LimitRules
 from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
@@ -142,3 +143,4 @@ class Policy:
     targets: TargetRules = field(default_factory=TargetRules)
     scores: ScoreRules = field(default_factory=ScoreRules)
     limits: LimitRules = field(default_factory=LimitRules)
+    forecast: ForecastRules = field(default_factory=ForecastRules)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, limits, scores, targets
+from arcore.policy_sections import collecting, forecast, limits, scores, targets
 
 if TYPE_CHECKING:
     from arcore.policy import Policy
@@ -21,6 +21,7 @@ SECTION_TITLES: dict[str, Message] = {
     "targets": targets.TITLE,
     "scores": scores.TITLE,
     "limits": limits.TITLE,
+    "forecast": forecast.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -28,6 +29,7 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *targets.SETTINGS,
     *scores.SETTINGS,
     *limits.SETTINGS,
+    *forecast.SETTINGS,
 )
 
 SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions,)

@@ -1,0 +1,36 @@
+"""What will come in over the next 13 weeks, from the documents that are open now (domain rules §4.13, §5.4).
+
+Every open cent is in exactly one place: a week, beyond the weeks, or excluded with its reason. Sales not invoiced yet are no part of it.
+"""
+
+from arcore.forecast.backtest import Outcome, back_test, bands, bias, calibration, mean_absolute_error, outcomes
+from arcore.forecast.expected import BEYOND, EXCLUDED, REASONS, WEEKS, expected
+from arcore.forecast.habits import Habits, habits, spring_festival
+from arcore.forecast.liquidity import Liquidity, liquidity
+from arcore.forecast.made import Forecast, forecast_at
+from arcore.forecast.weeks import by_customer, by_week, week_ends
+
+__all__ = [
+    "BEYOND",
+    "EXCLUDED",
+    "REASONS",
+    "WEEKS",
+    "Forecast",
+    "Habits",
+    "Liquidity",
+    "Outcome",
+    "back_test",
+    "bands",
+    "bias",
+    "by_customer",
+    "by_week",
+    "calibration",
+    "expected",
+    "forecast_at",
+    "habits",
+    "liquidity",
+    "mean_absolute_error",
+    "outcomes",
+    "spring_festival",
+    "week_ends",
+]
