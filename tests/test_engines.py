@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from arcore import aging, engines, fifo
+from arcore import aging, engines, fifo, movements
 from arcore.balances import open_items, unapplied
 from arcore.engines import Engine, collect, to_engine
 from arcore.exposure import positions
@@ -114,6 +114,7 @@ CALCULATIONS: dict[str, Calculation] = {
     "by currency, net": lambda *frames: table(*frames, by="currency", net_credits=True),
     "by customer, net": lambda *frames: table(*frames, net_credits=True),
     "running balance": running_balance,
+    "movements": lambda d, r, a, c: movements.movements(d, r, a),
 }
 
 
