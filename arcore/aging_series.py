@@ -8,31 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from arcore.buckets import Basis, Scheme, boundaries, edges
-from arcore.engines import collect
+from arcore.replay import Whole, advance, columns, day_number, day_numbers, moves, positions, whole_numbers
 
 Native = Any
-Whole = npt.NDArray[np.int64]
-EPOCH = dt.date(1970, 1, 1).toordinal()
-NO_DAY = np.iinfo(np.int64).max
-"""A day after every other: what has no date is never issued."""
-
-
-@dataclass(frozen=True)
-class _Moves:
-    """Reductions in date order: the day each counts from, what it reduces (a position), by how much."""
-
-    days: Whole
-    positions: npt.NDArray[np.intp]
-    amounts: Whole
 
 
 def series(
@@ -49,9 +33,9 @@ def series(
     Signs and meanings as in `aging.table` (`unapplied` ≤ 0, without unidentified money; 0 unless `receipts` are given). Any dates
     will do, in any order; the rows come in date order.
     """
-    issued = _columns(documents, ["document_key", "document_date", "due_date", "currency", "amount"])
-    used = _columns(allocations, ["document_key", "receipt_key", "date", "amount", "kind"])
-    received = None if receipts is None else _columns(receipts, ["receipt_key", "customer_key", "receipt_date", "currency", "amount"])
+    issued = columns(documents, ["document_key", "document_date", "due_date", "currency", "amount"])
+    used = columns(allocations, ["document_key", "receipt_key", "date", "amount", "kind"])
+    received = None if receipts is None else columns(receipts, ["receipt_key", "customer_key", "receipt_date", "currency", "amount"])
     names = sorted({*issued["currency"].unique(), *([] if received is None else received["currency"].unique())})
     dates = sorted(month_ends)
     credit = _unapplied(received, used, issued, dates, names)
@@ -70,20 +54,20 @@ def _owed(
 ) -> Iterator[Whole]:
     """Per date a table of currencies × (buckets, credit notes, overdue)."""
     currency = pd.Index(names).get_indexer(pd.Index(issued["currency"]))
-    amount, issue_day = _whole(issued["amount"]), _days(issued["document_date"])
-    due_day = np.where(issued["due_date"].isna(), issue_day, _days(issued["due_date"]))
+    amount, issue_day = whole_numbers(issued["amount"]), day_numbers(issued["document_date"])
+    due_day = np.where(issued["due_date"].isna(), issue_day, day_numbers(issued["due_date"]))
     basis_day = due_day if basis == "due" else issue_day
-    moves = _moves(_positions(issued["document_key"], used["document_key"]), _days(used["date"]), _whole(used["amount"]))
+    paid_by = moves(positions(issued["document_key"], used["document_key"]), day_numbers(used["date"]), whole_numbers(used["amount"]))
     paid, done = np.zeros(len(issued), dtype=np.int64), 0
     for date in dates:
         table = _no_sums(len(names), scheme)
         sums, width = table.reshape(-1), table.shape[1]
-        day = date.toordinal() - EPOCH
-        done = _advance(paid, moves, done, day)
+        day = day_number(date)
+        done = advance(paid, paid_by, done, day)
         open_ = np.where(issue_day <= day, amount - paid, 0)
         alive = np.flatnonzero(open_)
         owed = open_[alive] > 0
-        edge_days = np.array([edge.toordinal() - EPOCH for edge in reversed(boundaries(scheme, date))], dtype=np.int64)
+        edge_days = np.array([day_number(edge) for edge in reversed(boundaries(scheme, date))], dtype=np.int64)
         column = np.where(owed, len(edge_days) - np.searchsorted(edge_days, basis_day[alive], side="right"), width - 2)
         late = alive[owed & (due_day[alive] < day)]
         np.add.at(sums, currency[alive] * width + column, open_[alive])
@@ -119,49 +103,17 @@ def _unapplied(
         return [np.zeros(len(names), dtype=np.int64) for _ in dates]
     received = received[received["customer_key"].notna()]
     currency = pd.Index(names).get_indexer(pd.Index(received["currency"]))
-    amount, receipt_day = _whole(received["amount"]), _days(received["receipt_date"])
-    document = _positions(issued["document_key"], used["document_key"])
-    receipt = _positions(received["receipt_key"], used["receipt_key"])
+    amount, receipt_day = whole_numbers(received["amount"]), day_numbers(received["receipt_date"])
+    document = positions(issued["document_key"], used["document_key"])
+    receipt = positions(received["receipt_key"], used["receipt_key"])
     receipt[(used["kind"] != "receipt").to_numpy() | used["document_key"].isna().to_numpy()] = -1
-    issue_day = np.append(_days(issued["document_date"]), np.iinfo(np.int64).min)
-    moves = _moves(receipt, np.maximum(_days(used["date"]), issue_day[document]), _whole(used["amount"]))
+    issue_day = np.append(day_numbers(issued["document_date"]), np.iinfo(np.int64).min)
+    spent_by = moves(receipt, np.maximum(day_numbers(used["date"]), issue_day[document]), whole_numbers(used["amount"]))
     spent, done, rows = np.zeros(len(received), dtype=np.int64), 0, []
     for date in dates:
-        day = date.toordinal() - EPOCH
-        done = _advance(spent, moves, done, day)
+        day = day_number(date)
+        done = advance(spent, spent_by, done, day)
         sums = np.zeros(len(names), dtype=np.int64)
         np.add.at(sums, currency, np.where(receipt_day <= day, spent - amount, 0))
         rows.append(sums)
     return rows
-
-
-def _columns(frame: Native, names: list[str]) -> pd.DataFrame:
-    return collect(nw.from_native(frame).select(names).to_native())
-
-
-def _whole(column: pd.Series[Any]) -> Whole:
-    return column.to_numpy(dtype=np.int64)
-
-
-def _days(column: pd.Series[Any]) -> Whole:
-    """Days since 1970; `NO_DAY` where there is none."""
-    days = column.to_numpy(dtype="datetime64[D]").astype(np.int64)
-    return np.where(column.isna(), NO_DAY, days)
-
-
-def _positions(keys: pd.Series[Any], wanted: pd.Series[Any]) -> npt.NDArray[np.intp]:
-    """Where each wanted key stands; -1 where it is null or unknown."""
-    return pd.Index(_whole(keys)).get_indexer(pd.Index(wanted.to_numpy(dtype=np.int64, na_value=-1)))
-
-
-def _moves(positions: npt.NDArray[np.intp], days: Whole, amounts: Whole) -> _Moves:
-    known = np.flatnonzero(positions >= 0)
-    order = known[np.argsort(days[known], kind="stable")]
-    return _Moves(days[order], positions[order], amounts[order])
-
-
-def _advance(totals: Whole, moves: _Moves, done: int, day: int) -> int:
-    """Add the moves up to and including `day` to `totals`; how many are done then."""
-    through = int(np.searchsorted(moves.days, day, side="right"))
-    np.add.at(totals, moves.positions[done:through], moves.amounts[done:through])
-    return through

@@ -15,6 +15,7 @@ import pandas as pd
 from arcore import aging
 from arcore.attention import Attention, Trouble, attention, attention_of
 from arcore.books import Books
+from arcore.metrics import dso, rates
 from arcore.policy import Policy
 from arcore.standing import SALES_DAYS, Standing, last_month_end, standing, sums_by_currency
 
@@ -51,12 +52,12 @@ class Snapshot:
     @property
     def overdue_rate(self) -> Fraction | None:
         """Overdue ÷ open items without credits (§4.5); None when nothing is open."""
-        return Fraction(self.overdue, self.debts) if self.debts else None
+        return rates.overdue(self.overdue, self.debts).value
 
     @property
     def days_sales_outstanding(self) -> Fraction | None:
         """Open ÷ sales including tax of the last 90 days × 90 (§4.4, simple); None without sales."""
-        return Fraction(self.open, self.sales) * SALES_DAYS if self.sales > 0 else None
+        return dso.simple(self.open, self.sales, SALES_DAYS).value
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,10 @@ from typing import Literal
 
 from arcore.policy_sections.collecting import CollectingRules
 from arcore.policy_sections.forecast import ForecastRules
+from arcore.policy_sections.interest import InterestRules
 from arcore.policy_sections.limits import LimitRules
+from arcore.policy_sections.measures import MeasureRules
+from arcore.policy_sections.provision import ProvisionRules
 from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
 
@@ -144,3 +147,6 @@ class Policy:
     scores: ScoreRules = field(default_factory=ScoreRules)
     limits: LimitRules = field(default_factory=LimitRules)
     forecast: ForecastRules = field(default_factory=ForecastRules)
+    measures: MeasureRules = field(default_factory=MeasureRules)
+    interest: InterestRules = field(default_factory=InterestRules)
+    provision: ProvisionRules = field(default_factory=ProvisionRules)

@@ -6,6 +6,7 @@ limits that contradict each other make it unusable, in a sentence that names the
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tomllib
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from arcore.dated_rates import DatedRate
 from arcore.i18n import LANGUAGES, Language
 from arcore.messages import Message, Unusable, say
 from arcore.money import plain
@@ -117,6 +119,10 @@ def _scalar(value: object, setting: Setting, currency: str) -> str:
         return plain(value, currency) if setting.kind in (Kind.MONEY, Kind.MONEYS) else str(value)
     if isinstance(value, float):
         return format(Decimal(str(value)), "f")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, DatedRate):
+        return f"[{value.since.isoformat()}, {value.percent:f}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 

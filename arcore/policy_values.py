@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 from babel import Locale
 
+from arcore.dated_rates import DatedRate
 from arcore.messages import Message, say
 from arcore.money import exponent, to_decimal, to_minor
 from arcore.policy_settings import Kind, Setting
@@ -214,6 +216,34 @@ def _table(setting: Setting, value: object, currency: str) -> object:
     return next((entry for _, entry in entries if isinstance(entry, Wrong)), entries)
 
 
+def _date(setting: Setting, value: object, currency: str) -> object:
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        return Wrong(say("“{key}” must be a date such as 2026-08-20, without quotes, not {value}.", key=setting.path, value=_shown(value)))
+    return value
+
+
+def _dated_rates(setting: Setting, value: object, currency: str) -> object:
+    """Pairs of a day and the percentage from that day on, oldest first."""
+    pairs = value if isinstance(value, list) and len(value) <= MAX_ITEMS else [None]
+    rates = [
+        DatedRate(pair[0], rate)
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and isinstance(_date(setting, pair[0], currency), dt.date)
+        for rate in [_decimal(pair[1])]
+        if rate is not None and setting.low <= rate <= setting.high
+    ]
+    if len(rates) != len(pairs) or any(earlier.since >= later.since for earlier, later in pairwise(rates)):
+        return Wrong(
+            say(
+                "“{key}” must be pairs of a date and a percentage from {low} to {high}, the oldest first, such as [[2025-05-20, 3.00]].",
+                key=setting.path,
+                low=setting.low,
+                high=setting.high,
+            )
+        )
+    return tuple(rates)
+
+
 def _shown(value: object) -> str:
     """The value as a person wrote it, shortened."""
     if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
@@ -236,8 +266,11 @@ _READERS: dict[Kind, Callable[[Setting, object, str], object]] = {
     Kind.MONEY: _money,
     Kind.MONEYS: _each(_money),
     Kind.SHARE: _share,
+    Kind.PERCENT: _share,
     Kind.PERCENTS: _each(_share),
     Kind.AT_LEAST: _steps(rising=False),
     Kind.AT_MOST: _steps(rising=True),
     Kind.TABLE: _table,
+    Kind.DATE: _date,
+    Kind.DATED_RATES: _dated_rates,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from arcore.dated_rates import DatedRate
 from arcore.messages import Message, say
 from arcore.money import shown
 from arcore.policy import Policy
@@ -72,7 +73,9 @@ def _scalar_words(setting: Setting, value: object, policy: Policy) -> Message:
         return money_words(value, policy)
     if setting.kind is Kind.SHARE and isinstance(value, float):
         return say("{percent}%", percent=f"{value * 100:g}")
-    if setting.kind is Kind.PERCENTS and isinstance(value, float):
+    if isinstance(value, DatedRate):
+        return say("{percent}% from {date}", percent=f"{value.percent:f}", date=value.since.isoformat())
+    if setting.kind in (Kind.PERCENT, Kind.PERCENTS) and isinstance(value, float):
         return say("{percent}%", percent=f"{value:g}")
     return say("{value}", value=str(value)) if value != "" else say("(none)")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, forecast, limits, scores, targets
+from arcore.policy_sections import collecting, forecast, interest, limits, measures, provision, scores, targets
 
 if TYPE_CHECKING:
     from arcore.policy import Policy
@@ -22,6 +22,9 @@ SECTION_TITLES: dict[str, Message] = {
     "scores": scores.TITLE,
     "limits": limits.TITLE,
     "forecast": forecast.TITLE,
+    "measures": measures.TITLE,
+    "interest": interest.TITLE,
+    "provision": provision.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -30,6 +33,9 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *scores.SETTINGS,
     *limits.SETTINGS,
     *forecast.SETTINGS,
+    *measures.SETTINGS,
+    *interest.SETTINGS,
+    *provision.SETTINGS,
 )
 
 SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions,)

@@ -5,6 +5,7 @@ A widget takes the raw value of a setting (see `arcore.policy_edit`) and gives t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,7 +40,7 @@ class Field:
         """What the setting is called, with the unit of its value."""
         title = self.frame.say(self.setting.title)
         unit = self.policy.company.currency if self.setting.kind in (Kind.MONEY, Kind.MONEYS) else ""
-        unit = "%" if self.setting.kind in (Kind.SHARE, Kind.PERCENTS) else unit
+        unit = "%" if self.setting.kind in (Kind.SHARE, Kind.PERCENT, Kind.PERCENTS) else unit
         return widgets.plain(f"{title} ({unit})" if unit else title)
 
     @property
@@ -130,6 +131,14 @@ def share(field: Field) -> object:
     return Decimal(typed) / 100 if isinstance(typed, (int, Decimal)) else typed
 
 
+def day(field: Field) -> object:
+    """A calendar day."""
+    chosen = st.date_input(
+        field.label, field.value if isinstance(field.value, dt.date) else None, format="YYYY-MM-DD", key=field.key, width=200
+    )
+    return chosen if isinstance(chosen, dt.date) else field.value
+
+
 def numbers(field: Field) -> object:
     """Several numbers in a row."""
     hint = field.frame._("Separate with commas or spaces")
@@ -156,5 +165,7 @@ WIDGETS: dict[Kind, Callable[[Field], object]] = {
     Kind.MONEY: amount,
     Kind.MONEYS: numbers,
     Kind.SHARE: share,
+    Kind.PERCENT: amount,
     Kind.PERCENTS: numbers,
+    Kind.DATE: day,
 }
