@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def by_amount(
     `thorough` looks for sets even where a shape explains the amount.
     """
     positions = tuple(books.open_of((customer,), line.currency, line.date))
-    free = tuple(p for p in positions if books.free(p) == books.left[p])
+    free = tuple(p for p in positions if not books.claimed[p])
     search = Search(line, customer, positions, free, months)
     named = _month(search, books) + _everything(search, books)
     if named and named[0].posts and not thorough:
@@ -67,9 +68,11 @@ def by_amount(
     expected = bool(months) or bool(SETTLE.search(line.text))
     shapes = _single(search, books) + _oldest(search, books) + _whole(search, books)
     shapes = _distinct(named + [s.doubted(0.75) if expected else s for s in shapes])
-    taken = [s.doubted(0.6, say("A later receipt has a better claim on these documents")) for s in shapes if not s.positions <= set(free)]
-    shapes = [s for s in shapes if s.positions <= set(free)]
-    if len({s.settles for s in shapes}) > 1:
+    taken = [
+        s.doubted(0.6, say("A later receipt has a better claim on these documents")) for s in shapes if not books.unclaimed(s.positions)
+    ]
+    shapes = [s for s in shapes if books.unclaimed(s.positions)]
+    if len(shapes) > 1 and len({s.settles for s in shapes}) > 1:
         shapes = [s.doubted(0.7, say("More than one explanation fits")) for s in shapes]
     if shapes and not thorough:
         return Found(tuple(_distinct([*shapes, *taken])[:MOST_SUGGESTED]))
@@ -88,11 +91,10 @@ def _full(
 
 def _sums(search: Search, positions: Sequence[int], books: OpenPosition) -> tuple[int, ...] | None:
     """The positions, with or without their credit notes, if either adds up to the line."""
+    if positions and books.total(positions) == search.line.amount:
+        return tuple(positions)
     invoices = tuple(p for p in positions if books.left[p] > 0)
-    for candidate in (tuple(positions), invoices):
-        if candidate and books.total(candidate) == search.line.amount:
-            return candidate
-    return None
+    return invoices if len(invoices) < len(positions) and invoices and books.total(invoices) == search.line.amount else None
 
 
 def _month(search: Search, books: OpenPosition) -> list[Explanation]:
@@ -124,7 +126,8 @@ def _everything(search: Search, books: OpenPosition) -> list[Explanation]:
 
 def _single(search: Search, books: OpenPosition) -> list[Explanation]:
     """The document of that amount; among equals the oldest, by convention."""
-    equal = [p for p in search.free if books.left[p] == search.line.amount]
+    left, amount = books.left, search.line.amount
+    equal = [p for p in search.free if left[p] == amount]
     if not equal:
         return []
     twins = {books.amount[p] for p in equal}
@@ -156,13 +159,13 @@ def is_on_account(amount: int) -> bool:
 def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:
     """Exactly the oldest k, by due date or by document date, with or without credit notes."""
     found = []
-    by_document = tuple(sorted(search.positions, key=lambda p: (books.documented[p], books.document_no[p])))
+    left, amount = books.left, search.line.amount
+    by_document = tuple(sorted(search.positions, key=books.issued.__getitem__))
     for ordered in dict.fromkeys((search.positions, by_document)):
-        for candidates in dict.fromkeys((ordered, tuple(p for p in ordered if books.left[p] > 0))):
-            total = 0
-            for count, p in enumerate(candidates, 1):
-                total += books.left[p]
-                if total == search.line.amount and count > 1 and count < len(search.positions):
+        for candidates in dict.fromkeys((ordered, tuple(p for p in ordered if left[p] > 0))):
+            sums = list(accumulate(map(left.__getitem__, candidates)))
+            for count, total in enumerate(sums, 1) if amount in sums else ():
+                if total == amount and 1 < count < len(search.positions):
                     words = say("The amount is exactly the {count} oldest documents", count=count)
                     taken = candidates[:count]
                     found.append(_full(search, taken, books, "oldest", 0.96, set(taken) <= set(search.free), words))

@@ -64,7 +64,7 @@ class Claims:
             if who.customer and who.trust in ("certain", "derived") and not self.of[line.line] and not ADVANCE.search(line.text):
                 waiting[who.customer].append(line)
         for customer, wanting in waiting.items():
-            if len(wanting) > 1 or any(self.books.claimed[p] for p in self.books.by_customer.get(customer, ())):
+            if len(wanting) > 1 or not self.books.unclaimed(self.books.by_customer.get(customer, ())):
                 self._share(customer, wanting)
             yield customer
 
@@ -87,13 +87,13 @@ class Claims:
     def _candidates(self, line: BankLine, customer: str, *, thorough: bool = False) -> list[Explanation]:
         """Explanations that use whole documents nobody else names."""
         answer = by_amount(line, customer, months(line.text, line.date), self.books, self.rules, thorough=thorough)
-        return [e for e in answer.explanations if e.code in WORTH and all(self.books.free(p) == self.books.left[p] for p in e.positions)]
+        return [e for e in answer.explanations if e.code in WORTH and self.books.unclaimed(e.positions)]
 
     def _halve(self, lines: Sequence[BankLine], customer: str) -> None:
         """Two receipts that together are one document: each a part of it."""
         whole: dict[tuple[str, int], list[int]] = defaultdict(list)
         for p in self.books.by_customer.get(customer, ()):
-            if self.books.free(p) == self.books.left[p] > 0:
+            if self.books.left[p] > 0 and not self.books.claimed[p]:
                 whole[self.books.currency[p], self.books.left[p]].append(p)
         for index, first in enumerate(lines):
             for second in lines[index + 1 :]:

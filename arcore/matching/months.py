@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 NUMERALS = {
@@ -40,6 +41,7 @@ RELATIVE = {"上上月": -2, "上个月": -1, "上月": -1, "本月": 0, "当月
 Month = tuple[int, int]
 
 
+@lru_cache(maxsize=65_536)
 def months(memo: str, received: date) -> tuple[Month, ...]:
     """The (year, month) pairs named in a folded memo, in order, without repetition.
 

@@ -59,6 +59,7 @@ def fold(text: str) -> str:
     return " ".join(plain.lower().split())
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """A folded name without spaces and punctuation; brackets stay, they tell companies apart.
 

@@ -5,9 +5,9 @@ Positions are row numbers of the open-items frame. Lists, not frames: the run re
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -18,7 +18,10 @@ from arcore.matching.references import NumberIndex
 
 @dataclass
 class OpenPosition:
-    """Columns of the open items by position, and the two that change: `left` and `claimed` (minor units)."""
+    """Columns of the open items by position, and the two that change: `left` and `claimed` (minor units).
+
+    `issued`: each document's rank by document date and number.
+    """
 
     document_key: list[int]
     document_no: list[str]
@@ -34,7 +37,8 @@ class OpenPosition:
     left: list[int]
     numbers: NumberIndex
     by_customer: dict[str, list[int]]
-    claimed: Counter[int] = field(default_factory=Counter)
+    issued: list[int]
+    claimed: list[int]
     has_projects: bool = False
 
     @classmethod
@@ -48,15 +52,18 @@ class OpenPosition:
         documented = _dates(open_items, "document_date")
         due = [d if d != date.min else documented[i] for i, d in enumerate(_dates(open_items, "due_date"))]
         by_customer: dict[str, list[int]] = defaultdict(list)
-        for position in sorted(range(len(number)), key=lambda p: (due[p], documented[p], number[p])):
+        for _, _, _, position in sorted(zip(due, documented, number, range(len(number)), strict=True)):
             by_customer[customer[position]].append(position)
+        issued = [0] * len(number)
+        for rank, (_, _, _, position) in enumerate(sorted(zip(documented, number, due, range(len(number)), strict=True))):
+            issued[position] = rank
         project = [fold(text) for text in _texts(open_items, "project")]
         return cls(
-            document_key=[int(k) for k in open_items["document_key"]],
+            document_key=open_items["document_key"].astype("int64").tolist(),
             document_no=number,
             customer=customer,
             currency=[own or currency for own in _texts(open_items, "currency")],
-            amount=[int(a) for a in open_items["amount"]],
+            amount=open_items["amount"].astype("int64").tolist(),
             net=_integers(open_items, "net_amount"),
             documented=documented,
             due=due,
@@ -64,15 +71,22 @@ class OpenPosition:
             reverses=_texts(open_items, "reversed_document_no"),
             project=project,
             has_projects=any(project),
-            left=[int(a) for a in open_items["open"]],
+            left=open_items["open"].astype("int64").tolist(),
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),
             by_customer=dict(by_customer),
+            issued=issued,
+            claimed=[0] * len(number),
         )
 
     def open_of(self, customers: Iterable[str], currency: str, until: date | None = None) -> list[int]:
         """What these customers have open in a currency, oldest due first; `until` leaves out documents dated later."""
-        found = [p for c in customers for p in self.by_customer.get(c, ()) if self.left[p] and self.currency[p] == currency]
-        return [p for p in found if until is None or self.documented[p] <= until]
+        left, money, documented = self.left, self.currency, self.documented
+        found = [p for c in customers for p in self.by_customer.get(c, ()) if left[p] and money[p] == currency]
+        return found if until is None else [p for p in found if documented[p] <= until]
+
+    def unclaimed(self, positions: Iterable[int]) -> bool:
+        """Whether later lines have no claim on any of these."""
+        return not any(map(self.claimed.__getitem__, positions))
 
     def free(self, position: int) -> int:
         """What is left of a document after the claims of later lines."""
@@ -81,7 +95,7 @@ class OpenPosition:
 
     def total(self, positions: Iterable[int]) -> int:
         """The sum of what is left."""
-        return sum(self.left[p] for p in positions)
+        return sum(map(self.left.__getitem__, positions))
 
     def claim(self, claims: Iterable[tuple[int, int]], sign: int = 1) -> None:
         """Hold amounts for a line that comes later, or with `sign` -1 release them."""
@@ -104,11 +118,11 @@ def _texts(frame: pd.DataFrame, column: str) -> list[str]:
 def _integers(frame: pd.DataFrame, column: str) -> list[int]:
     if column not in frame:
         return [0] * len(frame)
-    return [int(v) for v in frame[column].fillna(0)]
+    return frame[column].fillna(0).astype("int64").tolist()
 
 
 def _dates(frame: pd.DataFrame, column: str) -> list[date]:
     if column not in frame:
         return [date.min] * len(frame)
-    stamps: Sequence[date] = [d if d == d else date.min for d in pd.to_datetime(frame[column]).dt.date]
-    return list(stamps)
+    days = pd.to_datetime(frame[column]).to_numpy().astype("datetime64[D]").astype(object)
+    return [day or date.min for day in days.tolist()]

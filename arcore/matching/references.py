@@ -87,13 +87,9 @@ class NumberIndex:
         for position, key in enumerate(keys):
             if key:
                 by_number[key].append(position)
-                bare = key.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
-                if bare != key and len(bare) >= SHORTEST_EXACT:
+                for bare in _shortened(key):
                     stripped[bare].append(position)
-                for length in (8, 10, 12):
-                    if len(key) > length and key[-length:].isdigit():
-                        stripped[key[-length:]].append(position)
-        index.by_number, index.by_stripped = dict(by_number), {k: sorted(set(v)) for k, v in stripped.items()}
+        index.by_number, index.by_stripped = dict(by_number), dict(stripped)
         index.by_order, index.by_contract = _by_key(orders), _by_key(contracts)
         return index
 
@@ -112,6 +108,15 @@ class NumberIndex:
         return None
 
 
+def _shortened(key: str) -> set[str]:
+    """A number without its letters and zeros, and its last 8, 10 and 12 digits."""
+    found = {key[-length:] for length in (8, 10, 12) if len(key) > length and key[-length:].isdigit()}
+    bare = key.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
+    if bare != key and len(bare) >= SHORTEST_EXACT:
+        found.add(bare)
+    return found
+
+
 def _by_key(numbers: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for position, number in enumerate(numbers):
@@ -122,6 +127,8 @@ def _by_key(numbers: Sequence[str]) -> dict[str, list[int]]:
 
 def mentions(memo: str, index: NumberIndex) -> Mentions:
     """Every number of a folded memo, looked up; amounts of money are left out."""
+    if not TOKEN.search(memo):
+        return Mentions()
     memo = AMOUNT.sub(lambda amount: " " * len(amount.group()), memo)
     found: list[Named] = []
     unknown: list[str] = []
