@@ -97,6 +97,40 @@ def in_order(parts: tuple[int, int, int], order: Order) -> dt.date | None:
     return day(century(third), first, second)
 
 
+def impossible_day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date that is written well but that no calendar has; None for anything else.
+
+    >>> impossible_day("2026-02-30"), impossible_day("31/04/2026"), impossible_day("2026-02-28"), impossible_day("月底")
+    ((2026, 2, 30), (2026, 4, 31), None, None)
+    """
+    plain = tidy(text)
+    if found := _YEAR_FIRST.match(plain):
+        ways = [(int(found[1]), int(found[3]), int(found[4]))]
+    elif found := _COMPACT.match(plain):
+        ways = [(int(found[1]), int(found[2]), int(found[3]))]
+    elif parts := _YEAR_LAST.match(plain):
+        first, second, year = int(parts[1]), int(parts[3]), century(int(parts[4]))
+        ways = [(year, second, first), (year, first, second)]
+    elif (named := _DAY_MONTH_NAME.match(plain)) and (month := _month(named[2])):
+        ways = [(century(int(named[3])), month, int(named[1]))]
+    elif (named := _MONTH_NAME_DAY.match(plain)) and (month := _month(named[1])):
+        ways = [(int(named[3]), month, int(named[2]))]
+    else:
+        return None
+    if any(day(*way) for way in ways):
+        return None
+    return next((way for way in ways if 1 <= way[1] <= 12), None)
+
+
+def last_of_month(year: int, month: int) -> dt.date:
+    """The last day of a month.
+
+    >>> last_of_month(2026, 2).day, last_of_month(2026, 12).day
+    (28, 31)
+    """
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
 def without_year(text: str) -> tuple[int, int] | None:
     """Month and day of '3月5日', which names no year; None for anything else."""
     found = _NO_YEAR.match(tidy(text))

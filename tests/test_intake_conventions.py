@@ -53,9 +53,9 @@ def test_an_issue_names_sheet_cell_column_value_and_how_to_mend_it() -> None:
     table = table_of([[N, "发票清单"], HEAD, row(due="2026-02-30"), row("A2")], "一月")
     (issue,) = table.issues
     assert (issue.sheet, issue.row, issue.column, issue.cell, issue.value) == ("一月", 3, "到期日", "D3", "2026-02-30")
-    assert issue.message.text("zh") == "到期日：“2026-02-30”不是有效日期"
+    assert issue.message.text("zh") == "到期日：“2026-02-30”不是有效日期，2026-02 只有 28 天"
     assert issue.hint is not None
-    assert issue.hint.text("zh") == "请按 2026-02-01 的格式填写"
+    assert issue.hint.text("zh") == "请对照合同或发票核对后更正日期"
 
 
 def test_an_exact_repetition_is_an_issue_on_the_later_row() -> None:

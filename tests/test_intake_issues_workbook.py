@@ -34,7 +34,7 @@ def test_faulty_cells_are_colored_and_commented_and_everything_else_is_untouched
     book = load_workbook(io.BytesIO(mark_issues(content, read(content, "a.xlsx"), "zh")))
     cell = book["明细"]["D2"]
     assert cell.fill.fgColor.rgb == "00F8CBAD"
-    assert cell.comment.text == "到期日：“2026-02-30”不是有效日期\n请按 2026-02-01 的格式填写"
+    assert cell.comment.text == "到期日：“2026-02-30”不是有效日期，2026-02 只有 28 天\n请对照合同或发票核对后更正日期"
     assert book["明细"]["G1"].value == "=1+1"
     assert book["明细"]["D3"].comment is None
     assert [c.value for c in book["问题清单"][2]][:5] == ["明细", 2, "到期日", "D2", "2026-02-30"]

@@ -31,6 +31,7 @@ from arcore.schema import TableKind
 @click.option("--by", type=click.Choice(get_args(By)), default="customer", show_default=True)
 @click.option("--basis", type=click.Choice(get_args(Basis)), default="due", show_default=True, help="Age by due date or by document date.")
 @click.option("--engine", default="pandas", show_default=True, help="pandas, polars, duckdb or spark.")
+@click.option("--password", help="For protected workbooks; never stored.")
 @click.option("--policy", "policy_path", type=FILE, help="The company's rules (TOML).")
 @click.option("--output", type=FILE, help="Write the aging workbook here (.xlsx).")
 @as_json
@@ -44,6 +45,7 @@ def aging(
     by: By,
     basis: Basis,
     engine: str,
+    password: str | None,
     policy_path: Path | None,
     output: Path | None,
     json_path: str | None,
@@ -53,7 +55,8 @@ def aging(
     chosen = engine_named(engine)
     day = as_of
     policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
-    readings = usable(customers, TableKind.CUSTOMERS) + usable(documents, TableKind.DOCUMENTS) + usable(receipts, TableKind.RECEIPTS)
+    asked = ((customers, TableKind.CUSTOMERS), (documents, TableKind.DOCUMENTS), (receipts, TableKind.RECEIPTS))
+    readings = [r for paths, kind in asked for r in usable(paths, kind, password, policy.company.currency)]
     kept, preview = temporary_ledger(readings, day, policy)
     books = kept.books()
     documents_, receipts_, allocations = (to_engine(frame, chosen) for frame in (books.documents, books.receipts, books.allocations))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ database = click.option("--database", metavar="URL", help="The ledger; default A
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--kind", type=click.Choice(KINDS[:-1]), default="auto", show_default=True)
 @click.option("--data-date", type=DATE, callback=sensible_day, help="The day whose state the files show; default today.")
+@click.option("--password", help="For protected workbooks; never stored.")
 @click.option("--who", default=getpass.getuser, help="Who imports, for the journal.")
 @click.option("--why", default="", help="Why, for the journal.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
@@ -38,6 +40,7 @@ def import_(
     files: tuple[Path, ...],
     kind: str,
     data_date: dt.date | None,
+    password: str | None,
     who: str,
     why: str,
     dry_run: bool,
@@ -48,12 +51,14 @@ def import_(
     """Import customer, document and receipt workbooks into the ledger."""
     wanted = None if kind == "auto" else TableKind(kind)
     books = ledger.open(database)
-    readings = [r for path in files for r in read_files(content_of(path), path.name, kind=wanted, mappings=books.mappings())]
+    rules = policy_of(books)
+    read = partial(read_files, kind=wanted, password=password, mappings=books.mappings(), currency=rules.company.currency)
+    readings = [reading for path in files for reading in read(content_of(path), path.name)]
     for reading in readings:
         if reading.error is not None:
             raise Unusable(with_file(reading.file, reading.error))
     day = data_date or dt.date.today()
-    preview = books.preview_import(readings, data_date=day, policy=policy_of(books))
+    preview = books.preview_import(readings, data_date=day, policy=rules)
     entry = None if dry_run else books.commit_import(preview, who=who, why=why, token=None)
     tables = [
         {

@@ -85,7 +85,8 @@ def _totals(table: Table) -> dict[str, str]:
     name = next((n for n in ("amount", "open_amount") if n in table.rows and table.kind in (TableKind.DOCUMENTS, TableKind.RECEIPTS)), None)
     if name is None:
         return {}
-    currencies = table.rows["currency"] if "currency" in table.rows else ["CNY"] * len(table.rows)
+    assumed = str(table.facts.get("currency_assumed", "CNY"))
+    currencies = table.rows["currency"].fillna(assumed) if "currency" in table.rows else [assumed] * len(table.rows)
     pairs = [(str(c), int(a)) for c, a in zip(currencies, table.rows[name].fillna(0), strict=True)]
     return {currency: plain(total, currency) for currency, total in total_by_currency(pairs).items()}
 

@@ -27,6 +27,7 @@ from arcore.schema import TableKind
 @click.option("--receipts", type=FILE, multiple=True, help="Workbook of receipts already applied.")
 @click.option("--statement", type=FILE, multiple=True, required=True, help="Bank statement, as the bank gave it.")
 @click.option("--as-of", type=DATE, required=True, callback=sensible_day, help="The day whose open items are matched, YYYY-MM-DD.")
+@click.option("--password", help="For protected workbooks; never stored.")
 @click.option("--policy", "policy_path", type=FILE, help="The company's rules (TOML).")
 @click.option("--output", type=FILE, help="Write the reconciliation workbook here (.xlsx).")
 @as_json
@@ -38,6 +39,7 @@ def match(
     receipts: tuple[Path, ...],
     statement: tuple[Path, ...],
     as_of: dt.date,
+    password: str | None,
     policy_path: Path | None,
     output: Path | None,
     json_path: str | None,
@@ -46,8 +48,9 @@ def match(
     """Match the lines of bank statements to open documents, with the evidence for each."""
     day = as_of
     policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
-    readings = usable(customers, TableKind.CUSTOMERS) + usable(documents, TableKind.DOCUMENTS) + usable(receipts, TableKind.RECEIPTS)
-    statements = usable(statement, TableKind.STATEMENT)
+    asked = ((customers, TableKind.CUSTOMERS), (documents, TableKind.DOCUMENTS), (receipts, TableKind.RECEIPTS))
+    readings = [r for paths, kind in asked for r in usable(paths, kind, password, policy.company.currency)]
+    statements = usable(statement, TableKind.STATEMENT, password)
     kept, preview = temporary_ledger(readings, day, policy)
     books = kept.books()
     noticed = findings([*readings, *statements], preview, lang)

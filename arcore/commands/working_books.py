@@ -21,9 +21,11 @@ from arcore.policy import Policy
 from arcore.schema import TableKind
 
 
-def usable(paths: Iterable[Path], kind: TableKind, password: str | None = None) -> list[Reading]:
-    """Readings of files that must be usable; raises Unusable with the first one's reason when it is not."""
-    readings = [reading for path in paths for reading in read_files(content_of(path), path.name, kind=kind, password=password)]
+def usable(paths: Iterable[Path], kind: TableKind, password: str | None = None, currency: str = "CNY") -> list[Reading]:
+    """Readings of files that must be usable, amounts without currency in `currency`; raises Unusable with the first one's reason."""
+    readings = [
+        reading for path in paths for reading in read_files(content_of(path), path.name, kind=kind, password=password, currency=currency)
+    ]
     for reading in readings:
         if reading.error is not None:
             raise Unusable(with_file(reading.file, reading.error))

@@ -26,12 +26,16 @@ from arcore.schema import SCHEMAS, Kind, Side, TableKind
 
 Texts = list[str | None]
 KEYS = frozenset({"document_no", "_digital_no", "customer_id", "customer_name", "receipt_no"})
+OWED = frozenset({"amount", "open_amount", "_debit", "_credit"})
 LESSER_MONEY = frozenset({"net_amount", "tax_amount"})
 
 
 @dataclass
 class Draft:
-    """A table in the making. `rows` are the sheet's 0-based rows of its records; every column is as long."""
+    """A table in the making. `rows` are the sheet's 0-based rows of its records; every column is as long.
+
+    `currency` is that of amounts whose row names none; `told` whether a heading, a title or the sheet's name says so.
+    """
 
     grid: Grid
     header: Header
@@ -40,6 +44,7 @@ class Draft:
     rows: list[int]
     aside: list[SetAside]
     currency: str
+    told: bool = True
     factor: int = 1
     year: int | None = None
     texts: dict[str, Texts] = field(default_factory=dict)
@@ -134,8 +139,10 @@ class Draft:
         for name, item in columns.items():
             factor = item.factor if item.factor is not None else self.factor
             values = self.values(item)
-            signs = {**money.signs_of(values)} if name in ("amount", "open_amount", "_debit", "_credit") else {}
+            signs = {**money.signs_of(values)} if name in OWED else {}
             self._take_signs(signs, item)
+            if name in OWED:
+                self._take_formats(item)
             self.money[name], self.given[name] = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=np.bool_)
             for places, at in self._by_decimals(item):
                 part = values if at is None else [values[i] for i in at]
@@ -165,6 +172,16 @@ class Draft:
                     stated[i] = code
             elif stated[i] != code and not (code == "CNY" and stated[i] == "JPY"):
                 self.report(Problem(i, "conflicting_currency", read.shown_value(self.values(item)[i])), item)
+
+    def _take_formats(self, item: Heading) -> None:
+        """A currency that only the cell's number format shows counts where nothing else names one."""
+        shown = self.grid.sheet.currencies
+        if not shown or self.told:
+            return
+        stated = self.texts["currency"]
+        for i, row in enumerate(self.rows):
+            if stated[i] is None:
+                stated[i] = shown.get((row, item.index))
 
     def _read_dates(self, columns: dict[str, Heading]) -> None:
         values = {name: self.values(item) for name, item in columns.items()}

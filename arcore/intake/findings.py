@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from arcore.dates import impossible_day, last_of_month
 from arcore.intake.model import Issue
 from arcore.messages import Message, say
 
@@ -25,6 +26,17 @@ class Finding:
     sentence: Callable[[str | Message, str | Message], Message]
     hint: Callable[[], Message] | None = None
     blocking: bool = True
+
+
+def _no_such_day(value: str | Message, heading: str | Message) -> Message:
+    year, month, _ = impossible_day(str(value)) or (0, 0, 0)
+    return say(
+        "{heading}: “{value}” is not a valid date: {month} has only {days} days",
+        heading=heading,
+        value=value,
+        month=f"{year}-{month:02d}",
+        days=last_of_month(year, month).day,
+    )
 
 
 FINDINGS: dict[str, Finding] = {
@@ -64,6 +76,10 @@ FINDINGS: dict[str, Finding] = {
     "bad_date": Finding(
         lambda value, heading: say("{heading}: “{value}” is not a valid date", heading=heading, value=value),
         lambda: say("Write the date as 2026-02-01"),
+    ),
+    "no_such_day": Finding(
+        lambda value, heading: _no_such_day(value, heading),
+        lambda: say("Check the day against the contract or the invoice, and correct it"),
     ),
     "year_out_of_range": Finding(
         lambda value, heading: say("{heading}: the year of “{value}” is not between 1990 and 2100", heading=heading, value=value),
@@ -154,8 +170,11 @@ def found(
     cell: str | None = None,
     blocking: bool | None = None,
 ) -> Issue:
-    """The issue of a code at a place; `blocking=False` for a column without which the row is still good."""
-    finding = FINDINGS[code]
+    """The issue of a code at a place; `blocking=False` for a column without which the row is still good.
+
+    A date that no calendar has keeps the code of a bad date, with a sentence of its own.
+    """
+    finding = FINDINGS["no_such_day" if code == "bad_date" and isinstance(value, str) and impossible_day(value) else code]
     return Issue(
         code,
         finding.sentence(value, heading or say("This row")),

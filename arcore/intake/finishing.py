@@ -16,8 +16,9 @@ def finish(draft: Draft) -> list[Table]:
     issues = tuple(issue for issue in draft.issues if issue.row not in left_out)
     receipts = [i for i in _positions(draft.facts.pop("receipts", [])) if i not in draft.blocked and i not in draft.dropped]
     paid = set(receipts)
-    for name, code in (("currency", draft.currency),):
-        draft.texts[name] = [value or code for value in draft.texts[name]]
+    if draft.told:
+        draft.texts["currency"] = [value or draft.currency for value in draft.texts["currency"]]
+    draft.facts["currency_assumed"] = draft.currency
     kept = [i for i in draft.kept() if i not in paid]
     assignment = draft.header.assignment
     columns = {

@@ -25,13 +25,17 @@ _REMOVABLE = 10_000
 
 @dataclass(frozen=True)
 class Scan:
-    """What was found before reading a sheet. `faults` by 0-based (row, column); `strays` are addresses of cells cut off."""
+    """What was found before reading a sheet. `faults` by 0-based (row, column); `strays` are addresses of cells cut off.
+
+    `currencies` are ISO codes that number formats show, by 0-based (row, column).
+    """
 
     area: int = 0
     faults: dict[tuple[int, int], CellError] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     strays: tuple[str, ...] = ()
+    currencies: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ class Sheet:
     """A sheet as stored: `rows[i]` is the sheet's row `i + 1`, column A first; blank cells are None.
 
     Rows may have different lengths. `merged` are 0-based inclusive (row, column, last row, last column).
-    `hidden_rows` are 1-based. Text is as the file gives it, not stripped.
+    `hidden_rows` are 1-based. Text is as the file gives it, not stripped. `currencies`: ISO codes that number formats show,
+    by 0-based (row, column).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ class _Reading:
         self.row = 0
         self.hidden_rows: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []
+        self.currencies: dict[tuple[int, int], str] = {}
 
     def add(self, element: etree._Element) -> None:
         """Take one `table-row` with its repeats."""
@@ -119,6 +120,8 @@ class _Reading:
             if len(cells) + blank + times > self.limits.columns:
                 raise self.placed.too_large()
             cells += [None] * blank + [value] * times
+            if (code := cell.get(f"{_OFFICE}currency")) and repeated == 1:
+                self.currencies |= {(self.row, len(cells) - 1 - n): code for n in range(times)}
             blank = 0
         if element.get(f"{_TABLE}visibility") in _HIDDEN and repeated < 100_000:
             self.hidden_rows.update(range(self.row + 1, self.row + repeated + 1))
@@ -129,7 +132,12 @@ class _Reading:
         """The table as read."""
         rows = self.placed.rows()
         return Sheet(
-            self.title, rows, self.hidden, frozenset(row for row in self.hidden_rows if row <= len(rows)), clipped(self.merged, rows)
+            self.title,
+            rows,
+            self.hidden,
+            frozenset(row for row in self.hidden_rows if row <= len(rows)),
+            clipped(self.merged, rows),
+            self.currencies,
         )
 
     def _merge(self, cell: etree._Element, column: int) -> None:

@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -17,6 +17,7 @@ from arcore.intake.archive import Part, damaged, inflated, member_name, open_arc
 from arcore.intake.binary_xlsb import scan_binary_sheet, sheet_relations
 from arcore.intake.guard import Scan
 from arcore.intake.limits import Limits
+from arcore.intake.number_formats import currencies_of_cells, currency_styles
 from arcore.intake.sheet_xml import scan_sheet
 from arcore.messages import Unusable, say
 
@@ -42,6 +43,7 @@ def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
     with open_archive(content, name, limits) as archive:
         entries = _wanted(archive)
     titles = _titles(content, entries, name, limits)
+    styles = _currency_styles(content, entries, name, limits)
     for path, entry in entries.items():
         packed = packed_bytes(content, entry, name)
         part = inflated(packed, entry, name, limits)
@@ -52,6 +54,8 @@ def guarded_package(content: bytes, name: str, limits: Limits) -> Package:
             title = titles.get(path, posixpath.basename(path))
             scan = scan_binary_sheet if binary else scan_sheet
             safe, scans[title] = scan(part, name, title, limits)
+            if styles and not binary:
+                scans[title] = replace(scans[title], currencies=currencies_of_cells(safe, styles))
         else:
             safe = part
         target = member_name(entry).lstrip("/")
@@ -103,6 +107,18 @@ def _titles(content: bytes, entries: Mapping[str, zipfile.ZipInfo], name: str, l
     workbook = part(entries[book])
     related = sheet_relations(workbook, name) if file.endswith(".bin") else _relations_of_sheets(workbook, name)
     return {targets[relation]: sheet for sheet, relation in related.items() if relation in targets}
+
+
+def _currency_styles(content: bytes, entries: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits) -> dict[int, str]:
+    """The cell styles that show a currency, by number."""
+    entry = next((entry for path, entry in entries.items() if path.endswith("/styles.xml")), None)
+    if entry is None:
+        return {}
+    part = inflated(packed_bytes(content, entry, name), entry, name, limits)
+    if b"numFmt " not in part:
+        return {}
+    refuse_entities(part, name)
+    return currency_styles(parsed(part, name))
 
 
 def _relations_of_sheets(workbook: bytes, name: str) -> dict[str, str]:

@@ -71,7 +71,8 @@ def _sheet(sheet: CalamineSheet, metadata: SheetMetadata, scan: Scan) -> Sheet:
     for (row, column), fault in scan.faults.items():
         _place(rows, row, column, fault)
     merged = scan.merged or tuple((r, c, r2, c2) for (r, c), (r2, c2) in sheet.merged_cell_ranges or ())
-    return Sheet(metadata.name, rows, metadata.visible != SheetVisibleEnum.Visible, scan.hidden_rows, clipped(merged, rows))
+    hidden = metadata.visible != SheetVisibleEnum.Visible
+    return Sheet(metadata.name, rows, hidden, scan.hidden_rows, clipped(merged, rows), scan.currencies)
 
 
 def _rows(sheet: CalamineSheet) -> list[list[Cell]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from arcore.intake.cells import is_blank
@@ -12,10 +13,16 @@ from arcore.intake.grid import Grid
 from arcore.intake.words import COMPANY, FACTORS, GENERIC_SHEET, PARTY, SUPPLIER_PARTY, currency_of, squeezed
 
 _UNIT = re.compile(
-    r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：]?(?:人民币|rmb|cny)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
+    r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：(]?(?:人民币|rmb|cny|usd|eur|hkd|gbp|us\$|\$|€)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
 )
 _FOREIGN_UNIT = re.compile(r"单位[:：]?(千|万|百万|亿)(?=[美港欧日澳加]元|英镑|usd|eur|hkd)")
 _CURRENCY = re.compile(r"(?:币种|币别|货币|currency|金额单位|货币单位|单位)[:：]+([^\s:：;；,，)]{1,8})")
+_LABEL = re.compile(r"(?:金额单位|货币单位|单位|币种|币别|货币|currency|unit):?")
+_AMOUNTS_IN = re.compile(
+    r"(?:amounts?|figures|values|balances|expressed|stated|shown|reported)(?:are)?in[:：]?"
+    r"(usdollars?|[a-z]{3}(?![a-z])|[a-z]{3}(?=thousands?|millions?|\d|'000)|euros?|us\$|hk\$|[$€£])"
+)
+_ENDING = re.compile(r"(?:人民币|[美港欧日澳加]元|美金|港币|英镑)$|^(?:人民币|[美港欧日澳加]元|美金|港币|英镑)")
 _YEAR = re.compile(r"(?:^|\D)(20\d{2}|19\d{2})(?:\D|$|\d{2}(?:\D|$))")
 _CODE = r"[A-Za-z]{0,4}[-.]?\d[A-Za-z0-9._\-]+"
 _CODE_BEFORE_NAME = re.compile(rf"^\s*(?:[\[(（【]({_CODE})[\])）】]\s*|({_CODE})[\s\-—_:：]+)(.*\D.*)$", re.DOTALL)
@@ -39,34 +46,58 @@ def unit_of(texts: Iterable[str]) -> int | None:
     >>> unit_of(["单位：万元"]), unit_of(["金额单位：人民币元"]), unit_of(["单位：万美元"]), unit_of(["单位名称：甲公司"])
     (10000, 1, 10000, None)
     """
-    for text in texts:
-        plain = squeezed(text)
+    for plain in _with_neighbors(texts):
         if found := _UNIT.search(plain):
             return FACTORS[found[1]]
         if found := _FOREIGN_UNIT.search(plain):
             return FACTORS[found[1]]
-        if re.search(r"[(（](?:人民币)?(万元|千元)[)）]", plain):
+        if re.search(r"[(（](?:人民币)?(万元|千元)[)）]|^(?:万元|千元)$", plain):
             return 10_000 if "万元" in plain else 1_000
         if re.search(r"(?:rmb|cny|usd|eur|\$)'000", plain):
             return 1_000
     return None
 
 
-def currency_in(texts: Iterable[str]) -> str | None:
-    """The currency that a title gives: '币种：美元', '单位：美元'.
-
-    >>> currency_in(["币种：美元"]), currency_in(["单位：万美元"]), currency_in(["单位：元"])
-    ('USD', 'USD', 'CNY')
-    """
+def _with_neighbors(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, squeezed; a label without a value takes the next cell's: '单位' | '万元'."""
+    label = ""
     for text in texts:
-        for found in _CURRENCY.finditer(squeezed(text)):
+        plain = squeezed(text)
+        yield label + plain
+        label = f"{plain.rstrip(':')}:" if _LABEL.fullmatch(plain) else ""
+
+
+def currency_in(texts: Iterable[str], *, home: str = "") -> str | None:
+    """The currency that a title gives: '币种：美元', '单位：美元'; a bare 元 tells nothing where the books are in CNY (`home`).
+
+    >>> currency_in(["币种：美元"]), currency_in(["单位：万美元"]), currency_in(["单位：元"]), currency_in(["单位：元"], home="CNY")
+    ('USD', 'USD', 'CNY', None)
+    >>> currency_in(["All amounts in US Dollars"]), currency_in(["Amounts in EUR thousands"]), currency_in(["Interest accrued in May"])
+    ('USD', 'EUR', None)
+    """
+    for plain in _with_neighbors(texts):
+        for found in (*_CURRENCY.finditer(plain), *_AMOUNTS_IN.finditer(plain)):
             word = found[1]
             for unit in ("百万元", "十万元", "万元", "千元", "亿元"):
                 word = word.removesuffix(unit)
             word = word.removeprefix("百万").removeprefix("万").removeprefix("千")
-            if code := currency_of(word):
+            if (code := currency_of(word)) and not (word in ("元", "") and home == "CNY"):
                 return code
     return None
+
+
+def currency_of_sheet(name: str) -> str | None:
+    """The currency that a sheet is named after.
+
+    >>> currency_of_sheet("应收-美元"), currency_of_sheet("AR USD"), currency_of_sheet("1月"), currency_of_sheet("元旦")
+    ('USD', 'USD', None, None)
+    """
+    plain = unicodedata.normalize("NFKC", name).lower()
+    parts = re.findall(r"[a-z$]+|[\u4e00-\u9fff]+|[€£¥]", plain)
+    words = {
+        code for part in parts for word in (part, *_ENDING.findall(part)) if len(word) > 1 and word != "try" and (code := currency_of(word))
+    }
+    return words.pop() if len(words) == 1 else None
 
 
 def year_in(texts: Iterable[str]) -> int | None:

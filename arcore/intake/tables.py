@@ -17,7 +17,7 @@ from arcore.intake.model import Issue, SetAside, Sheet
 from arcore.intake.owed import settle_amount
 from arcore.intake.parties import assign_parties, fill_parties
 from arcore.intake.sorting import Sorted, fill_merged, sort_rows
-from arcore.intake.surroundings import currency_in, party_of, sheet_party, texts_of, unit_of, year_in
+from arcore.intake.surroundings import currency_in, currency_of_sheet, party_of, sheet_party, texts_of, unit_of, year_in
 from arcore.intake.told_by_values import dates_from_parts, days_as_terms, settle_party_columns, settle_sides
 from arcore.intake.words import squeezed
 from arcore.messages import Message, Unusable, say
@@ -26,13 +26,17 @@ from arcore.schema import SCHEMAS, TableKind
 
 @dataclass
 class Found:
-    """What a sheet yields: drafts of tables, blocks that were rejected with the reason, rows that belong to no table."""
+    """What a sheet yields: drafts of tables, blocks that were rejected with the reason, rows that belong to no table.
+
+    `titles` stand above the sheet's first table and speak for those below it too.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     openings: dict[int, set[int]] = field(default_factory=dict)
     rejected: list[Issue] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     almost: Message | None = None
+    titles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,7 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
     """Read the block under a header into a draft; a table that cannot be used is rejected with its sentence."""
     above = grid.non_blank(start, header.row)
     titles = texts_of(grid, above)
+    found.titles = found.titles or titles
     filled = fill_merged(grid, header)
     sorted_rows = sort_rows(filled, header, setting.choice)
     header = settle_sides(filled, header, sorted_rows.data, setting.choice)
@@ -124,6 +129,11 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
     aside += [SetAside(grid.sheet.name, row + 1, say("The heading row")) for row in grid.non_blank(header.row, header.body)]
     aside += [SetAside(grid.sheet.name, row + 1, reason) for row, reason in sorted_rows.aside]
     money = assignment.targets.get("amount") or assignment.targets.get("open_amount") or assignment.targets.get("_debit")
+    told = (
+        (money.currency if money else None)
+        or currency_in([*titles, *found.titles], home=setting.currency)
+        or currency_of_sheet(grid.sheet.name)
+    )
     draft = Draft(
         filled,
         header,
@@ -131,8 +141,9 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
         assignment.side,
         sorted_rows.data,
         aside,
-        currency=(money.currency if money else None) or currency_in(titles) or setting.currency,
-        factor=unit_of(titles) or 1,
+        currency=told or setting.currency,
+        told=told is not None,
+        factor=unit_of([*titles, *found.titles]) or 1,
         year=year_in([*titles, grid.sheet.name]),
     )
     try:

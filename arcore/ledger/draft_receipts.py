@@ -14,6 +14,7 @@ from arcore.ledger.import_customers import Ambiguous, CustomerBook
 from arcore.ledger.import_receipts import Applied, PreparedReceipts, References, Settled, apply_receipt, prepare_receipts, unresolved
 from arcore.ledger.incoming import Incoming
 from arcore.ledger.names import cleaned, numbers_in
+from arcore.ledger.receipt_currency import CurrencyFinder, unclear_currency
 from arcore.ledger.rows import Rows, Value, from_records
 from arcore.ledger.settlement import IMPORTED, NOT_YET, derived
 from arcore.ledger.split_receipts import join_rows, parts_of, plain
@@ -48,8 +49,10 @@ class ReceiptDraft:
             cells |= (parts_of(refs) or {}).keys()
         references = self._references(cells | {number for cell in cells for number in numbers_in(cell)})
         currencies = self._who_and_currency(incoming, keys, unclear, references)
+        incoming = incoming.in_currencies(currencies)
+        home = self.draft.policy.company.currency
         joined = join_rows(incoming, keys, currencies)
-        prepared = prepare_receipts(joined, keys, unclear, self.stored, self.by_hand, currencies)
+        prepared = prepare_receipts(joined, keys, unclear, self.stored, self.by_hand, currencies, home=home)
         fresh = self.draft.keys("receipts", len(prepared.new))
         new = Rows({name: list(fresh) if name == "receipt_key" else prepared.new.columns.get(name, [None] * len(fresh)) for name in NAMES})
         self._write(new, prepared)
@@ -63,19 +66,22 @@ class ReceiptDraft:
 
     def _who_and_currency(self, incoming: Incoming, keys: dict[int, int], unclear: set[int], references: References) -> list[Value]:
         """Find the customers of rows that name only a payer or a document; each row's currency."""
-        currencies: list[Value] = []
         rows = incoming.rows
-        for i, (account, payer, cell, given, entity) in enumerate(
-            rows.tuples(("payer_account", "payer_name", "document_no", "currency", "entity"))
-        ):
+        finder = CurrencyFinder(self.draft.policy.company.currency, self.book, self.documents)
+        names = ("payer_account", "payer_name", "document_no", "currency", "entity")
+        for i, (account, payer, cell, given, entity) in enumerate(rows.tuples(names)):
             found = references.find(str(entity or ""), str(cell), keys.get(i))[0] if cell is not None else []
             if i not in keys and i not in unclear:
                 key = self._payer(account, payer) or (found[0].customer_key if found else None)
                 if key is not None:
                     keys[i] = key
-            customer = self.book.records.get(keys.get(i, 0), {}).get("currency")
-            currencies.append(given or (found[0].currency if found else None) or customer or self.draft.policy.company.currency)
-        return currencies
+            finder.find(given, [document.currency for document in found], keys.get(i))
+        self.draft.issues += [
+            unclear_currency(incoming, i, codes, str(finder.currencies[i])) for i, codes in finder.unclear.items() if i not in unclear
+        ]
+        if finder.followed:
+            self.draft.questions.append(finder.told())
+        return finder.currencies
 
     def _payer(self, account: Value, payer: Value) -> int | None:
         learned = self.payers.get(("account", account)) or self.payers.get(("name", cleaned(str(payer))))

@@ -102,7 +102,13 @@ class _Row:
 def prepare_documents(
     incoming: Incoming, keys: Mapping[int, int], book: CustomerBook, stored: Rows, applied: Mapping[int, int], currency: str
 ) -> PreparedDocuments:
-    """Compare the rows with what is stored; `applied` is what each stored document has been reduced by."""
+    """Compare the rows with what is stored; `applied` is what each stored document has been reduced by.
+
+    A row that names no currency is in that of the stored document, else its customer's, else `currency`.
+    """
+    named = _named(incoming, keys)
+    currencies = _currencies(incoming, keys, named, book, stored, currency)
+    incoming = incoming.in_currencies(currencies)
     tally = Tally.of(incoming)
     triples = incoming.rows.tuples(("amount", "paid_amount", "open_amount"))
     days = incoming.rows["settled_date"]
@@ -110,7 +116,7 @@ def prepare_documents(
         _Row(_whole(amount), _whole(paid), _whole(still_open), None if day is None else str(day))
         for (amount, paid, still_open), day in zip(triples, days, strict=True)
     ]
-    columns = _columns(incoming, keys, book, amounts, currency)
+    columns = _columns(incoming, keys, amounts, currencies) | named
     found = _distinct(incoming, keys, columns, amounts, tally)
     at = {pair: n for n, pair in enumerate(stored.tuples(("entity", "identity")))}
     entities, identities = columns["entity"], columns["identity"]
@@ -140,24 +146,42 @@ def _whole(value: Value) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _columns(incoming: Incoming, keys: Mapping[int, int], book: CustomerBook, amounts: list[_Row], currency: str) -> dict[str, list[Value]]:
+def _named(incoming: Incoming, keys: Mapping[int, int]) -> dict[str, list[Value]]:
+    """What identifies each row's document: entity and identity."""
+    numbers = zip(incoming.rows["document_no"], incoming.rows["invoice_code"], strict=True)
+    return {
+        "entity": [value or "" for value in incoming.rows["entity"]],
+        "identity": [identity_of(incoming.side, number, code, keys.get(i, 0)) for i, (number, code) in enumerate(numbers)],
+    }
+
+
+def _currencies(
+    incoming: Incoming, keys: Mapping[int, int], named: Mapping[str, list[Value]], book: CustomerBook, stored: Rows, currency: str
+) -> list[Value]:
+    given = incoming.rows["currency"]
+    if None not in given:
+        return given
+    known = {(entity, identity): code for entity, identity, code in stored.tuples(("entity", "identity", "currency"))}
+    by_customer = {key: record["currency"] for key, record in book.records.items()}
+    pairs = zip(named["entity"], named["identity"], strict=True)
+    return [
+        code or known.get(pair) or by_customer.get(keys.get(i, 0)) or currency
+        for i, (code, pair) in enumerate(zip(given, pairs, strict=True))
+    ]
+
+
+def _columns(incoming: Incoming, keys: Mapping[int, int], amounts: list[_Row], currencies: list[Value]) -> dict[str, list[Value]]:
     rows, count = incoming.rows, len(incoming)
     columns: dict[str, list[Value]] = {name: rows[name] for name in (*COPIED, "invoice_code", "document_no", "source_sheet", "source_row")}
     columns["side"] = [incoming.side.value] * count
-    columns["entity"] = [value or "" for value in rows["entity"]]
     columns["customer_key"] = [keys.get(i) for i in range(count)]
     columns["stated_due_date"] = rows["due_date"]
     columns["document_date"] = [date or due for date, due in zip(rows["document_date"], rows["due_date"], strict=True)]
-    by_customer = {key: record["currency"] for key, record in book.records.items()}
-    columns["currency"] = [given or by_customer.get(keys.get(i, 0)) or currency for i, given in enumerate(rows["currency"])]
+    columns["currency"] = list(currencies)
     columns["amount"] = [row.total for row in amounts]
     columns["kind"] = [kind_of(kind, row.total).value for kind, row in zip(rows["document_type"], amounts, strict=True)]
     columns["void"] = [int(str(status).strip().casefold() in VOIDED) if status is not None else 0 for status in rows["status"]]
     columns["source_file"] = [incoming.file(i) for i in range(count)]
-    columns["identity"] = [
-        identity_of(incoming.side, number, code, keys.get(i, 0))
-        for i, (number, code) in enumerate(zip(rows["document_no"], rows["invoice_code"], strict=True))
-    ]
     return columns
 
 

@@ -39,13 +39,23 @@ class PreparedReceipts:
 
 
 def prepare_receipts(
-    joined: Joined, keys: Mapping[int, int], skipped: Iterable[int], stored: Rows, by_hand: set[int], currencies: list[Value]
+    joined: Joined,
+    keys: Mapping[int, int],
+    skipped: Iterable[int],
+    stored: Rows,
+    by_hand: set[int],
+    currencies: list[Value],
+    *,
+    home: str,
 ) -> PreparedReceipts:
-    """Compare the rows with what is stored; `by_hand`: receipts that somebody applied, which a file may not shrink."""
+    """Compare the rows with what is stored; `by_hand`: receipts that somebody applied, which a file may not shrink.
+
+    `home` is the company's currency, by which receipts that name none are identified, whatever currency was found for them.
+    """
     incoming = joined.incoming
     tally = Tally.of(incoming)
     tally.issues.extend(joined.issues)
-    columns = _columns(joined, keys, currencies)
+    columns = _columns(joined, keys, currencies, home)
     left_out = set(skipped)
     found: dict[tuple[Value, Value], int] = {}
     for i, pair in enumerate(zip(columns["entity"], columns["identity"], strict=True)):
@@ -66,7 +76,7 @@ def prepare_receipts(
     return prepared
 
 
-def _columns(joined: Joined, keys: Mapping[int, int], currencies: list[Value]) -> dict[str, list[Value]]:
+def _columns(joined: Joined, keys: Mapping[int, int], currencies: list[Value], home: str) -> dict[str, list[Value]]:
     incoming = joined.incoming
     rows, count = incoming.rows, len(incoming)
     columns: dict[str, list[Value]] = {name: rows[name] for name in (*COPIED, *ALSO_COPIED)}
@@ -78,7 +88,7 @@ def _columns(joined: Joined, keys: Mapping[int, int], currencies: list[Value]) -
     columns["source_file"] = [incoming.file(i) for i in range(count)]
     seen: Counter[tuple[str, str, Value]] = Counter()
     identities: list[Value] = []
-    for i, text in enumerate(_identities(incoming, currencies)):
+    for i, text in enumerate(_identities(incoming, home)):
         where = (incoming.file(i), text, columns["entity"][i])
         seen[where] += i not in joined.followers
         identities.append(f"{text}|{seen[where]}")
@@ -86,7 +96,7 @@ def _columns(joined: Joined, keys: Mapping[int, int], currencies: list[Value]) -
     return columns
 
 
-def _identities(incoming: Incoming, currencies: list[Value]) -> list[str]:
+def _identities(incoming: Incoming, home: str) -> list[str]:
     names = (
         "receipt_no",
         "document_no",
@@ -100,7 +110,8 @@ def _identities(incoming: Incoming, currencies: list[Value]) -> list[str]:
         "memo",
     )
     texts = []
-    for currency, (number, refs, *rest) in zip(currencies, incoming.rows.tuples(names), strict=True):
+    given = [code or home for code in incoming.rows["currency"]]
+    for currency, (number, refs, *rest) in zip(given, incoming.rows.tuples(names), strict=True):
         if number is not None and parts_of(refs):
             texts.append(f"one:{number}|" + fingerprint(currency, *rest[:3]))
         elif number is not None:

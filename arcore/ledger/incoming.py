@@ -9,7 +9,8 @@ from arcore.intake.model import Issue, Reading, Table
 from arcore.ledger.preview import FileIssue
 from arcore.ledger.rows import Rows, Value, plain_values
 from arcore.messages import Message
-from arcore.schema import SCHEMAS, Side, TableKind
+from arcore.money import exponent, to_decimal, to_minor
+from arcore.schema import SCHEMAS, Kind, Side, TableKind
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,21 @@ class Incoming:
     def file(self, position: int) -> str:
         """The file a row came from."""
         return self.tables[self.of_table[position]][0].file
+
+    def in_currencies(self, currencies: Sequence[Value]) -> Incoming:
+        """The same rows, each in its currency: amounts that were read with the decimals of another currency are put right."""
+        changed: dict[str, list[Value]] = {}
+        for i, (given, code) in enumerate(zip(self.rows["currency"], currencies, strict=True)):
+            if given is not None or code is None:
+                continue
+            read_as = str(self.tables[self.of_table[i]][1].facts.get("currency_assumed", code))
+            shift = exponent(str(code)) - exponent(read_as) if code != read_as else 0
+            for name in _money_columns(self.kind) if shift else ():
+                column = changed.setdefault(name, list(self.rows[name]))
+                value = column[i]
+                column[i] = to_minor(to_decimal(value, read_as), str(code)) if isinstance(value, int) else value
+        rows = Rows({**self.rows.columns, **changed}) if changed else self.rows
+        return Incoming(self.kind, self.side, rows, self.of_table, self.tables)
 
     def issue(
         self, position: int, code: str, message: Message, *, column: str | None = None, hint: Message | None = None, blocking: bool = True
@@ -50,6 +66,10 @@ class Incoming:
                 blocking=blocking,
             ),
         )
+
+
+def _money_columns(kind: TableKind) -> list[str]:
+    return [column.name for column in SCHEMAS[kind].columns if column.kind is Kind.MONEY]
 
 
 def gather(readings: Sequence[Reading], kind: TableKind, side: Side) -> Incoming:
