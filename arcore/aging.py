@@ -30,6 +30,7 @@ from arcore.buckets import (
     label_messages,
     unknown_label,
 )
+from arcore.day_numbers import with_day_numbers
 from arcore.policy import AgingScheme
 
 __all__ = [
@@ -79,15 +80,16 @@ def age(open_items: Native, as_of: dt.date, scheme: Scheme, basis: Basis = "due"
     dated = items.with_columns(
         nw.coalesce(*[nw.col(name) for name in dates], nw.lit(end_of(as_of))).alias("_due"),
         nw.coalesce(*[nw.col(name) for name in by_basis], nw.lit(_AGELESS)).alias("_basis"),
-    ).with_columns((nw.col("_due").dt.year().cast(nw.Int64) - 1).alias("_year"))
+    )
+    numbered = with_day_numbers(dated, _due_day="_due")
     older_than = [(nw.col("_basis") < end_of(boundary)).cast(nw.Int64) for boundary in boundaries(scheme, as_of)]
     ageless = nw.col("_basis") == _AGELESS
     return (
-        dated.with_columns(
-            (nw.lit(as_of.toordinal(), dtype=nw.Int64) - _ordinal("_due", "_year")).alias("days_past_due"),
+        numbered.with_columns(
+            (nw.lit(as_of.toordinal(), dtype=nw.Int64) - nw.col("_due_day")).alias("days_past_due"),
             nw.when(ageless).then(nw.lit(UNKNOWN, dtype=nw.Int64)).otherwise(reduce(add, older_than)).alias("bucket"),
         )
-        .drop("_due", "_basis", "_year")
+        .drop("_due", "_basis", "_due_day")
         .to_native()
     )
 
@@ -124,12 +126,6 @@ def table(
     named = with_customer_id(sums, items, credits) if by == "customer" else sums
     columns = [*KEYS[by], *(name for name in named.collect_schema().names() if name not in KEYS[by])]
     return nw.maybe_reset_index(named.select(columns).sort(*keys, nulls_last=True)).to_native()
-
-
-def _ordinal(date: str, year_before: str) -> nw.Expr:
-    """Python's `date.toordinal` in whole numbers: subtracting dates is not the same on every engine."""
-    before = nw.col(year_before)
-    return nw.col(date).dt.ordinal_day().cast(nw.Int64) + 365 * before + before // 4 - before // 100 + before // 400
 
 
 def _sum_columns(scheme: Scheme) -> tuple[str, ...]:

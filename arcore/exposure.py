@@ -21,7 +21,7 @@ from arcore.credit_position import STATUS_LABELS, Position, Status
 from arcore.engines import collect
 from arcore.policy import AgingScheme, CreditRules
 
-__all__ = ["STATUS_LABELS", "Position", "Status", "limit_at", "positions"]
+__all__ = ["STATUS_LABELS", "Position", "Status", "counted_extras", "limit_columns", "positions"]
 
 Native = Any
 
@@ -36,19 +36,35 @@ def positions(
     owed = _owed(open_items, as_of, rules.ignored_remainder)
     credit = _pairs(nw.from_native(unapplied).filter(~nw.col("customer_key").is_null()), unapplied="unapplied")
     known = collect(customers)
+    limit, temporary = limit_columns(known, as_of)
+    known = known.assign(limit=limit, valid_temporary=temporary, counted=counted_extras(known, rules))
     columns = [name for name in _CUSTOMER_COLUMNS if name in known.columns]
     rows = (dict(zip(columns, values, strict=True)) for values in zip(*[known[name].tolist() for name in columns], strict=True))
-    return tuple(_position(row, owed, credit, rules, as_of, currency) for row in rows)
+    return tuple(_position(row, owed, credit, rules, currency) for row in rows)
 
 
-def limit_at(row: Mapping[str, Any], as_of: dt.date) -> tuple[int | None, int | None]:
-    """A customer's whole limit and the temporary part of it, valid at `as_of`; None where none is given."""
-    permanent, temporary = _amount(row.get("credit_limit")), _amount(row.get("temporary_limit"))
-    start, end = _day(row.get("temporary_from")), _day(row.get("temporary_to"))
-    valid = temporary if (start or as_of) <= as_of <= (end or as_of) else None
-    if permanent is None and valid is None:
-        return None, None
-    return (permanent or 0) + (valid or 0), valid
+def limit_columns(customers: pd.DataFrame, as_of: dt.date) -> tuple[pd.Series, pd.Series]:
+    """Each customer's whole limit and the temporary part of it, valid at `as_of` (Int64, NA where none is given)."""
+    permanent, temporary = (_amounts(customers, name) for name in ("credit_limit", "temporary_limit"))
+    day = pd.Timestamp(as_of)
+    starts, ends = (pd.to_datetime(customers[name]) if name in customers else None for name in ("temporary_from", "temporary_to"))
+    valid = pd.Series(True, index=customers.index)
+    valid &= True if starts is None else (starts.isna() | (starts <= day))
+    valid &= True if ends is None else (ends.isna() | (ends >= day))
+    temporary = temporary.where(valid, pd.NA)
+    whole = permanent.fillna(0) + temporary.fillna(0)
+    return whole.where(permanent.notna() | temporary.notna(), pd.NA), temporary
+
+
+def counted_extras(customers: pd.DataFrame, rules: CreditRules) -> pd.Series:
+    """What the policy adds to open balances: deliveries not billed, open orders, bills not yet paid (int64)."""
+    counted = [_amounts(customers, _EXTRAS[name]) for name, counts in _counts(rules).items() if counts]
+    return sum((column.fillna(0).astype("int64") for column in counted), pd.Series(0, index=customers.index, dtype="int64"))
+
+
+def _amounts(customers: pd.DataFrame, name: str) -> pd.Series:
+    known = customers[name] if name in customers else pd.Series(pd.NA, index=customers.index)
+    return known.astype("Int64")
 
 
 def _position(
@@ -56,7 +72,6 @@ def _position(
     owed: Mapping[int, dict[str, tuple[int, int, int]]],
     credit: Mapping[int, dict[str, tuple[int, ...]]],
     rules: CreditRules,
-    as_of: dt.date,
     default_currency: str,
 ) -> Position:
     key = int(row["customer_key"])
@@ -65,8 +80,6 @@ def _position(
     open_, overdue, _ = mine.get(currency, (0, 0, 0))
     unapplied = credit.get(key, {}).get(currency, (0,))[0]
     parts = {name: _amount(row.get(column)) or 0 for name, column in _EXTRAS.items()}
-    counted = sum(parts[name] for name, counts in _counts(rules).items() if counts)
-    limit, temporary = limit_at(row, as_of)
     oldest = max((days for _, _, days in mine.values()), default=0)
     return Position(
         customer_key=key,
@@ -78,9 +91,9 @@ def _position(
         open=open_,
         overdue=overdue,
         unapplied=unapplied,
-        exposure=open_ + counted - (unapplied if rules.net_unapplied else 0),
-        limit=limit,
-        temporary_limit=temporary,
+        exposure=open_ + int(row["counted"]) - (unapplied if rules.net_unapplied else 0),
+        limit=_amount(row["limit"]),
+        temporary_limit=_amount(row["valid_temporary"]),
         oldest_overdue_days=oldest,
         breach_age=oldest > rules.approval_overdue_days,
         near_limit=rules.near_limit,
@@ -90,8 +103,8 @@ def _position(
 
 
 _CUSTOMER_COLUMNS = (
-    *("customer_key", "customer_id", "customer_name", "currency", "grade", "status", "credit_limit"),
-    *("temporary_limit", "temporary_from", "temporary_to", "unbilled_amount", "order_amount", "bill_amount"),
+    *("customer_key", "customer_id", "customer_name", "currency", "grade", "status"),
+    *("limit", "valid_temporary", "counted", "unbilled_amount", "order_amount", "bill_amount"),
 )
 _EXTRAS = {"unbilled": "unbilled_amount", "orders": "order_amount", "bills": "bill_amount"}
 
@@ -140,10 +153,6 @@ def _missing(value: Any) -> bool:
 
 def _amount(value: Any) -> int | None:
     return None if _missing(value) else int(value)
-
-
-def _day(value: Any) -> dt.date | None:
-    return None if _missing(value) else pd.Timestamp(value).date()
 
 
 def _text(value: Any) -> str | None:
