@@ -23,10 +23,13 @@ COLUMNS = ("document_key", "customer_key", "currency", "amount", "document_date"
 Whole = npt.NDArray[np.int64]
 
 
-def settled(documents: Native, allocations: Native, as_of: dt.date, *, undated: dt.date | None = None) -> pd.DataFrame:
+def settled(
+    documents: Native, allocations: Native, as_of: dt.date, *, undated: dt.date | None = None, however: bool = False
+) -> pd.DataFrame:
     """Documents fully paid by `as_of`: `COLUMNS`, `days_late` int64 and negative when early, oldest settlement first.
 
     `undated`: a day on which a file said what was paid but not when (`Books.restorable_from`); those settlements tell no date.
+    `however`: also what credit notes and write-offs settled.
     """
     day = end_of(as_of)
     known = nw.from_native(allocations).filter((nw.col("date") <= day) & ~nw.col("document_key").is_null())
@@ -41,7 +44,7 @@ def settled(documents: Native, allocations: Native, as_of: dt.date, *, undated: 
     found = (
         invoices.select("document_key", "customer_key", "currency", "amount", "document_date", "due_date")
         .join(paid, on="document_key", how="inner")
-        .filter((whole("paid") >= nw.col("amount")) & (whole("by_cash") * 2 >= nw.col("amount")))
+        .filter((whole("paid") >= nw.col("amount")) & ((whole("by_cash") * 2 >= nw.col("amount")) | nw.lit(however)))
         .join(last, on="document_key", how="inner")
     )
     history = collect(found.to_native())

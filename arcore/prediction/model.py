@@ -1,0 +1,129 @@
+"""Predictions for the open documents of a date, by the better of two ways, with the test that decided between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from arcore import balances
+from arcore.books import Books
+from arcore.calendars import WorkingDays
+from arcore.engines import collect
+from arcore.payment_history import settled
+from arcore.prediction.baseline import baseline
+from arcore.prediction.boosted import Boosted, fit
+from arcore.prediction.facts import effect_of_terms, facts
+from arcore.prediction.reasons import reasons
+from arcore.prediction.scores import Scores, scores
+
+LEAST_SETTLED = 300
+TEST_SHARE = 0.2
+"""The latest documents, by their date, that the two ways are tried on."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What is foretold at `as_of`.
+
+    documents: document_key · document_no · customer_key · customer_id · currency · document_date · due_date · amount · open · late ·
+    seriously_late (0–1) · days · expected · reasons (tuple of Message), most likely late first; only those not due before `as_of`.
+    """
+
+    as_of: dt.date
+    documents: pd.DataFrame
+    boosted: bool
+    settled: int
+    test_from: dt.date | None
+    baseline: Scores | None
+    boosting: Scores | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    documents: pd.DataFrame
+    history: pd.DataFrame
+    closed: pd.DataFrame
+    disputes: pd.DataFrame | None
+
+    def facts(self, observed: pd.DataFrame, learned_from: pd.DataFrame) -> pd.DataFrame:
+        """What was known; what terms do to days late is taken from `learned_from` only."""
+        terms = effect_of_terms(learned_from, self.documents)
+        return facts(observed, self.documents, self.history, self.closed, self.disputes, of_terms=terms)
+
+
+def predict(books: Books, as_of: dt.date, *, late_days: int, country: str, disputes: pd.DataFrame | None = None) -> Prediction:
+    """Late payment of every open document not yet due; `disputes`: document_key · opened · closed, as far as known."""
+    known = _known(books, as_of, disputes)
+    open_items = collect(balances.open_items(books.documents, books.allocations, as_of))
+    ahead = open_items[(open_items["open"] > 0) & (open_items["due_date"] >= pd.Timestamp(as_of))]
+    observed = pd.DataFrame({"document_key": ahead["document_key"], "at": pd.Timestamp(as_of)}).reset_index(drop=True)
+    test = _tried(known, late_days)
+    foretold = baseline(observed, known.documents, known.history, late_days)
+    table, model = known.facts(observed, known.history), None
+    better = test is not None and test[2].brier < test[1].brier
+    if better and len(observed):
+        model = _fitted(known, known.history, late_days)
+        by_boosting = model.foretell(table)
+        foretold = foretold.assign(**{name: by_boosting[name] for name in ("late", "seriously_late", "days")})
+    usual = known.facts(_observations(known.history), known.history).median()
+    why = reasons(table, foretold, model, usual)
+    return Prediction(
+        as_of, _listed(ahead, foretold, as_of, country).assign(reasons=pd.Series(why, dtype="object"))
+        .sort_values(["late", "document_key"], ascending=[False, True]).reset_index(drop=True),
+        bool(better), len(known.history), *((test[0], test[1], test[2]) if test else (None, None, None)),
+    )  # fmt: skip
+
+
+def _known(books: Books, as_of: dt.date, disputes: pd.DataFrame | None) -> _Known:
+    day = pd.Timestamp(as_of)
+    return _Known(
+        books.documents[books.documents["document_date"] <= day],
+        settled(books.documents, books.allocations, as_of, undated=books.restorable_from),
+        settled(books.documents, books.allocations, as_of, however=True),
+        None if disputes is None else disputes[disputes["opened"] <= day],
+    )
+
+
+def _observations(history: pd.DataFrame) -> pd.DataFrame:
+    """When paid documents were looked at to learn from them: on their own date, and half-way to the due date if still open then."""
+    first = history[["document_key"]].assign(at=history["document_date"])
+    half = history["document_date"] + (history["due_date"] - history["document_date"]) / 2
+    open_then = (history["settled_on"] > half) & (history["due_date"] > history["document_date"])
+    later = history.loc[open_then, ["document_key"]].assign(at=half[open_then].dt.normalize())
+    return pd.concat([first, later], ignore_index=True)
+
+
+def _fitted(known: _Known, history: pd.DataFrame, late_days: int) -> Boosted:
+    """Boosting that has learned from the paid documents of `history`."""
+    observed = _observations(history)
+    days = observed["document_key"].map(history.set_index("document_key")["days_late"])
+    return fit(known.facts(observed, history), days, late_days)
+
+
+def _tried(known: _Known, late_days: int) -> tuple[dt.date, Scores, Scores] | None:
+    """Both ways on the latest fifth of the paid documents, each seen as on its own date; None where too few were paid."""
+    ordered = known.history.sort_values(["document_date", "document_key"])
+    if len(ordered) < LEAST_SETTLED:
+        return None
+    test = ordered.iloc[-int(np.ceil(len(ordered) * TEST_SHARE)) :]
+    first = test["document_date"].iloc[0]
+    earlier = ordered[(ordered["settled_on"] <= first) & ~ordered["document_key"].isin(test["document_key"])]
+    if not len(earlier):
+        return None
+    observed = test[["document_key"]].assign(at=test["document_date"]).reset_index(drop=True)
+    simple = baseline(observed, known.documents, known.history, late_days)
+    boosting = _fitted(known, earlier, late_days).foretell(known.facts(observed, earlier))
+    late = test["days_late"].to_numpy("int64")
+    return first.date(), scores(simple["late"], simple["days"], late), scores(boosting["late"], boosting["days"], late)
+
+
+def _listed(ahead: pd.DataFrame, foretold: pd.DataFrame, as_of: dt.date, country: str) -> pd.DataFrame:
+    names = ["document_key", "document_no", "customer_key", "customer_id", "currency", "document_date", "due_date", "amount", "open"]
+    rows = ahead[names].reset_index(drop=True).assign(**{name: foretold[name] for name in ("late", "seriously_late")})
+    rows["days"] = np.floor(foretold["days"].to_numpy("float64") + 0.5).astype("int64")
+    due = rows["due_date"].to_numpy().astype("datetime64[D]")
+    after = np.maximum(due + rows["days"].to_numpy(), np.datetime64(as_of, "D") + 1)
+    return rows.assign(expected=pd.Series(WorkingDays(country).roll_all(after)).astype("datetime64[us]"))
