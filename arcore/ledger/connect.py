@@ -22,7 +22,7 @@ from platformdirs import user_data_path
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
-from arcore.messages import Unusable, say
+from arcore.messages import Message, Unusable, say
 
 APP = "receivables-desk"
 URL_VARIABLE = "ARCORE_DATABASE_URL"
@@ -117,3 +117,15 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if isinstance(fault.orig, sqlite3.OperationalError) and "locked" in str(fault.orig):
             raise Unusable(say("Somebody else is writing to the ledger. Try again in a moment; nothing was changed.")) from fault
         raise
+
+
+def refusal(engine: sa.Engine) -> Message | None:
+    """Why the ledger cannot be written now; None when it can. Writes nothing."""
+    try:
+        with writing(engine):
+            return None
+    except Unusable as fault:
+        return fault.message
+    except sa.exc.SQLAlchemyError as fault:
+        reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
+        return say("The ledger's database cannot be written: {reason}", reason=reason)

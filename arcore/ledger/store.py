@@ -34,7 +34,7 @@ from arcore.ledger import (
 from arcore.ledger.application import Application, Posting
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.changes import Change
-from arcore.ledger.connect import reading, writing
+from arcore.ledger.connect import reading, refusal, writing
 from arcore.ledger.journal import Act, EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
@@ -80,6 +80,10 @@ class Ledger:
     def url(self) -> str:
         """Where the ledger is, without its password."""
         return self._engine.url.render_as_string(hide_password=True)
+
+    def refusal(self) -> Message | None:
+        """Why nothing could be written right now; None when it could."""
+        return refusal(self._engine)
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """A consistent view, for this room's own modules."""

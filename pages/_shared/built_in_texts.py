@@ -77,6 +77,7 @@ TEXTS: tuple[Message, ...] = (
     say("Show password text"),
     say("Hide password text"),
     say("Page not found"),
+    say("The page that you have requested does not seem to exist. Running the app's main page."),
     say("Main menu"),
     say("Copy to clipboard"),
 )

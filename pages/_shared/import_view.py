@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import uuid4
 
+import pandas as pd
 import streamlit as st
 
-from arcore import desk, policy_file
+from arcore import desk, policy_file, quality
 from arcore.documents import templates
 from arcore.intake.model import Reading
 from arcore.ledger import ImportPreview, Ledger
-from pages._shared import file_view, identity, preview_view, session, source, uploads, widgets
+from pages._shared import file_view, identity, preview_view, session, source, tables, uploads, widgets
 from pages._shared.frame import Frame
+from pages._shared.tables import Shown
 
 PREVIEW = "import.preview"
 TOKEN = "import.token"
@@ -31,6 +33,7 @@ def show(frame: Frame) -> None:
     for upload in found:
         for reading in upload.readings:
             file_view.show(frame, upload, reading)
+    _issue_kinds(frame, found)
     usable = uploads.readings(found)
     if not usable:
         widgets.strip(_("None of these files can be used yet; each says above what to mend."), "bad")
@@ -40,6 +43,25 @@ def show(frame: Frame) -> None:
     preview = _preview(frame, target, usable, day)
     preview_view.show(frame, preview)
     _agree(frame, target, preview)
+
+
+def _issue_kinds(frame: Frame, found: Sequence[uploads.Upload]) -> None:
+    """What is wrong over all files, by kind: what to mend first in the system that exported them."""
+    _ = frame._
+    readings = [reading for upload in found for reading in upload.readings]
+    kinds = quality.issue_kinds(readings)
+    if len(kinds) < 2:
+        return
+    with st.expander(_("Kinds of issues in these files"), expanded=False):
+        rows = pd.DataFrame(
+            [(frame.say(example), left_out, noted) for example, left_out, noted in kinds], columns=["example", "rows", "notes"]
+        )
+        columns = [
+            Shown("example", _("For example"), width="large"),
+            Shown("rows", _("Rows left out"), "integer"),
+            Shown("notes", _("Notes"), "integer"),
+        ]
+        tables.grid(frame, rows, columns, key="issue_kinds")
 
 
 def _how_to_start(frame: Frame) -> None:

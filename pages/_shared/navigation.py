@@ -58,7 +58,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("credit", _("Credit limits"), "speed"),
         ],
         _("Work"): [("data", _("Data"), "upload_file"), ("cash_application", _("Cash application"), "payments")],
-        _("Setup"): [("policy", _("Policy"), "rule")],
+        _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],
     }
 
     def page(name: str, title: str, icon: str) -> st.Page:
