@@ -17,7 +17,8 @@ from arcore.commands.working_books import findings, temporary_ledger, usable, wa
 from arcore.documents import aging_workbook
 from arcore.engines import collect, engine_named, to_engine
 from arcore.i18n import Language
-from arcore.messages import say
+from arcore.intake.data_date import said_day
+from arcore.messages import Unusable, say
 from arcore.money import plain
 from arcore.policy import Policy
 from arcore.schema import TableKind
@@ -27,7 +28,7 @@ from arcore.schema import TableKind
 @click.option("--customers", type=FILE, multiple=True, help="Workbook of customers.")
 @click.option("--documents", type=FILE, multiple=True, required=True, help="Workbook of invoices, credit notes and opening items.")
 @click.option("--receipts", type=FILE, multiple=True, help="Workbook of receipts.")
-@click.option("--as-of", type=DATE, required=True, callback=sensible_day, help="The day whose end is looked at, YYYY-MM-DD.")
+@click.option("--as-of", type=DATE, callback=sensible_day, help="The day whose end is looked at, YYYY-MM-DD; else the day the files name.")
 @click.option("--by", type=click.Choice(get_args(By)), default="customer", show_default=True)
 @click.option("--basis", type=click.Choice(get_args(Basis)), default="due", show_default=True, help="Age by due date or by document date.")
 @click.option("--engine", default="pandas", show_default=True, help="pandas, polars, duckdb or spark.")
@@ -41,7 +42,7 @@ def aging(
     customers: tuple[Path, ...],
     documents: tuple[Path, ...],
     receipts: tuple[Path, ...],
-    as_of: dt.date,
+    as_of: dt.date | None,
     by: By,
     basis: Basis,
     engine: str,
@@ -53,10 +54,13 @@ def aging(
 ) -> None:
     """Age the open items of workbooks as of a day, and prove the total."""
     chosen = engine_named(engine)
-    day = as_of
     policy = policy_file.load(content_of(policy_path).decode("utf-8")) if policy_path else policy_file.default()
     asked = ((customers, TableKind.CUSTOMERS), (documents, TableKind.DOCUMENTS), (receipts, TableKind.RECEIPTS))
     readings = [r for paths, kind in asked for r in usable(paths, kind, password, policy.company.currency)]
+    said = said_day(readings)
+    day = as_of or (said.day if said else None)
+    if day is None:
+        raise Unusable(say("The files do not say as of which day they are: add --as-of, for example --as-of 2026-06-30."))
     kept, preview = temporary_ledger(readings, day, policy)
     books = kept.books()
     documents_, receipts_, allocations = (to_engine(frame, chosen) for frame in (books.documents, books.receipts, books.allocations))

@@ -16,6 +16,7 @@ from arcore.commands.common import DATE, FILE, UNUSABLE_INPUT, answer, as_json, 
 from arcore.commands.working_books import with_file
 from arcore.i18n import Language
 from arcore.intake.anything import read_files
+from arcore.intake.data_date import said_day
 from arcore.ledger import Ledger
 from arcore.messages import Unusable, say
 from arcore.policy import Policy
@@ -27,7 +28,7 @@ database = click.option("--database", metavar="URL", help="The ledger; default A
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--kind", type=click.Choice(KINDS[:-1]), default="auto", show_default=True)
-@click.option("--data-date", type=DATE, callback=sensible_day, help="The day whose state the files show; default today.")
+@click.option("--data-date", type=DATE, callback=sensible_day, help="The day whose state the files show; else what they say, else today.")
 @click.option("--password", help="For protected workbooks; never stored.")
 @click.option("--who", default=getpass.getuser, help="Who imports, for the journal.")
 @click.option("--why", default="", help="Why, for the journal.")
@@ -57,7 +58,8 @@ def import_(
     for reading in readings:
         if reading.error is not None:
             raise Unusable(with_file(reading.file, reading.error))
-    day = data_date or dt.date.today()
+    said = said_day(readings)
+    day = data_date or (said.day if said else dt.date.today())
     preview = books.preview_import(readings, data_date=day, policy=rules)
     entry = None if dry_run else books.commit_import(preview, who=who, why=why, token=None)
     tables = [
@@ -73,7 +75,7 @@ def import_(
         for table in preview.tables
     ]
     questions = [question.text(lang) for question in preview.questions]
-    answer({"entry": entry.seq if entry else None, "tables": tables, "questions": questions}, json_path)
+    answer({"data_date": day.isoformat(), "entry": entry.seq if entry else None, "tables": tables, "questions": questions}, json_path)
     if json_path != "-":
         for table in tables:
             click.echo(" ".join(f"{name}={value}" for name, value in table.items()))

@@ -53,6 +53,7 @@ def as_dict(reading: Reading, lang: Language) -> dict[str, Any]:
         "error": reading.error.text(lang) if reading.error else None,
         "tables": [_table(table, lang) for table in reading.tables],
         "issues": [issue_as_dict(issue, lang) for issue in reading.issues],
+        "data_date": {"date": said.day.isoformat(), "text": said.text, "stated": said.stated} if (said := reading.data_date) else None,
         "notes": [note.text(lang) for note in reading.notes],
     }
 

@@ -14,6 +14,7 @@ from arcore.commands.check import issue_as_dict
 from arcore.commands.common import content_of
 from arcore.i18n import Language
 from arcore.intake.anything import read_files
+from arcore.intake.data_date import said_day
 from arcore.intake.model import Reading
 from arcore.ledger import ImportPreview, Ledger
 from arcore.messages import Message, Unusable, say
@@ -40,10 +41,12 @@ def with_file(file: str, reason: Message) -> Message:
 def temporary_ledger(readings: list[Reading], as_of: dt.date, policy: Policy) -> tuple[Ledger, ImportPreview]:
     """A ledger in memory that holds what the readings say, and what was noticed on the way in.
 
-    A paid column shows the state of `as_of`, or of the last receipt where receipts go further.
+    A paid column shows the state of the day the files name, else of `as_of` or of the last receipt where receipts go further.
     """
     books = ledger.open(ledger.MEMORY)
-    preview = books.preview_import(readings, data_date=max(as_of, last_receipt(readings) or as_of), policy=policy)
+    said = said_day((r for r in readings if any(table.kind is TableKind.DOCUMENTS for table in r.tables)), outright=True)
+    day = said.day if said else max(as_of, last_receipt(readings) or as_of)
+    preview = books.preview_import(readings, data_date=day, policy=policy)
     books.commit_import(preview, who="arcore", why="", token=None)
     return books, preview
 

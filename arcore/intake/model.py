@@ -116,6 +116,15 @@ class Table:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class DataDate:
+    """The day whose state a file shows and the text that says so; `stated`: outright, not by its period or name."""
+
+    day: dt.date
+    text: str
+    stated: bool
+
+
 class Outcome(Enum):
     """What became of a file."""
 
@@ -137,6 +146,7 @@ class Reading:
     notes: tuple[Message, ...] = ()
     needs_password: bool = False
     set_aside: tuple[SetAside, ...] = ()  # rows that belong to no table: hidden sheets, sheets without one
+    data_date: DataDate | None = None
 
     @property
     def outcome(self) -> Outcome:

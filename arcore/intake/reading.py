@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from arcore.intake.conventions import settle_repetitions
+from arcore.intake.data_date import data_date
 from arcore.intake.documents import count_missing_due
 from arcore.intake.files import PasswordNeeded, open_workbook
 from arcore.intake.finishing import finish
@@ -17,6 +19,7 @@ from arcore.intake.layout import Choice, find_header, is_complete, looks_like_st
 from arcore.intake.model import Issue, Reading, SetAside, Sheet, Table, Workbook
 from arcore.intake.surroundings import texts_of
 from arcore.intake.tables import Found, Setting, read_sheet
+from arcore.intake.totals import compare
 from arcore.intake.words import squeezed
 from arcore.messages import Message, Unusable, say
 from arcore.schema import Side, TableKind
@@ -59,6 +62,9 @@ def read_workbook(
     found = [read_sheet(sheet, setting) for sheet in lists]
     drafts = [draft for f in found for draft in f.drafts]
     settle_repetitions(drafts)
+    for f in found:
+        for draft, columns in zip(f.drafts, f.columns, strict=True):
+            compare(draft, columns)
     notes = list(workbook.notes) + _notes(workbook)
     for draft in drafts:
         missing = count_missing_due(draft) if draft.kind is TableKind.DOCUMENTS else None
@@ -81,7 +87,16 @@ def read_workbook(
         tuple(rejected) if usable else (),
         tuple(notes),
         set_aside=aside,
+        data_date=data_date(workbook, _last_day(tables)),
     )
+
+
+def _last_day(tables: Sequence[Table]) -> dt.date | None:
+    """The latest document or receipt among the rows."""
+    days = [
+        t.rows[name].max() for t in tables for name in ("document_date", "receipt_date") if name in t.rows and t.rows[name].notna().any()
+    ]
+    return max(days).date() if days else None
 
 
 def _notes(workbook: Workbook) -> list[Message]:

@@ -174,6 +174,7 @@ def _give_back(grid: Grid, result: Sorted, row: int) -> None:
 
 
 TITLE = say("A title or note between the rows")
+SUM_ROW = say("A subtotal or total")
 
 
 def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
@@ -194,7 +195,7 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
     elif not full and any(CLOSING.match(t) for _, _, t in texts[:3]):
         result.aside.append((row, say("A closing balance or period total")))
     elif not full and _subtotal(header, texts, has_number):
-        result.aside.append((row, say("A subtotal or total")))
+        result.aside.append((row, SUM_ROW))
     elif not (has_amount or has_date) and (party := party_of([str(v) for _, v in cells])):
         result.groups.append((row, party))
         result.aside.append((row, say("A group heading: {name}", name=party.name)))
@@ -209,7 +210,7 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
     elif not (has_number or has_date or has_amount):
         result.aside.append((row, TITLE if len(cells) <= 2 else say("No number, date or amount")))
     elif not (has_number or has_date) and _sums_its_party(grid, header, row, result):
-        result.aside.append((row, say("A subtotal or total")))
+        result.aside.append((row, SUM_ROW))
     else:
         result.data.append(row)
 

@@ -19,6 +19,7 @@ from arcore.intake.parties import assign_parties, fill_parties
 from arcore.intake.sorting import Sorted, fill_merged, sort_rows
 from arcore.intake.surroundings import currency_in, currency_of_sheet, party_of, sheet_party, texts_of, unit_of, year_in
 from arcore.intake.told_by_values import dates_from_parts, days_as_terms, settle_party_columns, settle_sides
+from arcore.intake.totals import Snapshot, snapshot
 from arcore.intake.words import squeezed
 from arcore.messages import Message, Unusable, say
 from arcore.schema import SCHEMAS, TableKind
@@ -28,11 +29,12 @@ from arcore.schema import SCHEMAS, TableKind
 class Found:
     """What a sheet yields: drafts of tables, blocks that were rejected with the reason, rows that belong to no table.
 
-    `titles` stand above the sheet's first table and speak for those below it too.
+    `columns` are those of each draft to hold against its total row; `titles` stand above the sheet's first table and speak for
+    those below it too.
     """
 
     drafts: list[Draft] = field(default_factory=list)
-    openings: dict[int, set[int]] = field(default_factory=dict)
+    columns: list[list[Snapshot]] = field(default_factory=list)
     rejected: list[Issue] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     almost: Message | None = None
@@ -147,12 +149,13 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
         year=year_in([*titles, grid.sheet.name]),
     )
     try:
-        _read_draft(draft, sorted_rows, above, setting)
+        columns = _read_draft(draft, sorted_rows, above, setting)
     except Unusable as reason:
         found.rejected.append(Issue("rejected_table", reason.message, sheet=grid.sheet.name, blocking=False))
         found.aside += draft.aside + [SetAside(grid.sheet.name, row + 1, say("The table could not be used")) for row in sorted_rows.data]
         return sorted_rows
     found.drafts.append(draft)
+    found.columns.append(columns)
     return sorted_rows
 
 
@@ -160,12 +163,13 @@ def _short(grid: Grid, row: int) -> str:
     return " ".join(texts_of(grid, [row]))[:60]
 
 
-def _read_draft(draft: Draft, sorted_rows: Sorted, above: Sequence[int], setting: Setting) -> None:
-    """Columns, then what makes the rows customers, documents or receipts."""
+def _read_draft(draft: Draft, sorted_rows: Sorted, above: Sequence[int], setting: Setting) -> list[Snapshot]:
+    """Columns, then what makes the rows customers, documents or receipts; the columns to hold against a total row."""
     named = (party_of(texts_of(draft.grid, [row])) for row in above)
     party = next((p for p in named if p), None) or sheet_party(draft.sheet, among_many=setting.many_sheets)
     titles = texts_of(draft.grid, above)
     draft.read_columns()
+    before = snapshot(draft)
     if draft.kind is not TableKind.CUSTOMERS:
         dates_from_parts(draft, "document_date" if draft.kind is TableKind.DOCUMENTS else "receipt_date", titles)
         assign_parties(draft, sorted_rows.groups, party)
@@ -189,6 +193,7 @@ def _read_draft(draft: Draft, sorted_rows: Sorted, above: Sequence[int], setting
     else:
         _customers(draft)
     days_as_terms(draft)
+    return before
 
 
 def _documents(draft: Draft, openings: set[int]) -> None:

@@ -88,6 +88,9 @@ SUBTOTAL = re.compile(
     r"|^(?:sum|subtotal|sub-total|summe|gesamt)(?:$|[:(])"
     r"|^\*{1,3}$"
 )
+GRAND_TOTAL = re.compile(
+    r"[*=\-]*(?:合计|总计|总合计|共计|合計|總計|本表合计|全部合计|total|grandtotal|totals|totalamount|合计金额)[:：*]*(?:\(.*\))?"
+)
 CLOSING = re.compile(
     r"^(?:期末(?:余额|应收|欠款|数)?|本月合计|本年累计|本期合计|期末结余|结转下[年期页]|过次页|closingbalance|endingbalance|balancecarriedforward|carriedforward)"
 )

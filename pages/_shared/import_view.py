@@ -11,6 +11,7 @@ import streamlit as st
 
 from arcore import desk, policy_file, quality
 from arcore.documents import templates
+from arcore.intake.data_date import said_day
 from arcore.intake.model import Reading
 from arcore.ledger import ImportPreview, Ledger
 from pages._shared import file_view, identity, preview_view, session, source, tables, uploads, widgets
@@ -76,11 +77,15 @@ def _how_to_start(frame: Frame) -> None:
 def _data_date(frame: Frame, usable: Sequence[Reading]) -> dt.date:
     """The day whose state the files show; a paid column is dated by it."""
     _ = frame._
-    guess = desk.last_day_of(usable) or frame.latest
-    return st.date_input(
+    said = said_day(usable)
+    guess = said.day if said else desk.last_day_of(usable) or frame.latest
+    chosen: dt.date = st.date_input(
         _("As of which day do these files show the state?"), guess, format="YYYY-MM-DD", key=f"data_date.{guess}", width=320,
         help=_("Usually the day of the export or the month end. What a file gives as already paid is dated by this day."),
     )  # fmt: skip
+    if said:
+        widgets.note(_("Proposed because the file says: {text}").format(text=widgets.plain(said.text)))
+    return chosen
 
 
 def _preview(frame: Frame, target: Ledger, usable: Sequence[Reading], day: dt.date) -> ImportPreview:
