@@ -18,7 +18,7 @@ from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.lines import BankLine
 from arcore.matching.months import Month
-from arcore.matching.phrases import SETTLE
+from arcore.matching.phrases import REST, SETTLE
 from arcore.matching.position import OpenPosition
 from arcore.matching.short_payments import WRITTEN_OFF, short_kind
 from arcore.messages import Message, say
@@ -62,7 +62,7 @@ def by_amount(
     positions = tuple(books.open_of((customer,), line.currency, line.date))
     free = tuple(p for p in positions if not books.claimed[p])
     search = Search(line, customer, positions, free, months)
-    named = _month(search, books) + _everything(search, books)
+    named = _month(search, books) + _everything(search, books) + _rest(search, books)
     if named and named[0].posts and not thorough:
         return Found(tuple(named))
     expected = bool(months) or bool(SETTLE.search(line.text))
@@ -122,6 +122,15 @@ def _everything(search: Search, books: OpenPosition) -> list[Explanation]:
     whole = _sums(search, search.positions, books)
     words = say("The memo settles everything, and the amount is all that is open")
     return [_full(search, whole, books, "everything", 0.98, set(whole) <= set(search.free), words)] if whole else []
+
+
+def _rest(search: Search, books: OpenPosition) -> list[Explanation]:
+    """ "尾款": what is left of the one document that was paid in part."""
+    if not REST.search(search.line.text):
+        return []
+    begun = [p for p in search.free if 0 < books.left[p] < books.amount[p] and books.left[p] == search.line.amount]
+    words = say("The memo pays a rest, and this is what is left of the document")
+    return [_full(search, begun, books, "single", 0.97, True, words)] if len(begun) == 1 else []
 
 
 def _single(search: Search, books: OpenPosition) -> list[Explanation]:

@@ -13,7 +13,7 @@ from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
-from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
+from arcore.matching.phrases import DEDUCTION, DISCOUNT, FEE, OVERPAID, PARTIAL, RETENTION, ROUNDED
 from arcore.matching.position import OpenPosition
 from arcore.matching.readings import Reading, readings
 from arcore.matching.references import Mentions
@@ -93,10 +93,13 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
     posts = _posts(reading, identity, live, books) and identity.trust not in ("none", "weak")
     if line.amount > open_total:
         return _over(line, live, customer, posts, reading, books)
+    short = None if PARTIAL.search(line.text) else _short(line, live, books, rules)
+    if short and (words := WORDS_FOR.get(short.kind)) and words.search(line.text):
+        return [_closed_short(line, live, customer, posts, reading, short, books)]
     if DEDUCTION.search(line.text):
         note = say("{missing} is deducted and stays open until it is settled", missing=Amount(open_total - line.amount, line.currency))
         return [_partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
-    if not PARTIAL.search(line.text) and (short := _short(line, live, books, rules)):
+    if short:
         return [_closed_short(line, live, customer, posts, reading, short, books)]
     other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
     left = say("A part of the document; {rest} stays open", rest=Amount(open_total - line.amount, line.currency))
@@ -116,9 +119,10 @@ def _over(
     completing = [p for p in books.open_of({books.customer[p] for p in live}, line.currency) if books.left[p] == extra and p not in live]
     rest = say("{rest} more than what is open stays unapplied", rest=Amount(extra, line.currency))
     parts = tuple(Part(p, books.left[p]) for p in live)
-    small = extra * 20 <= books.total(live) or extra <= 100_00
-    over = Explanation("over", customer, parts, extra, 0.93, posts and small and not completing, (*reading.evidence, rest))
-    if not completing:
+    said = bool(OVERPAID.search(line.text))
+    small = said or extra * 20 <= books.total(live) or extra <= 100_00
+    over = Explanation("over", customer, parts, extra, 0.93, posts and small and (said or not completing), (*reading.evidence, rest))
+    if not completing or said:
         return [over]
     together = say("With document {number} the amount is complete", number=books.document_no[completing[0]])
     completed = _full((*live, completing[0]), customer, False, (*reading.evidence, together), "reference_completed", 0.8, books)
@@ -162,6 +166,7 @@ def _closed_short(
     return Explanation(f"short_{short.kind}", customer, parts, 0, 0.95, posts, evidence)
 
 
+WORDS_FOR = {"fee": FEE, "discount": DISCOUNT, "rounding": ROUNDED, "retention": RETENTION}
 SHORT_WORDS: dict[str, Message] = {
     "fee": say("{missing} less: exactly a bank fee of the policy"),
     "rounding": say("{missing} less: the amount is rounded down"),

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from arcore.matching.by_amount import by_amount
+from arcore.matching.by_amount import by_amount, is_on_account
 from arcore.matching.by_reference import by_reference
 from arcore.matching.competition import WORTH, components, settle
+from arcore.matching.duplicates import WITHIN_DAYS as REPEATED_WITHIN_DAYS
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.lines import BankLine
 from arcore.matching.months import months
 from arcore.matching.payers import Identity
-from arcore.matching.phrases import ADVANCE
+from arcore.matching.phrases import ADVANCE, PARTIAL
 from arcore.matching.position import OpenPosition
 from arcore.matching.references import Mentions
+from arcore.matching.supplements import Named, supplements
 from arcore.messages import say
 from arcore.policy import MatchingRules
 
@@ -29,6 +31,7 @@ class Claims:
         self.of: dict[int, list[tuple[int, int]]] = {}
         self.contested: frozenset[int] = frozenset()
         self.halves: dict[int, Explanation] = {}
+        self._naming: set[int] = set()
         self._held: dict[int, tuple[list[Explanation], list[int]]] = {}
 
     def hold(self, lines: Sequence[BankLine], said: Mapping[int, Mentions], identity: Mapping[int, Identity]) -> None:
@@ -37,15 +40,45 @@ class Claims:
         The lines are played through in order, and what they took is put back.
         """
         before = list(self.books.left)
+        named: dict[int, Named] = {}
         for line in lines:
-            named = by_reference(line, said[line.line], identity[line.line], self.books, self.rules)
-            if named and named[0].posts:
-                self._held[line.line] = (named, [self.books.left[p.position] for p in named[0].parts])
-            self.of[line.line] = [(p.position, p.amount + p.write_off) for p in named[0].parts] if named else []
+            found = by_reference(line, said[line.line], identity[line.line], self.books, self.rules)
+            self._name(line, found, named)
             self.books.reduce(self.of[line.line])
+        for number, (explanation, owed) in supplements(lines, named, identity, self.books).items():
+            self._held[number] = ([explanation], owed)
+            self.of[number] = [(p.position, p.amount + p.write_off) for p in explanation.parts]
         self.books.left[:] = before
+        self._first_come(lines, named, identity)
         for claims in self.of.values():
             self.books.claim(claims)
+
+    def _name(self, line: BankLine, found: list[Explanation], named: dict[int, Named]) -> None:
+        sure = bool(found) and (found[0].posts or found[0].code in ("reference", "credit_netted"))
+        sure = sure and (found[0].code != "reference_partial" or bool(PARTIAL.search(line.text)))
+        self.of[line.line] = [(p.position, p.amount + p.write_off) for p in found[0].parts] if sure else []
+        if found:
+            self._naming.add(line.line)
+            named[line.line] = (found[0], [self.books.left[p.position] for p in found[0].parts])
+            if found[0].posts:
+                self._held[line.line] = (found, named[line.line][1])
+
+    def _first_come(self, lines: Sequence[BankLine], named: Mapping[int, Named], identity: Mapping[int, Identity]) -> None:
+        """Two equal receipts of a payer and one document of that amount: the first pays it, though only the second names it."""
+        silent: dict[tuple[str, str, int], BankLine] = {}
+        for line in lines:
+            who = identity[line.line].customer or ""
+            key = (who, line.currency, line.amount)
+            if line.line not in named and who and not is_on_account(line.amount) and not ADVANCE.search(line.text):
+                silent.setdefault(key, line)
+            earlier, claim = silent.get(key), self.of[line.line]
+            if earlier is None or len(claim) != 1 or (line.date - earlier.date).days > REPEATED_WITHIN_DAYS:
+                continue
+            equal = [p for p in self.books.open_of((who,), line.currency, earlier.date) if self.books.left[p] == line.amount]
+            if equal == [claim[0][0]] and named[line.line][0].code == "reference":
+                self.of[line.line] = []
+                self._held.pop(line.line, None)
+                del silent[key]
 
     def still_held(self, line: BankLine) -> list[Explanation] | None:
         """The explanations found by `hold`, while their documents are as they were then."""
@@ -61,10 +94,18 @@ class Claims:
         waiting: dict[str, list[BankLine]] = defaultdict(list)
         for line in lines:
             who = identity[line.line]
-            if who.customer and who.trust in ("certain", "derived") and not self.of[line.line] and not ADVANCE.search(line.text):
+            if (
+                who.customer
+                and who.trust in ("certain", "derived")
+                and line.line not in self._naming
+                and not self.of[line.line]
+                and not ADVANCE.search(line.text)
+            ):
                 waiting[who.customer].append(line)
+        guessed = {(b.currency, b.amount) for b in lines if identity[b.line].trust in ("none", "weak")}
         for customer, wanting in waiting.items():
-            if len(wanting) > 1 or not self.books.unclaimed(self.books.by_customer.get(customer, ())):
+            rival = (wanting[0].currency, wanting[0].amount) in guessed
+            if len(wanting) > 1 or rival or not self.books.unclaimed(self.books.by_customer.get(customer, ())):
                 self._share(customer, wanting)
             yield customer
 

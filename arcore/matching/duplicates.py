@@ -37,13 +37,16 @@ class EarlierReceipts:
                     earlier.ledger[str(customer), str(currency), int(amount)].append(received.date())
         return earlier
 
-    def note(self, line: BankLine) -> None:
-        """Remember a line that paid documents."""
-        self.run[_payer(line), line.currency, line.amount].append(line)
+    def note(self, line: BankLine, customer: str | None) -> None:
+        """Remember a line that paid documents, by its payer and by its customer: a bank writes a name now so, now so."""
+        for who in dict.fromkeys((_payer(line), customer or "")):
+            if who:
+                self.run[who, line.currency, line.amount].append(line)
 
     def repeated(self, line: BankLine, customer: str | None) -> Message | None:
         """What `line` repeats, in words; None when nothing like it came within `WITHIN_DAYS` days."""
-        same = self.run.get((_payer(line), line.currency, line.amount), ())
+        key = (line.currency, line.amount)
+        same = self.run.get((_payer(line), *key)) or self.run.get((customer or "", *key), ())
         for again in reversed(same):
             if (line.date - again.date).days <= WITHIN_DAYS:
                 return say(

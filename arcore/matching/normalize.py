@@ -19,6 +19,7 @@ BRACKETS = str.maketrans(
     {"（": "(", "）": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〔": "(", "〕": ")", "「": "(", "」": ")", "《": "(", "》": ")"}
 )
 ASCII_BRACKETS = str.maketrans("[]", "()")
+STROKED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 ACCENTED = re.compile("[\u00c0-\u024f]")
 NOT_IN_A_NAME = re.compile(r"[\s\-_.,·•'\"`“”‘’&/\\*#;:!?、。，；：！？]+")
 LEGAL_FORM = re.compile(
@@ -32,7 +33,7 @@ LATIN_FORMS = (
 )
 LATIN_FORM = re.compile(rf"(?:\b(?:{'|'.join(LATIN_FORMS.split())}|b v|n v|s a|s p a)\b\s*)+$")
 BRANCH = re.compile(
-    r"^(.{4,}?(?:公司|厂|商行|集团|研究院|医院|大学|银行))(.{0,12}?)(?:分公司|分厂|分行|支行|办事处|营业部|门店|分店|店|事业部|项目部)$"
+    r"^(.{4,}(?:公司|厂|商行|集团|研究院|医院|大学|银行))(.{0,12}?)(?:分公司|分厂|分行|支行|办事处|营业部|门店|分店|店|事业部|项目部)$"
 )
 
 
@@ -72,16 +73,19 @@ def name_key(name: str) -> str:
 def _without_accents(text: str) -> str:
     if text.isascii() or not ACCENTED.search(text):
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("ß", "ss").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).translate(STROKED)
 
 
 def plain_key(name: str) -> str:
-    """`name_key` with the two spellings of a limited company made one: 有限责任公司 is 有限公司.
+    """`name_key` with the two spellings of a limited company made one, 有限责任公司 is 有限公司, and those of an umlaut.
 
     >>> plain_key("山东中科建材有限责任公司")
     '山东中科建材有限公司'
+    >>> plain_key("Müller GmbH") == plain_key("MUELLER GMBH")
+    True
     """
-    return name_key(name).replace("有限责任公司", "有限公司")
+    key = name_key(name)
+    return UMLAUT.sub(r"\1", key) if key.isascii() else key.replace("有限责任公司", "有限公司")
 
 
 def core(name: str) -> str:

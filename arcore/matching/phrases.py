@@ -13,7 +13,8 @@ SECURITY = re.compile(r"(?<!质量)(?<!质)保证金|押金|\bdeposit\b")
 RETENTION = re.compile(r"质保金|质量保证金|保修金|尾留|留质保|\bretention\b")
 SETTLE = re.compile(
     r"结清|付清|清账|清欠|全部(?:货款|欠款|余款|应付)|所有(?:货款|欠款)|还清|两清|清款|全额付款"
-    r"|\bsettle|\bfull and final|\ball (?:open|outstanding)|balance in full|\bclear(?:ing|ance)? (?:all|account)"
+    r"|\bsettl(?:e[sd]?|ing)\b|\bsettlement of (?:all|(?:the |our )?account)|\bfull and final"
+    r"|\ball (?:open|outstanding)|balance in full|\bclear(?:ing|ance)? (?:all|account)"
 )
 PARTIAL = re.compile(
     r"部分|部份|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|余款后付"
@@ -22,7 +23,15 @@ PARTIAL = re.compile(
 DEDUCTION = re.compile(
     r"(?<!折)扣(?!红|费|[除留下减]?\s*(?:\d+(?:\.\d+)?\s*[%元]?\s*)?的?(?:手续费|汇费|质保|质量保证金|保修金|尾留))"
     r"|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损"
-    r"|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
+    r"|\bless (?:freight|damage|shortage|penalt|return)|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
+)
+REST = re.compile(r"尾款|余款|剩余|余下|尾数款|\bbalance\b|\bremainder\b|\bfinal (?:payment|instal)")
+FEE = re.compile(r"手续费|汇费|汇款费|电汇费|\bbank (?:fee|charge)s?\b|\bcharges?\b")
+DISCOUNT = re.compile(r"现金折扣|付款折扣|\d\s*%\s*(?:的)?折扣|\bdiscount\b|\bskonto\b")
+ROUNDED = re.compile(r"抹零|零头|抹去|\brounded\b")
+OVERPAID = re.compile(r"多付|多余部分|多汇|溢付|余款转|\boverpa(?:id|y(?:ment)?)\b|\bexcess\b")
+SUPPLEMENT = re.compile(
+    r"补(?:上|付|足|齐|缴|汇|交|款|差)|少付|少汇|差额|欠付|\bshortfall\b|\bshort ?paid\b|\bunderpaid\b|\bremaining difference\b"
 )
 ON_BEHALF = re.compile(
     r"代\s*(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)"

@@ -14,6 +14,7 @@ from itertools import combinations, product
 from arcore.matching.combinations import accidental_among
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
+from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
 from arcore.matching.references import Mentions, in_range, slips, tail_matches
 from arcore.messages import Message, say
@@ -21,10 +22,13 @@ from arcore.messages import Message, say
 MOST_WAYS = 256
 MOST_OF_A_POOL = 12
 SHORTEST_PROJECT = 3
+SHORTEST_FULL = 4
+SHORTEST_SLIP = 6
 MOST_ACCIDENTS = 0.01
 AND_OTHERS = re.compile(
     r"等(?:共)?\s*(?P<count>\d{1,2}|[二两三四五六七八九十])?\s*(?:张|份|笔|单|票|$|\s|发票|货款)|\betc\b|\band others\b"
 )
+NOT_IN_FULL = re.compile("|".join(p.pattern for p in (PARTIAL, RETENTION, DEDUCTION)))
 COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
@@ -88,10 +92,24 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
             pools.append((item.token, live, item.how))
         else:
             fixed.append((item.token, live, item.how))
+    mine_short = tuple((token, _full_short(token, identity.customers, books), "exact") for token in said.short if own)
+    fixed += [short for short in mine_short if len(short[1]) == 1 and not _is_year(short[0], line)]
     everything = merged(books.by_customer.get(customer, ()) for customer in identity.customers) if own else ()
     for project, positions in _projects(line, everything, books).items():
         (pools if len(positions) > 1 else fixed).append((project, tuple(positions), "project"))
     return Named(tuple(fixed), tuple(pools), tuple(strangers), everything)
+
+
+def _full_short(token: str, customers: Sequence[str], books: OpenPosition) -> tuple[int, ...]:
+    """The customer's documents of which a short token is the whole number: 4711, where numbers have four digits."""
+    if len(token) < SHORTEST_FULL or not token.isdigit():
+        return ()
+    mine = (p for p in books.numbers.by_number.get(token, ()) if books.customer[p] in customers)
+    return tuple(mine)
+
+
+def _is_year(token: str, line: BankLine) -> bool:
+    return re.search(rf"(?<!\d){token}\s*[年./-]\s*\d{{1,2}}(?!\d)", line.text) is not None
 
 
 def _projects(line: BankLine, mine: tuple[int, ...], books: OpenPosition) -> dict[str, list[int]]:
@@ -128,8 +146,8 @@ def _slips(line: BankLine, said: Mentions, named: Named, books: OpenPosition) ->
     doubtful = [token for token, _, _ in named.strangers] + list(said.unknown)
     for replaced in _choices([(slips(token, named.mine, books.numbers), token) for token in doubtful], line, certain, books):
         yield Reading(merged([certain, (p for _, p in replaced)]), True, (*in_words(named.fixed), *_slip_words(replaced, books)))
-    for token, positions, _ in named.fixed:
-        if not any(books.left[p] for p in positions):
+    for token, positions, _ in named.fixed if not NOT_IN_FULL.search(line.text) else ():
+        if len(token) < SHORTEST_SLIP or not any(books.left[p] for p in positions):
             continue  # paid by an earlier line: a repetition before it is a slip
         rest = tuple(p for p in certain if p not in positions)
         for near in slips(token, named.mine, books.numbers):

@@ -16,12 +16,13 @@ from arcore.matching.normalize import fold
 TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9_.#/\\-]*[a-z0-9])?")
 SEPARATOR = re.compile(r"[^a-z0-9]+")
 TAIL_CUE = re.compile(r"(?:尾号|尾数|末尾|末四位|[后末][三四五六七八\d]位数?|尾)\s*(?:为|是|:|：)?\s*((?:\d{3,9}[\s,;、，和及/]*)+)")
-RANGE = re.compile(r"(\d{6,})\s*(?:-|~|～|至|到)\s*(\d{2,})")
+RANGE = re.compile(r"(?<!\d)(?=(\d{3,})\s*(?:-|~|至|到)\s*(?:[a-z]{1,4}[-/]?)?(?:\d{4}[-/])?(\d{2,})(?!\d))")
 AMOUNT = re.compile(
     r"(?:¥|\brmb|\bcny|\busd|\beur)\s*[\d,.]*\d|(?<![\d.,/-])[\d,]*\d(?:\.\d{1,2})?\s*(?:元|万|yuan)|(?<![\d.,/-])\d[\d,]*\.\d{2}(?![\d.])"
 )
 NOT_A_TAIL = re.compile(r"\s*(?:%|月|年|日|元|万|期|笔|天|个|/\d{1,2}(?:\D|$))")
 LIST_TAIL = re.compile(r"^[\s,;、，；和及与/\\.+&-]{1,3}$")
+LIST_WORDS = {"and", "und", "et", "y", "no", "nos", "nr", "inv", "invoice", "invoices", "fp"}
 SHORTEST_EXACT = 5
 SHORTEST_TAIL_SLIP = 8
 
@@ -135,6 +136,8 @@ def mentions(memo: str, index: NumberIndex) -> Mentions:
     short: list[str] = []
     previous_end, base = -1, ""
     for token in TOKEN.finditer(memo):
+        if previous_end >= 0 and token.group().isalpha() and token.group() not in LIST_WORDS:
+            previous_end, base = -1, ""
         joined = memo[previous_end : token.start()] if previous_end >= 0 else ""
         pieces = SEPARATOR.split(token.group())
         named, rest = _parts(pieces, index)
@@ -240,8 +243,15 @@ def one_slip(a: str, b: str) -> bool:
 
 
 def in_range(first: str, last: str, positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
-    """The documents numbered from `first` to `last`, which may be shortened to its changing digits."""
+    """The documents numbered from `first` to `last`, which may be shortened to its changing digits.
+
+    `first` may itself be the end of longer numbers that share their beginning: 0345 of inv20260345.
+    """
+    positions = tuple(positions)
+    heads = {index.keys[p][: -len(first)] for p in positions if index.keys[p].endswith(first)}
     end = last if len(last) >= len(first) else first[: len(first) - len(last)] + last
-    if len(end) != len(first) or end < first:
+    if len(heads) != 1 or len(end) != len(first) or end < first:
         return ()
-    return tuple(p for p in positions if len(index.keys[p]) == len(first) and first <= index.keys[p] <= end)
+    head = heads.pop()
+    size = len(head) + len(first)
+    return tuple(p for p in positions if len(index.keys[p]) == size and head + first <= index.keys[p] <= head + end)

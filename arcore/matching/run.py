@@ -22,7 +22,7 @@ from arcore.matching.lines import BankLine, bank_lines
 from arcore.matching.months import months
 from arcore.matching.neutral import Neutral, Own, neutral, reversal_pairs
 from arcore.matching.payers import CustomerIndex, Identity
-from arcore.matching.phrases import ADVANCE, RETENTION, SECURITY
+from arcore.matching.phrases import ADVANCE, OVERPAID, RETENTION, SECURITY
 from arcore.matching.position import OpenPosition
 from arcore.matching.proposals import Allocation, Alternative, KnownPayers, Proposal
 from arcore.matching.references import Mentions, mentions
@@ -34,6 +34,7 @@ from arcore.policy import Policy
 Progress = Callable[[int, int], bool]
 PROGRESS_EVERY = 200
 FALLBACK_ROUND = 100_00
+NAMED = ("reference", "credit_netted")
 
 
 class Stopped(Exception):
@@ -83,6 +84,7 @@ class Run:
         self.said: dict[int, Mentions] = {}
         self.identity: dict[int, Identity] = {}
         self.neutral: dict[int, Neutral] = {}
+        self.presumed: set[int] = set()
         self.claims = Claims(self.books, policy.matching)
         self.amounts = AmountIndex.build(self.books)
 
@@ -143,9 +145,16 @@ class Run:
         if not found:
             return _proposal(line, "unmatched", "unmatched", customer=identity.customer, evidence=identity.evidence, why_not=why_not)
         found = self._leaving_claimed(line, found)
-        best = found[0]
-        self._book(line, best)
-        return self._proposed(line, identity, best, found[1:])
+        best = self._standing_alone(found[0])
+        proposal = self._proposed(line, identity, best, found[1:])
+        self._book(line, best, suggested=proposal.status == "suggested")
+        return proposal
+
+    def _standing_alone(self, best: Explanation) -> Explanation:
+        """A list of which earlier suggestions left parts of several documents may be shared out otherwise: a suggestion too."""
+        if best.code in NAMED and len(self.presumed & best.positions) > 1:
+            return best.doubted(0.8, say("It adds up only if an earlier suggestion of this statement is right"))
+        return best
 
     def _explain(self, line: BankLine, identity: Identity) -> tuple[list[Explanation], Message | None]:
         """Explanations best first, or why there are none."""
@@ -157,7 +166,7 @@ class Run:
         if identity.trust in ("none", "weak"):
             guesses = self.amounts.explain(line, self.books, identity.customers)
             return [*named, *guesses], say("The payer is not known, and the memo names no open document")
-        if ADVANCE.search(line.text) and not RETENTION.search(line.text) and identity.customer:
+        if _is_advance(line) and identity.customer:
             return [*named, self._advance(line, identity)], None
         return self._by_amount(line, identity, named)
 
@@ -236,13 +245,15 @@ class Run:
             return _repeat(line, settled.customer, again, posts=True)
         return settled.doubted(0.6, say("The documents named are settled already; the amount stays unapplied"))
 
-    def _book(self, line: BankLine, best: Explanation) -> None:
+    def _book(self, line: BankLine, best: Explanation, *, suggested: bool) -> None:
         self.books.reduce((part.position, part.amount + part.write_off) for part in best.parts)
+        if suggested:
+            self.presumed |= {p for p in best.positions if self.books.left[p]}
         if best.parts and best.code != "presumed_oldest":
-            self.earlier.note(line)
+            self.earlier.note(line, None if best.code == "amount_only" else best.customer)
 
     def _proposed(self, line: BankLine, identity: Identity, best: Explanation, others: Iterable[Explanation]) -> Proposal:
-        named = best.code in ("reference", "credit_netted")
+        named = best.code in NAMED
         trusted = named or (identity.trust in ("certain", "derived", "one_of") and not identity.disputed)
         status = "auto" if best.posts and trusted else "suggested"
         return _proposal(
@@ -266,6 +277,11 @@ class Run:
             Allocation(self.books.document_key[p.position], self.books.document_no[p.position], p.amount, p.write_off, p.reason)
             for p in explanation.parts
         )
+
+
+def _is_advance(line: BankLine) -> bool:
+    """The memo speaks of an advance or a deposit, not of money kept back or of the excess of a payment."""
+    return bool(ADVANCE.search(line.text)) and not RETENTION.search(line.text) and not OVERPAID.search(line.text)
 
 
 def _repeat(line: BankLine, customer: str, again: Message, *, posts: bool) -> Explanation:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from arcore.intake.model import Issue
 from arcore.intake.statements.chain import check
 from arcore.intake.statements.model import Movement, Statement, StatementFile
-from arcore.intake.statements.text import decode, joined
+from arcore.intake.statements.text import decode, joined, labelled
 from arcore.messages import Unusable, say
 from arcore.money import to_minor
 
@@ -166,13 +166,13 @@ def _movement(body: str, details: str, currency: str, account: str, order: int) 
 
 
 def _details(text: str) -> tuple[str, str, str]:
-    """Name, account and memo of a :86: text: ?-subfields, /CODE/ words, or free text (then all of it is memo)."""
+    """Name, account and memo of a :86: text: ?-subfields, /CODE/ words, labels, or free text (then all of it is memo)."""
     flat = text.replace("\n", "")
     if SUBFIELD.search(flat[:8]):
         return _subfields(flat)
     if CODE_WORD.search(flat):
         return _code_words(flat)
-    return "", "", " ".join(text.split())
+    return labelled(flat) or ("", "", " ".join(text.split()))
 
 
 def _subfields(flat: str) -> tuple[str, str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from arcore.messages import Unusable, say
 
 EMPTY = {"", "NONREF", "NOREF", "NOTPROVIDED", "NULL", "-", "--", "/"}
@@ -23,3 +25,23 @@ def joined(*texts: str) -> str:
     """The texts that say something, each once, with single spaces."""
     kept = dict.fromkeys(" ".join(text.split()) for text in texts)
     return " ".join(text for text in kept if text not in EMPTY)
+
+
+LABEL = re.compile(
+    r"(?P<name>(?:对方|付款方?|付款人|交易对手|对手)(?:户名|名称|单位名称|单位)?"
+    r"|付款人|户名|payer(?: name)?|remitter|ordering customer)\s*[:：]"
+    r"|(?P<account>(?:对方|付款方?|付款人|交易对手|对手)?(?:账号|帐号|账户)|payer account|account)\s*[:：]"
+    r"|(?P<memo>附言|摘要|用途|备注|交易附言|remarks?|details|reference|purpose)\s*[:：]",
+    re.IGNORECASE,
+)
+
+
+def labelled(text: str) -> tuple[str, str, str] | None:
+    """Name, account and memo of a text that labels them ("对方户名:… 附言:…"); None when it names no payer."""
+    marks = list(LABEL.finditer(text))
+    if not any(mark.lastgroup == "name" for mark in marks):
+        return None
+    parts: dict[str, list[str]] = {"name": [], "account": [], "memo": [text[: marks[0].start()]]}
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        parts[mark.lastgroup or "memo"].append(text[mark.end() : following.start() if following else len(text)].strip(" ,;，；/"))
+    return joined(*parts["name"][:1]), "".join(parts["account"][:1]).strip(), joined(*parts["memo"])
