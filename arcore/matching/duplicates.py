@@ -46,7 +46,7 @@ class EarlierReceipts:
     def repeated(self, line: BankLine, customer: str | None) -> Message | None:
         """What `line` repeats, in words; None when nothing like it came within `WITHIN_DAYS` days."""
         key = (line.currency, line.amount)
-        same = self.run.get((_payer(line), *key)) or self.run.get((customer or "", *key), ())
+        same = self.run.get((_payer(line), *key)) or self.run.get((customer or "", *key), [])
         for again in reversed(same):
             if (line.date - again.date).days <= WITHIN_DAYS:
                 return say(
