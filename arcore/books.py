@@ -19,11 +19,15 @@ customers    customer_key int64 · every column of schema.CUSTOMERS; money Int64
              implicit bool (only documents or receipts name it)
 due_changes  document_key int64 · agreed_on · old · new datetime64 · entry int64: due dates that people changed, in the order made;
              `documents` has the newest, `due_history` those of a past day
+customer_changes  change_key int64 · customer_key int64 · field · origin (file|edit) · valid_from datetime64 · old · new text ·
+             entry int64: what changed in customers, in the order it was recorded (see `customers_at`)
+registers    by name, the rows of each register as `registers.frames` has them, rows taken out left out
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -38,6 +42,13 @@ def no_due_changes() -> pd.DataFrame:
     return pd.DataFrame(columns=list(DUE_CHANGE_COLUMNS))
 
 
+def no_changes() -> pd.DataFrame:
+    """Customers that never changed."""
+    names = ("change_key", "customer_key", "field", "origin", "valid_from", "old", "new", "entry")
+    dtypes = {"change_key": "int64", "customer_key": "int64", "valid_from": "datetime64[us]", "entry": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=dtypes.get(name, "str")) for name in names})
+
+
 @dataclass(frozen=True)
 class Books:
     """The ledger's frames at one version. `restorable_from`: dates before it are partly unknown (see `allocations`)."""
@@ -50,3 +61,5 @@ class Books:
     origin: Message | None = None
     restorable_from: dt.date | None = None
     due_changes: pd.DataFrame = field(default_factory=no_due_changes)
+    registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    customer_changes: pd.DataFrame = field(default_factory=no_changes)

@@ -35,6 +35,15 @@ def say(template: str, **values: object) -> Message:
     return Message(template, values)
 
 
+def both(zh: str, en: str) -> Message:
+    """Words declared in both languages side by side, such as a column's heading, as a part of a sentence.
+
+    >>> both("金额", "Amount").text("zh"), both("金额", "Amount").text("en")
+    ('金额', 'Amount')
+    """
+    return Message("{en}", {"zh": zh, "en": en})  # the Chinese catalog turns it into {zh}
+
+
 class Unusable(Exception):
     """A file, option or request that cannot be used; the message says why and how to mend it."""
 

@@ -13,6 +13,7 @@ from enum import Enum
 from arcore import aliases
 from arcore.aliases import headings
 from arcore.i18n import Language
+from arcore.messages import Message, both
 
 
 class Kind(Enum):
@@ -28,6 +29,7 @@ class Kind(Enum):
     CURRENCY = "currency"  # ISO 4217
     TERMS = "terms"  # a payment-term phrase for `terms.parse`
     FLAG = "flag"
+    FILE = "file"  # a file kept with the books, or the path where it lies
 
 
 class TableKind(Enum):
@@ -78,6 +80,11 @@ class Column:
     def heading(self, lang: Language) -> str:
         """Its heading in our own workbooks."""
         return self.zh if lang == "zh" else self.en
+
+    @property
+    def title(self) -> Message:
+        """Its heading as a part of a sentence."""
+        return both(self.zh, self.en)
 
 
 @dataclass(frozen=True)

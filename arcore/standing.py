@@ -10,6 +10,7 @@ import pandas as pd
 
 from arcore import aging, balances, exposure
 from arcore.books import Books
+from arcore.customers_at import customers_at
 from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.exposure import Position
@@ -45,7 +46,8 @@ def standing(books: Books, as_of: dt.date, policy: Policy) -> Standing:
     documents = _receivable(documents_at(books, as_of))
     open_items = balances.open_items(documents, books.allocations, as_of)
     unapplied = balances.unapplied(_receivable(books.receipts), books.allocations, as_of, documents)
-    positions = exposure.positions(books.customers, open_items, unapplied, policy.credit, as_of, currency=policy.company.currency)
+    customers = customers_at(books, as_of)
+    positions = exposure.positions(customers, open_items, unapplied, policy.credit, as_of, currency=policy.company.currency)
     return Standing(
         as_of,
         collect(aging.age(open_items, as_of, policy.aging.scheme, policy.aging.basis)),

@@ -8,12 +8,15 @@ from sqlalchemy import make_url
 
 from arcore.ledger.application import Application, Part, PartKind
 from arcore.ledger.bank import LineStatus
+from arcore.ledger.bank_acts import StatementAdded
+from arcore.ledger.change_log import Written
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
 from arcore.ledger.preview import FileIssue, ImportPreview, ReceiptReferences, TablePreview, TiedTotal
-from arcore.ledger.store import Ledger, StatementAdded
+from arcore.ledger.register_rows import RowChange, RowVersion
+from arcore.ledger.store import Ledger
 
 
 def file_of(url: str | None = None) -> Path | None:
@@ -46,9 +49,12 @@ __all__ = [
     "PartKind",
     "PolicyVersion",
     "ReceiptReferences",
+    "RowChange",
+    "RowVersion",
     "StatementAdded",
     "TablePreview",
     "TiedTotal",
+    "Written",
     "default_url",
     "file_of",
     "open",

@@ -17,11 +17,13 @@ import sqlalchemy as sa
 
 from arcore.ledger import rows as bulk
 from arcore.ledger.rows import Rows, Value
-from arcore.ledger.tables import journal, journal_blocks, metadata
+from arcore.ledger.tables import customer_changes, files, journal, metadata, register_rows
 from arcore.messages import Unusable, say
 
 FORMAT = "receivables-desk-ledger-1"
 TOLD_BY = "format.txt"
+ADDED_LATER = {table.name for table in (customer_changes, register_rows, files)}
+"""Tables that a backup of the first version lacks."""
 
 
 def back_up(connection: sa.Connection, path: Path) -> None:
@@ -58,8 +60,10 @@ def put_back(connection: sa.Connection, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             if archive.read(TOLD_BY).decode() != FORMAT:
                 raise KeyError(TOLD_BY)
+            held = set(archive.namelist())
             for table in metadata.sorted_tables:
-                _fill(connection, table, archive.read(f"{table.name}.jsonl"))
+                if f"{table.name}.jsonl" in held or table.name not in ADDED_LATER:
+                    _fill(connection, table, archive.read(f"{table.name}.jsonl"))
     except OSError as fault:
         raise Unusable(say("{file} cannot be read: {reason}", file=path, reason=fault.strerror or fault)) from fault
     except (zipfile.BadZipFile, KeyError, ValueError) as fault:
@@ -70,11 +74,11 @@ def _fill(connection: sa.Connection, table: sa.Table, content: bytes) -> None:
     lines = io.BytesIO(content)
     names: list[str] = json.loads(next(lines))
     rows = [json.loads(line) for line in lines]
-    if table is journal_blocks:
-        if rows:
-            connection.execute(
-                table.insert(), [{"seq": seq, "block": block, "content": base64.b64decode(text)} for seq, block, text in rows]
-            )
+    binary = [names.index(column.name) for column in table.columns if isinstance(column.type, sa.LargeBinary)]
+    if binary:
+        decoded = [[base64.b64decode(v) if place in binary else v for place, v in enumerate(row)] for row in rows]
+        if decoded:
+            connection.execute(table.insert(), [dict(zip(names, row, strict=True)) for row in decoded])
         return
     columns: dict[str, list[Value]] = (
         {name: list(values) for name, values in zip(names, zip(*rows, strict=True), strict=False)} if rows else {}

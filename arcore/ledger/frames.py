@@ -11,13 +11,9 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from arcore import schema
-from arcore.books import Books
-from arcore.ledger import journal
 from arcore.ledger import rows as bulk
-from arcore.ledger.agreed_due import due_changes
 from arcore.ledger.rows import Rows, Value
 from arcore.ledger.settlement import derived
-from arcore.messages import Message
 from arcore.schema import Kind, Side
 
 DATES: Literal["datetime64[us]"] = "datetime64[us]"
@@ -43,6 +39,7 @@ DAYS = {
     "receipt_date",
     "date",
     "stated_on",
+    "valid_from",
     *(c.name for c in schema.CUSTOMERS.columns if c.kind is Kind.DATE),
 }
 
@@ -62,22 +59,6 @@ def _series(values: list[Value], dtype: str) -> pd.Series:
     return pd.Series(values, dtype=dtype)
 
 
-def read_books(connection: sa.Connection, side: Side, entity: str | None, origin: Message | None) -> Books:
-    """The frames of one side, of one entity or of all."""
-    customers = read_customers(connection, side)
-    documents = _documents(connection, side, entity, customers)
-    receipts = _receipts(connection, side, entity)
-    allocations, restorable_from = _allocations(connection, side, documents, receipts, everything=entity is None)
-    shown = customers if entity is None else customers[_of_entity(customers, entity, documents, receipts)].reset_index(drop=True)
-    changes = due_changes(connection)
-    return Books(documents, receipts, allocations, shown, journal.version(connection), origin, restorable_from, changes)
-
-
-def _of_entity(customers: pd.DataFrame, entity: str, documents: pd.DataFrame, receipts: pd.DataFrame) -> pd.Series:
-    keys = pd.concat([documents["customer_key"], receipts["customer_key"].dropna().astype("int64")])
-    return customers["customer_key"].isin(keys) | customers["entity"].eq(entity) | customers["entity"].isna()
-
-
 def read_customers(connection: sa.Connection, side: Side) -> pd.DataFrame:
     """Customers (suppliers on the payable side) in the order they came."""
     rows = bulk.select(connection, "customers", CUSTOMER_COLUMNS, "WHERE side = ? ORDER BY customer_key", [side.value])
@@ -85,7 +66,8 @@ def read_customers(connection: sa.Connection, side: Side) -> pd.DataFrame:
     return customers.assign(implicit=customers["implicit"].astype(bool))
 
 
-def _documents(connection: sa.Connection, side: Side, entity: str | None, customers: pd.DataFrame) -> pd.DataFrame:
+def read_documents(connection: sa.Connection, side: Side, entity: str | None, customers: pd.DataFrame) -> pd.DataFrame:
+    """The documents that are not void, with what their customers add."""
     stored = [name for name in DOCUMENT_COLUMNS if name not in OF_CUSTOMER]
     where, values = _where(side, entity)
     rows = bulk.select(connection, "documents", stored, f"{where} AND void = 0 ORDER BY document_key", values)
@@ -99,7 +81,8 @@ def _documents(connection: sa.Connection, side: Side, entity: str | None, custom
     return documents[list(DOCUMENT_COLUMNS)]
 
 
-def _receipts(connection: sa.Connection, side: Side, entity: str | None) -> pd.DataFrame:
+def read_receipts(connection: sa.Connection, side: Side, entity: str | None) -> pd.DataFrame:
+    """The receipts of one side, of one entity or of all."""
     where, values = _where(side, entity)
     rows = bulk.select(connection, "receipts", RECEIPT_COLUMNS, f"{where} ORDER BY receipt_key", values)
     return frame_of(rows, RECEIPT_COLUMNS, ("receipt_key", "amount"), ("customer_key", "statement_line_key", "source_row"))
@@ -109,9 +92,10 @@ def _where(side: Side, entity: str | None) -> tuple[str, list[Value]]:
     return ("WHERE side = ?", [side.value]) if entity is None else ("WHERE side = ? AND entity = ?", [side.value, entity])
 
 
-def _allocations(
-    connection: sa.Connection, side: Side, documents: pd.DataFrame, receipts: pd.DataFrame, *, everything: bool
+def read_allocations(
+    connection: sa.Connection, side: Side, documents: pd.DataFrame, receipts: pd.DataFrame
 ) -> tuple[pd.DataFrame, dt.date | None]:
+    """What reduced these documents, and the day before which that is partly unknown (see `Books.restorable_from`)."""
     names = (*ALLOCATION_COLUMNS, "origin", "entry")
     rows = bulk.select(connection, "allocations", names, "ORDER BY allocation_key")
     recorded = frame_of(rows, names, ("allocation_key", "document_key", "amount", "entry"), ("receipt_key",))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from arcore.ledger.changes import Change, insertion
+from arcore.ledger.customer_changes import Edited
 from arcore.ledger.incoming import Incoming
 from arcore.ledger.names import cleaned
 from arcore.ledger.preview import FileIssue
@@ -41,13 +42,14 @@ class CustomerBook:
     created: list[int] = field(default_factory=list)
     implicit: list[int] = field(default_factory=list)
     first_terms: set[int] = field(default_factory=set)
+    edited: Edited = field(default_factory=lambda: Edited({}))
     by_id: dict[str, int] = field(default_factory=dict)
     by_name: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
-    def of(cls, side: Side, rows: Rows, next_key: int) -> CustomerBook:
-        """The book of the customers stored now."""
-        book = cls(side, next_key)
+    def of(cls, side: Side, rows: Rows, next_key: int, edited: Edited) -> CustomerBook:
+        """The book of the customers stored now; `edited`: what people changed in them by hand."""
+        book = cls(side, next_key, edited=edited)
         for values in rows.tuples(list(rows.columns)):
             record = dict(zip(rows.columns, values, strict=True))
             key = record["customer_key"]
@@ -106,7 +108,7 @@ class CustomerBook:
         if key is None:
             return self._create(record, implicit=False), None
         stored = self.records[key]
-        changed = {n: (stored[n], record[n]) for n in GIVEN if record[n] is not None and record[n] != stored[n]}
+        changed = {n: (stored[n], record[n]) for n in GIVEN if record[n] is not None and self.edited.differs(key, n, stored[n], record[n])}
         values: Record = {name: new for name, (_, new) in changed.items()}
         if changed or stored["implicit"]:
             self._change(key, {**values, "implicit": 0, **{n: record.get(n) for n in ("source_file", "source_sheet", "source_row")}})

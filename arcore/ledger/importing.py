@@ -11,6 +11,7 @@ from arcore.intake.model import Reading
 from arcore.ledger import journal
 from arcore.ledger import rows as bulk
 from arcore.ledger.counters import last_keys
+from arcore.ledger.customer_changes import Edited
 from arcore.ledger.draft import Draft
 from arcore.ledger.draft_documents import DocumentDraft, last_seen, openings
 from arcore.ledger.draft_receipts import ReceiptDraft
@@ -21,7 +22,7 @@ from arcore.ledger.tables import columns_of
 from arcore.ledger.tally import Tally
 from arcore.messages import say
 from arcore.policy import Policy
-from arcore.schema import Side, TableKind
+from arcore.schema import CUSTOMERS, Side, TableKind
 
 
 def build_preview(connection: sa.Connection, readings: Sequence[Reading], data_date: dt.date, policy: Policy) -> ImportPreview:
@@ -53,7 +54,8 @@ def _prepare_side(draft: Draft, side: Side) -> None:
         gather(draft.readings, kind, side) for kind in (TableKind.CUSTOMERS, TableKind.DOCUMENTS, TableKind.RECEIPTS)
     )
     stored = bulk.select(draft.connection, "customers", columns_of("customers"), "WHERE side = ? ORDER BY customer_key", [side.value])
-    book = CustomerBook.of(side, stored, draft.last.get("customers", 0) + 1)
+    edited = Edited.of(draft.connection)
+    book = CustomerBook.of(side, stored, draft.last.get("customers", 0) + 1, edited)
     listed_tally, listed_keys = import_customers(book, listed)
     document_keys, unclear_documents = customer_keys(book, documents, create=True)
     receipt_keys, unclear_receipts = customer_keys(book, receipts, create=True)
@@ -67,6 +69,7 @@ def _prepare_side(draft: Draft, side: Side) -> None:
     draft.last["customers"] = book.next_key - 1
     for change in book.changes():
         draft.change(change)
+    draft.change(edited.change(draft.keys("customer_changes", len(edited.records)), draft.data_date))
     draft.implicit += [book.shown(key) for key in book.implicit]
 
 
@@ -81,3 +84,12 @@ def _customers_seen(draft: Draft, book: CustomerBook, listed: Incoming, tally: T
         draft.questions.append(
             say("The terms of {count} customers changed; documents already in the ledger keep their due dates.", count=new_terms)
         )
+    if book.edited.kept:
+        draft.questions.append(
+            say(
+                "Values changed by hand that the file only repeats as they were before: {count}. They stay changed.", count=book.edited.kept
+            )
+        )
+    for key, name in book.edited.overruled:
+        words = {"customer": book.shown(key), "field": CUSTOMERS.column(name).title}
+        draft.questions.append(say("{customer}: {field} was changed by hand; the file brings a new value, which will apply.", **words))

@@ -40,6 +40,8 @@ class EntryKind(Enum):
     SETTING = "setting"
     DUE_DATE = "due_date"
     RESTORE = "restore"
+    REGISTER = "register"
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True)

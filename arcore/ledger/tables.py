@@ -2,7 +2,8 @@
 
 Money is whole minor units in a big integer, dates are ISO text ('2026-02-01', the same in both databases and in
 the journal), everything else is text. The tables in `DATA_TABLES` change only through journal entries, which hold
-their rows before and after; each row's `entry` is the journal entry that wrote it.
+their rows before and after; each row's `entry` is the journal entry that wrote it. `files` holds what rows of the
+registers refer to, each under the SHA-256 of its content, which is its proof.
 """
 
 from __future__ import annotations
@@ -181,6 +182,36 @@ allocations = sa.Table(
     *_text("kind", "origin", required=True),
     *_text("note"),
 )
+customer_changes = sa.Table(
+    "customer_changes",
+    metadata,
+    _key("change_key"),
+    _entry(),
+    _of("customers", "customer_key", required=True),
+    *_text("field", "origin", required=True),
+    sa.Column("valid_from", DAY, nullable=False),
+    *_text("old", "new"),
+)
+register_rows = sa.Table(
+    "register_rows",
+    metadata,
+    _key("row_key"),
+    _entry(),
+    *_text("register", required=True),
+    _of("customers", "customer_key"),
+    _of("documents", "document_key"),
+    *_text("content", required=True),
+    *_money("removed", required=True),
+)
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    *_text("name", required=True),
+    *_money("size", required=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    *_text("added_at", required=True),
+)
 payers = sa.Table(
     "payers",
     metadata,
@@ -222,7 +253,9 @@ DATA_TABLES: dict[str, sa.Table] = {
     for table in (
         imports,
         customers,
+        customer_changes,
         documents,
+        register_rows,
         stated_payments,
         bank_accounts,
         statement_lines,

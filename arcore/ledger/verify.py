@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from arcore.ledger import changes as change_sets
-from arcore.ledger import frames, journal
+from arcore.ledger import files, journal
 from arcore.ledger import rows as bulk
 from arcore.ledger.journal import FIELDS, NO_ENTRY
+from arcore.ledger.reading_books import read_books
 from arcore.ledger.rows import Value
 from arcore.ledger.tables import DATA_TABLES, columns_of, key_of
 from arcore.messages import Message, say
@@ -47,7 +48,7 @@ def check(connection: sa.Connection) -> Report:
     """The same within a transaction."""
     entries = bulk.records_of(bulk.select(connection, "journal", FIELDS, "ORDER BY seq"))
     state: State = {name: {} for name in DATA_TABLES}
-    findings = [*_chain(connection, entries, state), *_rows(connection, state)]
+    findings = [*_chain(connection, entries, state), *_rows(connection, state), *files.findings(connection)]
     for side in Side:
         findings += _balances(connection, side)
     return Report(len(entries), tuple(findings))
@@ -112,7 +113,7 @@ def _difference(
 
 def _balances(connection: sa.Connection, side: Side) -> Iterator[Message]:
     """Documents between nothing and their amount, receipts not used beyond theirs, allocations of documents that exist."""
-    books = frames.read_books(connection, side, None, None)
+    books = read_books(connection, side, None, None)
     documents = books.documents.set_index("document_key")
     applied = books.allocations.groupby("document_key")["amount"].sum().reindex(documents.index, fill_value=0)
     still_open, sign = documents["amount"] - applied, documents["amount"].where(documents["amount"] < 0, 1).clip(-1, 1)

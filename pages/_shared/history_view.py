@@ -27,6 +27,8 @@ NAMES: dict[EntryKind, Message] = {
     EntryKind.SETTING: say("Setting"),
     EntryKind.DUE_DATE: say("Due date"),
     EntryKind.RESTORE: say("Restore"),
+    EntryKind.REGISTER: say("Register"),
+    EntryKind.CUSTOMER: say("Customer"),
 }
 
 

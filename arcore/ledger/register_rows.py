@@ -1,0 +1,168 @@
+"""Rows of the registers in the ledger: added, amended, taken out again; what they are now, and how they came to be so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import sqlalchemy as sa
+
+from arcore.ledger import change_log, recording
+from arcore.ledger import rows as bulk
+from arcore.ledger.change_log import Written
+from arcore.ledger.changes import Change, canonical
+from arcore.ledger.journal import EntryKind, JournalEntry
+from arcore.ledger.recorder import Recorder, Signed
+from arcore.ledger.rows import Value as Stored
+from arcore.messages import Message, Unusable, say
+from arcore.registers import REGISTERS, Register, Subject, Values, frames
+from arcore.registers.checks import Given, check
+
+TABLE = "register_rows"
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row to add (no `row_key`), to amend (`values` are all its fields then) or to take out (`values` None).
+
+    `entry`: the entry that wrote the row as the person saw it; the change is refused when another has come since.
+    """
+
+    register: str
+    values: Mapping[str, Given] | None
+    row_key: int | None = None
+    customer_key: int | None = None
+    document_key: int | None = None
+    entry: int | None = None
+
+
+@dataclass(frozen=True)
+class RowVersion:
+    """A row as one entry left it; `values` None where the entry took it out."""
+
+    row_key: int
+    register: str
+    customer_key: int | None
+    values: Values | None
+    written: Written
+
+
+def change(recorder: Recorder, signed: Signed, changes: Sequence[RowChange]) -> JournalEntry:
+    """Write the changes, all or nothing. Raises Unusable with a sentence for the first row that cannot be kept."""
+    wanted = [_checked(each) for each in changes]
+    return recorder.act(EntryKind.REGISTER, signed, _summary(changes), lambda connection: _changes(connection, wanted))
+
+
+def _summary(changes: Sequence[RowChange]) -> Message:
+    removed = sum(each.values is None for each in changes)
+    added = sum(each.row_key is None for each in changes)
+    names = list(dict.fromkeys(each.register for each in changes))
+    title: Message | str = REGISTERS[names[0]].title if len(names) == 1 and names[0] in REGISTERS else say("Registers")
+    words = {"register": title, "added": added, "amended": len(changes) - added - removed, "removed": removed}
+    return say("{register}: {added} added, {amended} amended, {removed} taken out", **words)
+
+
+def _checked(wanted: RowChange) -> tuple[RowChange, str | None]:
+    """The change, and its row's canonical JSON."""
+    register = REGISTERS.get(wanted.register)
+    if register is None:
+        raise Unusable(say("There is no register called {name}.", name=wanted.register))
+    if wanted.values is None:
+        return wanted, None
+    unknown = wanted.values.keys() - set(register.names)
+    if unknown:
+        raise Unusable(say("{register} has no field {field}.", register=register.title, field=min(unknown)))
+    checked = check(register, wanted.values)
+    if checked.problems:
+        raise Unusable(say("{register}: {problem}", register=register.title, problem=checked.problems[0].message))
+    if wanted.row_key is None:
+        _refuse_subject(register, wanted)
+    return wanted, canonical(checked.values).decode()
+
+
+def _refuse_subject(register: Register, wanted: RowChange) -> None:
+    if register.subject is Subject.CUSTOMER and wanted.customer_key is None and not register.customer_optional:
+        raise Unusable(say("{register}: choose the customer it is about.", register=register.title))
+    if register.subject is Subject.DOCUMENT and wanted.document_key is None:
+        raise Unusable(say("{register}: choose the document it is about.", register=register.title))
+
+
+def _changes(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | None]]) -> list[Change]:
+    new = [(row, content) for row, content in wanted if row.row_key is None and content is not None]
+    existing = {row.row_key: (row, content) for row, content in wanted if row.row_key is not None}
+    _refuse_unknown(connection, "customers", "customer_key", [row.customer_key for row, _ in new])
+    _refuse_unknown(connection, "documents", "document_key", [row.document_key for row, _ in new])
+    _refuse_stale(connection, existing)
+    fields: dict[int, dict[str, Stored]] = {
+        key: {"removed": 1} if content is None else {"content": content, "removed": 0} for key, (_, content) in existing.items()
+    }
+    records: list[dict[str, Stored]] = [
+        {
+            "register": row.register,
+            "customer_key": row.customer_key,
+            "document_key": row.document_key,
+            "content": content,
+            "removed": 0,
+        }
+        for row, content in new
+    ]
+    return [recording.added(connection, TABLE, records)[0], recording.altered(connection, TABLE, fields)]
+
+
+def _refuse_unknown(connection: sa.Connection, table: str, key: str, keys: Iterable[int | None]) -> None:
+    asked = sorted({each for each in keys if each is not None})
+    known = set(bulk.select_keys(connection, table, (key,), key, asked)[key])
+    if missing := set(asked) - known:
+        raise Unusable(say("The customer or document {key} is not in the books (any more). Load the page again.", key=min(missing)))
+
+
+def _refuse_stale(connection: sa.Connection, existing: Mapping[int, tuple[RowChange, str | None]]) -> None:
+    stored = bulk.select_keys(connection, TABLE, ("row_key", "register", "entry"), "row_key", list(existing))
+    found = {key: (register, entry) for key, register, entry in stored.tuples(("row_key", "register", "entry"))}
+    for key, (wanted, _) in existing.items():
+        register, entry = found.get(key, (None, None))
+        if register != wanted.register:
+            raise Unusable(say("The row is not in the register (any more). Load the page again."))
+        if wanted.entry is not None and entry != wanted.entry:
+            raise Unusable(say("Somebody has changed this row meanwhile. Look at it again, then change it."))
+
+
+def read(connection: sa.Connection, customers: Sequence[int] | None = None) -> dict[str, pd.DataFrame]:
+    """Every register's rows as `registers.frames` has them; of these customers and of the company where `customers` is given."""
+    names = ("row_key", "register", "customer_key", "document_key", "content", "entry")
+    stored = bulk.select(connection, TABLE, names, "WHERE removed = 0 ORDER BY row_key")
+    written = change_log.written(connection, {int(entry or 0) for entry in stored["entry"]})
+    mine = None if customers is None else {None, *customers}
+    rows: dict[str, list[dict[str, Stored]]] = {name: [] for name in REGISTERS}
+    for key, name, customer, document, content, entry in stored.tuples(names):
+        if str(name) in rows and (mine is None or customer in mine):
+            by = written[int(entry or 0)]
+            keys: dict[str, Stored] = {"row_key": key, "customer_key": customer, "document_key": document, "entry": entry}
+            rows[str(name)].append(
+                {**json.loads(str(content)), **keys, "recorded_at": by.at.isoformat(timespec="seconds"), "recorded_by": by.who}
+            )
+    return {name: frames.frame(register, rows[name]) for name, register in REGISTERS.items()}
+
+
+def history(connection: sa.Connection, *, row_key: int | None = None, customer_key: int | None = None) -> list[RowVersion]:
+    """How a row, or every row of a customer, came to be what it is: newest first, from the journal."""
+    versions = []
+    for written, found in change_log.changes_in(connection, TABLE):
+        gone = not len(found.after)
+        for record in bulk.records_of(found.before if gone else found.after):
+            if (row_key is None or record["row_key"] == row_key) and (customer_key is None or record["customer_key"] == customer_key):
+                versions.append(_version(record, written, out=gone or bool(record["removed"])))
+    return versions
+
+
+def _version(record: Mapping[str, Stored], written: Written, *, out: bool) -> RowVersion:
+    customer = record["customer_key"]
+    return RowVersion(
+        int(record["row_key"] or 0),
+        str(record["register"]),
+        int(customer) if customer is not None else None,
+        None if out else json.loads(str(record["content"])),
+        written,
+    )

@@ -1,0 +1,13 @@
+"""The registers people keep: contracts, evidence, guarantees, assessments, events, reviews, tasks and more, as data.
+
+A further register is a further declaration in one of the modules listed here; nothing else has to be written for it.
+"""
+
+from __future__ import annotations
+
+from arcore.registers import contracts, credit, risk, work
+from arcore.registers.model import GROUP_TITLES, Choice, Condition, Field, Group, Register, Subject, Value, Values
+
+REGISTERS: dict[str, Register] = {register.name: register for module in (contracts, credit, risk, work) for register in module.REGISTERS}
+
+__all__ = ["GROUP_TITLES", "REGISTERS", "Choice", "Condition", "Field", "Group", "Register", "Subject", "Value", "Values"]

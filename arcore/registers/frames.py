@@ -1,0 +1,72 @@
+"""Rows of a register as a frame with typed columns, and which of them count at a date.
+
+row_key int64 · customer_key Int64 · document_key Int64 · the register's fields (money and whole numbers Int64, days
+datetime64, yes/no boolean, everything else text with NA for blank) · entry int64 · recorded_at · recorded_by text
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+
+from arcore.registers.model import Register, Value
+from arcore.schema import Kind
+
+DATES: Literal["datetime64[us]"] = "datetime64[us]"
+KEYS = ("row_key", "customer_key", "document_key")
+RECORDED = ("entry", "recorded_at", "recorded_by")
+_DTYPES: dict[Kind, str] = {Kind.MONEY: "Int64", Kind.INTEGER: "Int64", Kind.FLAG: "boolean"}
+
+
+def frame(register: Register, rows: Sequence[Mapping[str, Value]]) -> pd.DataFrame:
+    """`rows` have the keys, the fields of the register that are filled in, and who recorded them."""
+    columns: dict[str, Any] = {}
+    for name in KEYS:
+        columns[name] = pd.Series([row.get(name) for row in rows], dtype="Int64")
+    for field in register.fields:
+        columns[field.name] = _series([row.get(field.name) for row in rows], field.kind)
+    for name in RECORDED:
+        columns[name] = pd.Series([row.get(name) for row in rows], dtype="Int64" if name == "entry" else "str")
+    return pd.DataFrame(columns).astype({"row_key": "int64", "entry": "int64"})
+
+
+def _series(values: list[Value], kind: Kind) -> pd.Series:
+    if kind is Kind.DATE:
+        days: pd.Series = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(DATES)
+        return days
+    return pd.Series(values, dtype=_DTYPES.get(kind, "str"))
+
+
+def known_at(rows: pd.DataFrame, register: Register, as_of: dt.date) -> pd.DataFrame:
+    """The rows that count from `as_of` or before, newest first, with `valid`: whether they have not expired by then."""
+    day = pd.Timestamp(as_of)
+    known = rows[rows[register.dated] <= day]
+    ends = known[register.expires] if register.expires else pd.Series(pd.NaT, index=known.index)
+    known = known.assign(valid=(ends.isna() | (ends >= day)).astype(bool))
+    return known.sort_values([register.dated, "row_key"], ascending=[False, False]).reset_index(drop=True)
+
+
+def valid_at(rows: pd.DataFrame, register: Register, as_of: dt.date) -> pd.DataFrame:
+    """The rows that count at `as_of`: already in force, not expired."""
+    known = known_at(rows, register, as_of)
+    return known[known["valid"]].drop(columns="valid").reset_index(drop=True)
+
+
+def expiring(rows: pd.DataFrame, register: Register, as_of: dt.date, days: int) -> pd.DataFrame:
+    """The rows whose last day is within `days` of `as_of`, soonest first, with `days_left`; empty where nothing expires."""
+    if register.expires is None:
+        return valid_at(rows, register, as_of).iloc[:0].assign(days_left=pd.Series(dtype="int64"))
+    valid = valid_at(rows, register, as_of)
+    left = (valid[register.expires] - pd.Timestamp(as_of)).dt.days
+    soon = valid[left.le(days).fillna(False)]
+    soon = soon.assign(days_left=left[soon.index].astype("int64"))
+    return soon.sort_values(["days_left", "row_key"]).reset_index(drop=True)
+
+
+def of_customer(rows: pd.DataFrame, customer_key: int) -> pd.DataFrame:
+    """One customer's rows."""
+    mine: pd.DataFrame = rows[rows["customer_key"].eq(customer_key).fillna(False)].reset_index(drop=True)
+    return mine
