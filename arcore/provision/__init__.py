@@ -1,0 +1,23 @@
+"""What we may lose: the allowance for bad debts by age, by migration or item by item, and how it moved (domain rules §4.7)."""
+
+from arcore.provision.allowance import Allowance, BucketLine, SpecificLine, allowance, moved, scheme_of, year_start
+from arcore.provision.migration import Cohort, averaged, cohorts, from_totals, losses
+from arcore.provision.movement import Movement, book_entry, movement
+
+__all__ = [
+    "Allowance",
+    "BucketLine",
+    "Cohort",
+    "Movement",
+    "SpecificLine",
+    "allowance",
+    "averaged",
+    "book_entry",
+    "cohorts",
+    "from_totals",
+    "losses",
+    "moved",
+    "movement",
+    "scheme_of",
+    "year_start",
+]
