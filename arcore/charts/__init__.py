@@ -7,9 +7,22 @@ is loaded from elsewhere; the background is transparent.
 
 from arcore.charts.ages import aging_bar, aging_history
 from arcore.charts.cash import settled_bar
+from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
 from arcore.charts.debtors import top_debtors
 from arcore.charts.due_dates import due_days, due_grid
 from arcore.charts.look import Look
 from arcore.charts.utilization import utilization_strip
 
-__all__ = ["Look", "aging_bar", "aging_history", "due_days", "due_grid", "settled_bar", "top_debtors", "utilization_strip"]
+__all__ = [
+    "Look",
+    "aging_bar",
+    "aging_history",
+    "balance_and_sales",
+    "dso_and_overdue",
+    "due_days",
+    "due_grid",
+    "migration_heat",
+    "settled_bar",
+    "top_debtors",
+    "utilization_strip",
+]

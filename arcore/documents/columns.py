@@ -22,7 +22,7 @@ from arcore.i18n import translate
 from arcore.messages import Message
 from arcore.money import exponent, shown
 
-Style = Literal["text", "money", "date", "integer", "percent", "label"]
+Style = Literal["text", "money", "date", "integer", "number", "percent", "label"]
 Value = str | float | int | dt.date | None
 HAIR = "#E6EAEE"
 EPOCH = dt.date(1899, 12, 30).toordinal()
@@ -95,6 +95,7 @@ def formats(paper: Paper, currency: str, **more: object) -> dict[Style, Format]:
         "money": paper.money(currency, **more),
         "date": paper.format(num_format="yyyy-mm-dd", align="center", **more),
         "integer": paper.format(num_format='#,##0;[Red]\\-#,##0;"–"', align="center", **more),
+        "number": paper.format(num_format="#,##0.00;[Red]\\-#,##0.00", align="right", **more),
         "percent": paper.format(num_format='0.0%;[Red]\\-0.0%;"–"', align="right", **more),
     }
 
@@ -182,6 +183,9 @@ def column_width(column: SheetColumn, currency: str) -> float:
     heading = max((cells(word) for word in wrapped(column.heading)), default=0) * 1.12 + 2
     if column.style in fixed:
         return max(fixed[column.style], heading, column.least)
+    if column.style == "number":
+        numbers = [f"{value:,.2f}" for value in column.values if isinstance(value, int | float)]
+        return max(width(numbers, max(column.least, 9), column.most), heading)
     if column.style == "money":
         amounts = whole_amounts(column.values)
         extremes = [shown(value, currency) for value in (max(amounts, default=0), min(amounts, default=0), sum(amounts))]

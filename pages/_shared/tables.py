@@ -26,7 +26,7 @@ ROW_HEIGHT = 32
 DIGIT, WIDE_SIGN, PADDING = 8, 14, 26
 """Pixels of a digit, of a Chinese sign and around a cell's text."""
 
-Shape = Literal["text", "money", "date", "integer", "percent"]
+Shape = Literal["text", "money", "date", "integer", "decimal", "percent", "figure"]
 Id = TypeVar("Id", str, int)
 
 
@@ -103,7 +103,7 @@ def _values(frame: Frame, rows: pd.DataFrame, column: Shown) -> pd.Series:
         values = values.astype("Float64").where(values != 0)
     if column.shape == "money":
         return _in_unit(frame, values, rows.get("currency"))
-    if column.shape == "text":
+    if column.shape in ("text", "figure"):
         return values.astype("object").where(values.notna(), "")
     return values
 
@@ -133,10 +133,14 @@ def _setting(column: Shown, width: int | Literal["small", "medium", "large"] | N
         return st.column_config.NumberColumn(format="%,.2f", **shared)
     if column.shape == "integer":
         return st.column_config.NumberColumn(format="%,d", **shared)
+    if column.shape == "decimal":
+        return st.column_config.NumberColumn(format="%.1f", **shared)
     if column.shape == "percent":
         return st.column_config.NumberColumn(format="%.1f%%", **shared)
     if column.shape == "date":
         return st.column_config.DateColumn(format="YYYY-MM-DD", **shared)
+    if column.shape == "figure":
+        return st.column_config.TextColumn(alignment="right", **shared)
     return st.column_config.TextColumn(**shared)
 
 

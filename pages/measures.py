@@ -1,0 +1,64 @@
+"""How well do we collect?"""
+
+import streamlit as st
+
+from arcore import charts
+from arcore.metrics import series, words
+from arcore.metrics.definitions import DEFINITIONS
+from pages._shared import guards, measures_download, measures_view, session, widgets
+from pages._shared.frame import current
+from pages._shared.looks import look
+from pages._shared.widgets import Door, Figure
+
+here = current()
+_ = here._
+guards.stop_when_empty(here)
+HEADLINE = ("dso", "overdue_rate", "collection_rate", "collection_effectiveness", "days_late")
+
+head = st.container()
+chosen = measures_view.choices(here)
+if chosen is None:
+    widgets.empty(_("Nothing in {currency} here").format(currency=here.currency), _("Choose another group, currency or entity."))
+    st.stop()
+rows = measures_view.compared(here, chosen)
+by_name = {row[0].name: row for row in rows}
+growth = series.outgrown(chosen.measured, chosen.cell, chosen.at)
+
+
+def figure(name: str) -> Figure:
+    now, before, _year = by_name[name]
+    shape = now.definition.shape
+    last = _("Month before {value}").format(value=words.shown(shape, before.value if before else None))
+    unit = here.say(words.unit_of(shape))
+    door = Door("measures", _("What it counts"), {"measure": name})
+    return Figure(here.say(now.title), words.shown(shape, now.value), unit, last, words.missed(now, here.policy.targets), door)
+
+
+with head:
+    widgets.answer(measures_view.of_whom(here, chosen) + here.say(words.answer(rows, chosen.end, growth)))
+    measures_view.unrestorable(here, chosen)
+    widgets.figures([figure(name) for name in HEADLINE])
+
+st.space("small")
+monthly = series.monthly(chosen.measured, chosen.cell, measures_view.MONTHS)
+at = f"{here.books.version}.{here.as_of}.{here.currency}.{here.entity}.{chosen.by}.{chosen.key}.{measures_view.clicks()}"
+event = st.altair_chart(charts.dso_and_overdue(monthly, look(here, here.currency), chosen.name), on_select="rerun", key=f"dso.{at}")
+month = widgets.picked(event, "month", "month_end")
+if month is not None and str(month) != chosen.end.isoformat():
+    session.keep("month", str(month))
+    st.rerun()
+widgets.note(_("Click a month to see its measures."))
+with st.expander(_("Receivables and sales"), expanded=growth is not None):
+    st.altair_chart(charts.balance_and_sales(monthly, look(here, here.currency)))
+
+st.subheader(_("All measures of {month}").format(month=f"{chosen.end:%Y-%m}"), anchor=False)
+if chosen.end != chosen.measured.ends[-1]:
+    st.button(_("Back to the latest month"), on_click=measures_view.latest)
+asked = session.one_of("measure", ("", *DEFINITIONS), "")
+picked = measures_view.table(here, rows, chosen) or (asked if asked in by_name else None)
+if picked is not None:
+    measures_view.documents(here, chosen, picked)
+if chosen.by:
+    st.subheader(_("Side by side"), anchor=False)
+    measures_view.groups(here, chosen)
+measures_download.button(here, chosen, rows, monthly)

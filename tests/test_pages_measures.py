@@ -1,0 +1,48 @@
+"""The measures page: what it answers on the sample company, and the documents behind each figure."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
+
+__all__ = ["cache_folder", "desk"]
+
+
+def test_the_page_answers_with_the_overview_s_own_figures(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "measures"))
+    assert "截至 2026-06-30，DSO 60.8 天（上月末 60.3），逾期率 17.4 %，本月回款率 31.0 %；应收同比增长 30.0 %" in page
+    table = grid(desk, "measures..None").set_index("title")
+    assert table.loc["DSO（应收账款周转天数）", "now"] == "60.8"
+    assert table.loc["逾期率", "label"] == "逾期金额 ÷ 未收款项（不含贷项）"
+    assert table.loc["逾期率", "target"] == "≤ 15.0 % 未达标"
+
+
+def test_a_measure_opens_documents_that_add_up_to_its_numerator(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "measures", unit="unit", measure="overdue_rate")
+    rows = grid(desk, "behind.overdue_rate.overdue")
+    assert round(rows["counted"].sum() * 100) == 621631213
+    page = text(select(desk, "behind.overdue_rate.overdue", 0))
+    assert "invoices.xlsx" in page
+
+
+def test_an_earlier_month_shows_what_it_was_then_and_leads_back(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "measures", month="2026-05-31"))
+    assert "截至 2026-05-31，DSO 60.3 天" in page
+    page = text(click(desk, "回到最近一个月"))
+    assert "截至 2026-06-30，DSO 60.8 天" in page
+
+
+@pytest.mark.parametrize("by", ["salesperson", "region", "group", "category", "customer", "entity"])
+def test_it_can_be_cut_by_group_and_the_groups_stand_side_by_side(desk: AppTest, by: str) -> None:
+    run(desk)
+    go(desk, "measures", by=by, unit="unit")
+    table = table_with(desk, "days_delinquent")
+    assert round(table["open"].sum() * 100) == 3566121444
+
+
+def test_a_salesperson_s_measures_are_named(desk: AppTest) -> None:
+    run(desk)
+    assert "王芳：截至 2026-06-30，DSO" in text(go(desk, "measures", by="salesperson", key="王芳"))
