@@ -56,9 +56,14 @@ def test_reports_and_notifications_read_like_statements(version: str, report: st
     assert [m.amount for m in movements(camt.read(camt_file(entry("1.00"), version, report), "s.xml"))] == [100]
 
 
-def test_pending_entries_are_not_movements() -> None:
-    pending = entry("1.00").replace("BOOK", "PDNG")
-    assert movements(camt.read(camt_file(pending + entry("2.00")), "s.xml"))[0].amount == 200
+def test_pending_entries_are_not_movements_and_are_said_with_their_money() -> None:
+    pending = (entry("1.00") + entry("3.50", "DBIT")).replace("BOOK", "PDNG")
+    file = camt.read(camt_file(pending + entry("2.00")), "s.xml")
+    assert movements(file)[0].amount == 200
+    assert [(i.code, i.message.values["count"], i.message.values["money_in"], i.message.values["money_out"]) for i in file.issues] == [
+        ("pending_entries", 2, "1.00", "3.50")
+    ]
+    assert file.non_blank_rows == 3
 
 
 def test_an_external_entity_is_not_followed() -> None:

@@ -14,14 +14,16 @@ from typing import Any
 
 from lxml import etree
 
+from arcore.intake.model import Issue
 from arcore.intake.statements.chain import check
 from arcore.intake.statements.model import Movement, Statement, StatementFile
 from arcore.messages import Unusable, say
-from arcore.money import to_minor
+from arcore.money import shown, to_minor
 
 REPORTS = ("Stmt", "Rpt", "Ntfctn")
 OPENING = ("OPBD", "PRCD")
 CLOSING = ("CLBD",)
+PENDING = ("PDNG", "FUTR", "INFO")
 
 
 def read(content: bytes, name: str) -> StatementFile:
@@ -41,8 +43,30 @@ def read(content: bytes, name: str) -> StatementFile:
         statement = _statement(report, order)
         order += len(statement.movements)
         statements.append(statement)
-    issues = tuple(issue for statement in statements for issue in check(statement))
-    return StatementFile(tuple(statements), issues, non_blank_rows=order)
+    pending = [(report, entry) for report in reports for entry in _all(report, "Ntry") if _is_pending(entry)]
+    issues = (*_announced(pending), *(issue for statement in statements for issue in check(statement)))
+    return StatementFile(tuple(statements), issues, non_blank_rows=order + len(pending))
+
+
+def _is_pending(entry: Any) -> bool:
+    return _text(entry, "Sts/Cd", "Sts", "Sts/Prtry") in PENDING
+
+
+def _announced(pending: list[tuple[Any, Any]]) -> Iterator[Issue]:
+    """One finding per currency: what is only announced is left out, and said with its money."""
+    moved: dict[str, list[int]] = {}
+    for report, entry in pending:
+        amount = _amount(entry, _text(report, "Acct/Ccy") or "CNY")
+        if amount is not None:
+            moved.setdefault(amount[1], []).append(_signed(entry, amount[0]))
+    for currency, amounts in moved.items():
+        told = say(
+            "{count} entries are only announced by the bank, not booked yet, and are left out: {money_in} in, {money_out} out.",
+            count=len(amounts),
+            money_in=shown(sum(a for a in amounts if a > 0), currency),
+            money_out=shown(-sum(a for a in amounts if a < 0), currency),
+        )
+        yield Issue("pending_entries", told, say("They come with the statement of the day on which the bank books them."), blocking=False)
 
 
 def _tag(element: Any) -> str:
@@ -117,9 +141,8 @@ def _balance(report: Any, codes: tuple[str, ...], currency: str) -> int | None:
 
 
 def _movements(entry: Any, currency: str, account: str, order: int) -> Iterator[Movement]:
-    status = _text(entry, "Sts/Cd", "Sts")
     whole = _amount(entry, currency)
-    if whole is None or status == "PDNG":
+    if whole is None or _is_pending(entry):
         return
     total = _signed(entry, whole[0])
     details = _all(entry, "NtryDtls/TxDtls")

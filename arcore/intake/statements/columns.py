@@ -18,17 +18,17 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
     "date": (
         "交易日期", "交易日", "记账日期", "记账日", "入账日期", "到账日期", "日期", "业务日期", "发生日期", "交易时间", "记账时间", "发生时间",
         "交易创建时间", "付款时间", "入账时间", "完成时间", "Date", "Transaction Date", "Booking Date", "Posting Date", "Post Date", "Trans Date",
-        "Completed Date", "Buchungstag", "交易日期时间", "交易时间日期", "凭证日期", "制单日期",
+        "Completed Date", "Buchungstag", "交易日期时间", "交易时间日期", "凭证日期", "制单日期", "Txn Date", "Tran Date", "Trn Date", "Entry Date", "Booked", "Booked On", "入帐日期", "Datum",
     ),
     "time": ("交易时间", "时间", "Time", "Transaction Time", "交易时刻"),
     "value_date": ("起息日", "起息日期", "Value Date", "Valuta"),
     "money_in": (
         "收入", "收入金额", "转入金额", "收款金额", "存入金额", "存入", "转入", "入账金额", "收入金额(+元)", "收入(元)", "记账金额(收入)",
-        "交易金额(收入)", "来账金额", "进账", "进账金额", "Deposit", "Deposits", "Paid In", "Money In", "Credit Amount(In)", "收方金额", "收款", "汇入金额",
+        "交易金额(收入)", "来账金额", "进账", "进账金额", "Deposit", "Deposits", "Paid In", "Money In", "Credit Amount(In)", "收方金额", "收款", "汇入金额", "Receipts", "Received", "Inflow", "Amount In", "Haben", "流入金额", "收款额", "收入额",
     ),
     "money_out": (
         "支出", "支出金额", "转出金额", "付款金额", "取出金额", "支取金额", "支取", "转出", "支出金额(-元)", "支出(元)", "记账金额(支出)",
-        "交易金额(支出)", "往账金额", "出账金额", "Withdrawal", "Withdrawals", "Paid Out", "Money Out", "付方金额", "付款", "汇出金额",
+        "交易金额(支出)", "往账金额", "出账金额", "Withdrawal", "Withdrawals", "Paid Out", "Money Out", "付方金额", "付款", "汇出金额", "Payments", "Outflow", "Amount Out", "Soll", "流出金额", "付款额", "支出额",
     ),
     "credit": (
         "贷方金额", "贷方发生额", "贷方发生额(收入)", "贷方金额(收入)", "贷方发生额(存入)", "贷方(收入)", "贷", "贷方", "Credit", "Credits", "Credit Amount",
@@ -40,7 +40,7 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
     ),
     "amount": (
         "交易金额", "发生额", "金额", "收支金额", "交易额", "发生金额", "金额(元)", "收支金额(元)", "金额(人民币)", "Amount", "Billing Amount", "Trade Amount",
-        "Transaction Amount", "Betrag", "净额", "交易金额(元)", "记账金额", "订单金额",
+        "Transaction Amount", "Betrag", "净额", "交易金额(元)", "记账金额", "订单金额", "Value", "Amt", "Net Amount", "Local Amount", "收付金额",
     ),
     "flag": (
         "借贷标志", "借/贷", "借贷", "收/支", "收支类型", "收支", "借贷方向", "收付标志", "收付", "方向", "交易方向", "借贷标识", "借贷类型", "收支标志",
@@ -49,13 +49,13 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
     ),
     "balance": (
         "余额", "账户余额", "帐户余额", "交易后余额", "本次余额", "联机余额", "账户结余", "账户结余(元)", "账户余额(元)", "结余", "可用余额", "当前余额",
-        "Balance", "Running Balance", "Closing Balance", "After-transaction balance", "Account Balance", "卡余额",
+        "Balance", "Running Balance", "Closing Balance", "After-transaction balance", "Account Balance", "卡余额", "Ledger Balance", "Available Balance", "Kontostand", "Saldo", "账面余额", "交易后账户余额",
     ),
     "name": (
         "对方户名", "对方单位名称", "对方单位", "对方账户名称", "对方账户名", "对方账号名称", "对方帐户名称", "对方名称", "收/付方名称", "收付方名称", "收(付)方名称",
         "交易对方", "对手信息", "交易对手名称", "交易对手", "对方账户户名", "对方", "往来单位", "收/付款人", "收付款人", "收付款方", "对手户名", "对手名称", "对方户名称",
         "对方公司", "Counterparty", "Counterparty Name", "Payer/Payee", "Payee/Payer", "Payer", "Payee", "Beneficiary/Remitter", "对方姓名", "Name", "Partner",
-        "交易对手户名", "对方客户名称", "来款单位", "付款单位",
+        "交易对手户名", "对方客户名称", "来款单位", "付款单位", "Remitter", "Sender", "Originator", "Ordering Customer", "Third Party", "From/To", "Auftraggeber/Empfänger", "Begünstigter/Zahlungspflichtiger", "Name Zahlungsbeteiligter", "对手方", "对手方名称", "对方单位户名", "汇款人", "汇款人名称", "交易对象",
     ),
     "account_no": (
         "对方账号", "对方帐号", "对方账户", "对方卡号/账号", "对方卡号", "收/付方帐号", "收/付方账号", "收付方账号", "收付方帐号", "收(付)方账号", "收(付)方帐号",
@@ -74,7 +74,7 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
         "摘要", "用途", "附言", "备注", "交易附言", "客户附言", "摘要/客户附言", "业务摘要", "其它摘要", "其他摘要", "扩展摘要", "交易用途", "交易摘要", "交易描述",
         "商品", "商品说明", "商品名称", "个性化信息", "客户摘要", "交易备注", "业务描述", "备注/附言", "附言/用途", "用途/附言", "说明", "业务备注", "留言", "转账附言", "汇款附言",
         "Description", "Memo", "Details", "Narrative", "Remark", "Remarks", "Purpose", "Reference", "Message", "Payment Details", "Transaction Details",
-        "Transaction Description", "Additional Information", "Verwendungszweck", "Memo/Description", "票据号",
+        "Transaction Description", "Additional Information", "Verwendungszweck", "Memo/Description", "票据号", "Particulars", "Narration", "Comment", "Notes", "Remittance Information", "Remittance Info", "Buchungstext", "Transaction Remarks", "汇款用途", "资金用途", "交易说明", "交易内容", "交易详情",
     ),
     "serial": (
         "交易流水号", "流水号", "银行流水号", "主机交易流水号", "核心流水号", "账户明细编号-交易流水号", "日志号", "柜员交易号", "交易单号", "账务流水号", "资金流水单号",

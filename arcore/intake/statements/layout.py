@@ -17,7 +17,7 @@ SCAN_ROWS = 60
 """The first header stands within the first rows: preambles of known exports take up to 24."""
 
 BILINGUAL = re.compile(r"[\[【].*[\]】]$")
-UNIT = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|RMB|CNY|¥)\)$", re.IGNORECASE)
+UNIT = re.compile(r"\((?:单位:)?(?:人民币)?(?:元|¥|RMB|CNY|USD|EUR|HKD|GBP|JPY|SGD|AUD|CHF)\)$", re.IGNORECASE)
 SUB_LEDGER = (
     "客户 客户名称 客户编码 客户编号 发票号 发票号码 单据编号 单据号 到期日 到期日期 业务员 购买方名称 "
     "customer customername invoicenumber duedate"

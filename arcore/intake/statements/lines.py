@@ -11,6 +11,7 @@ from itertools import pairwise
 from arcore.intake.grid import column_letters
 from arcore.intake.model import Cell, CellError, Issue, SetAside
 from arcore.intake.statements.columns import IN_FLAGS, NEUTRAL_FLAGS, NEUTRAL_STATUS, OUT_FLAGS, Target
+from arcore.intake.statements.day_order import DayOrder, Period, day_order
 from arcore.intake.statements.layout import Layout
 from arcore.intake.statements.model import Movement
 from arcore.intake.statements.text import joined
@@ -40,18 +41,17 @@ class Reader:
 
     layout: Layout
     decimal_comma: bool
-    day_first: bool
+    order: DayOrder
     outflows_negative: bool
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[Cell]], layout: Layout) -> Reader:
+    def of(cls, rows: Sequence[Sequence[Cell]], layout: Layout, within: Period = (None, None)) -> Reader:
         """Decide decimal comma, day or month first, and whether outflows are written as negative numbers."""
         money = [layout.first(row, target) for row in rows for target in MONEY_TARGETS]
         comma = uses_decimal_comma(money)
         dates = [text(layout.first(row, "date")) for row in rows]
-        month_first = any(day(said, True) is None and day(said, False) is not None for said in dates) or _second_part_is_day(dates)
         out = [v for row in rows if (v := number(_outflow(layout, row), comma)) is not None and v != 0]
-        return cls(layout, comma, not month_first, bool(out) and all(v < 0 for v in out))
+        return cls(layout, comma, day_order(dates, within), bool(out) and all(v < 0 for v in out))
 
     def amount(self, row: Sequence[Cell]) -> Decimal | Message | None:
         """Signed amount of a row from the holder's view; None when there is none; a sentence when it cannot be told."""
@@ -99,22 +99,18 @@ def _outflow(layout: Layout, row: Sequence[Cell]) -> Cell:
     return layout.first(row, "money_out") or layout.first(row, "debit")
 
 
-def _second_part_is_day(dates: Sequence[str]) -> bool:
-    """Whether a/b/yyyy dates prove that the month comes first: some second part exceeds 12, no first part does."""
-    parts = [said.replace("-", "/").replace(".", "/").split("/") for said in dates]
-    slashed = [p for p in parts if len(p) >= 3 and p[0].isdigit() and p[1].isdigit() and len(p[0]) <= 2]
-    return any(int(p[1]) > 12 for p in slashed) and not any(int(p[0]) > 12 for p in slashed)
-
-
 def is_movement(row: Sequence[Cell], layout: Layout) -> bool:
     """Whether a row reads as a movement of a table with this layout."""
     return day(layout.first(row, "date")) is not None and any(number(layout.first(row, t)) is not None for t in MONEY_TARGETS)
 
 
-def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str, order: int) -> Lines:
-    """Read the rows below a header; `start` is the 0-based sheet row of the first, `order` the movements read before."""
-    reader = Reader.of(rows, layout)
-    result = Lines()
+def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str, order: int, within: Period = (None, None)) -> Lines:
+    """Read the rows below a header; `start` is the 0-based sheet row of the first, `order` the movements read before.
+
+    `within`: the period the file states, which helps to read 03/04/2026.
+    """
+    reader = Reader.of(rows, layout, within)
+    result = Lines(issues=list(reader.order.finding(sheet)))
     for offset, row in enumerate(rows):
         if any(filled(cell) for cell in row):
             _row(row, start + offset, reader, sheet, order, result)
@@ -125,7 +121,7 @@ def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str,
 
 def _row(row: Sequence[Cell], index: int, reader: Reader, sheet: str, order: int, result: Lines) -> None:
     layout = reader.layout
-    booked = day(layout.first(row, "date"), reader.day_first)
+    booked = day(layout.first(row, "date"), reader.order.day_first)
     amount = reader.amount(row)
     reason = _not_a_movement(row, booked, amount, layout)
     if reason is not None:
@@ -208,7 +204,7 @@ def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader,
         serial=text(row[serial[0]]) if serial and serial[0] < len(row) and not blank(row[serial[0]]) else "",
         balance=to_minor(balance, currency or "CNY") if balance is not None else None,
         time=_time(row, layout),
-        value_date=day(layout.first(row, "value_date"), reader.day_first),
+        value_date=day(layout.first(row, "value_date"), reader.order.day_first),
         transaction_type=text(layout.first(row, "type")),
         reversal="*" in text(layout.first(row, "reversal")) or text(layout.first(row, "reversal")) in {"是", "冲正", "冲账", "红字"},
         account=text(layout.first(row, "own_account")).replace(" ", ""),

@@ -89,7 +89,8 @@ def _sheet(sheet: Sheet, blocks: list[_Block], order: int, currency: str) -> Sta
     issues: list[Issue] = []
     aside: list[SetAside] = []
     for block in blocks:
-        read_lines = lines.read(block.rows, block.start, block.layout, sheet.name, order)
+        stated = found_in(block.preamble)
+        read_lines = lines.read(block.rows, block.start, block.layout, sheet.name, order, (_period(stated, 0), _period(stated, 1)))
         tail = [block.rows[i - block.start] for i in read_lines.footer]
         facts = {**found_in(tail), **found_in(block.preamble)}
         movements = _completed(read_lines.movements, facts, currency)
