@@ -13,6 +13,7 @@ from arcore.policy_sections.measures import MeasureRules
 from arcore.policy_sections.provision import ProvisionRules
 from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
+from arcore.policy_sections.warnings import WarningRules
 
 
 @dataclass(frozen=True)
@@ -150,3 +151,4 @@ class Policy:
     measures: MeasureRules = field(default_factory=MeasureRules)
     interest: InterestRules = field(default_factory=InterestRules)
     provision: ProvisionRules = field(default_factory=ProvisionRules)
+    warnings: WarningRules = field(default_factory=WarningRules)

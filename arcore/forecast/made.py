@@ -10,6 +10,7 @@ import pandas as pd
 from arcore import balances
 from arcore.books import Books
 from arcore.calendars import WorkingDays
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.forecast.expected import expected
 from arcore.forecast.habits import Habits, habits
@@ -32,9 +33,10 @@ def forecast_at(
 ) -> Forecast:  # fmt: skip
     """The forecast that the books give at `as_of`, with the registers known then."""
     calendar = WorkingDays(country)
-    open_items = collect(balances.open_items(books.documents, books.allocations, as_of))
-    received = collect(balances.unapplied(books.receipts, books.allocations, as_of, books.documents))
-    history = settled(books.documents, books.allocations, as_of, undated=books.restorable_from)
+    documents = documents_at(books, as_of)
+    open_items = collect(balances.open_items(documents, books.allocations, as_of))
+    received = collect(balances.unapplied(books.receipts, books.allocations, as_of, documents))
+    history = settled(documents, books.allocations, as_of, undated=books.restorable_from)
     usual = habits(history, open_items, as_of, rules, calendar, festival=country.upper() == "CN")
     parts = expected(open_items, usual, as_of, rules, calendar, unapplied=received, commitments=commitments, disputes=disputes)
     return Forecast(as_of, usual, parts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, forecast, interest, limits, measures, provision, scores, targets
+from arcore.policy_sections import collecting, forecast, interest, limits, measures, provision, scores, targets, warnings
 
 if TYPE_CHECKING:
     from arcore.policy import Policy
@@ -25,6 +25,7 @@ SECTION_TITLES: dict[str, Message] = {
     "measures": measures.TITLE,
     "interest": interest.TITLE,
     "provision": provision.TITLE,
+    "warnings": warnings.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -36,6 +37,7 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *measures.SETTINGS,
     *interest.SETTINGS,
     *provision.SETTINGS,
+    *warnings.SETTINGS,
 )
 
 SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions,)

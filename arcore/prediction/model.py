@@ -11,6 +11,7 @@ import pandas as pd
 from arcore import balances
 from arcore.books import Books
 from arcore.calendars import WorkingDays
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.payment_history import settled
 from arcore.prediction.baseline import baseline
@@ -57,7 +58,7 @@ class _Known:
 def predict(books: Books, as_of: dt.date, *, late_days: int, country: str, disputes: pd.DataFrame | None = None) -> Prediction:
     """Late payment of every open document not yet due; `disputes`: document_key · opened · closed, as far as known."""
     known = _known(books, as_of, disputes)
-    open_items = collect(balances.open_items(books.documents, books.allocations, as_of))
+    open_items = collect(balances.open_items(known.documents, books.allocations, as_of))
     ahead = open_items[(open_items["open"] > 0) & (open_items["due_date"] >= pd.Timestamp(as_of))]
     observed = pd.DataFrame({"document_key": ahead["document_key"], "at": pd.Timestamp(as_of)}).reset_index(drop=True)
     test = _tried(known, late_days)
@@ -78,11 +79,11 @@ def predict(books: Books, as_of: dt.date, *, late_days: int, country: str, dispu
 
 
 def _known(books: Books, as_of: dt.date, disputes: pd.DataFrame | None) -> _Known:
-    day = pd.Timestamp(as_of)
+    day, documents = pd.Timestamp(as_of), documents_at(books, as_of)
     return _Known(
-        books.documents[books.documents["document_date"] <= day],
-        settled(books.documents, books.allocations, as_of, undated=books.restorable_from),
-        settled(books.documents, books.allocations, as_of, however=True),
+        documents[documents["document_date"] <= day],
+        settled(documents, books.allocations, as_of, undated=books.restorable_from),
+        settled(documents, books.allocations, as_of, however=True),
         None if disputes is None else disputes[disputes["opened"] <= day],
     )
 

@@ -1,0 +1,213 @@
+"""Warnings: each rule at its edge, on the sample's story, and never raised twice while somebody works on it."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from arcore import warnings
+from arcore.books import Books
+from arcore.forecast import Liquidity
+from arcore.messages import Unusable
+from arcore.policy import Policy
+from arcore.policy_sections.warnings import WarningRules
+from arcore.warnings import RULES, RiskWarning, Severity, changes_for, raised, situation, warnings_of
+from tests.receivable_frames import allocations, customers, documents, receipts
+
+AS_OF = dt.date(2026, 6, 30)
+DAY = dt.date
+SMALL = Policy(warnings=WarningRules(least_amount=1_00))
+
+
+def day(*dates: DAY | None) -> pd.Series:
+    return pd.to_datetime(pd.Series(dates, dtype="object")).astype("datetime64[us]")
+
+
+def books(made: list[dict], *, paid: list[dict] = (), came: list[dict] = (), known: list[dict] = ({},)) -> Books:
+    names = [{"customer_name": f"客户{n}"} | row for n, row in enumerate(known, start=1)]
+    return Books(documents(*made), receipts(*came), allocations(*paid), customers(*names), "1")
+
+
+def found(rule: str, held: Books, policy: Policy = SMALL, **more) -> list[RiskWarning]:
+    return [warning for warning in warnings_of(situation(held, AS_OF, policy, **more)) if warning.rule == rule]
+
+
+def late(days: int, **more) -> dict:
+    due = AS_OF - dt.timedelta(days=days)
+    return {"due_date": due, "document_date": due - dt.timedelta(days=30)} | more
+
+
+def test_over_and_near_the_limit() -> None:
+    held = books(
+        [late(-5, amount=120_00), late(-5, customer_key=2, amount=95_00)], known=[{"credit_limit": 100_00}, {"credit_limit": 100_00}]
+    )
+    (over,) = found("over_limit", held)
+    assert (over.amount, over.severity, over.customer_id, over.ref) == (20_00, Severity.HIGH, "C1", "over_limit:C1:CNY")
+    assert over.message.text("en") == "Exposure is CNY 20.00 over the limit of CNY 100.00."
+    assert over.responses[0] == "collect"
+    assert [warning.customer_id for warning in found("near_limit", held)] == ["C2"]
+
+
+def test_a_rule_can_be_switched_off() -> None:
+    held = books([late(-5, amount=120_00)], known=[{"credit_limit": 100_00}])
+    assert found("over_limit", held, replace(SMALL, warnings=replace(SMALL.warnings, over_limit=False))) == []
+
+
+@pytest.mark.parametrize(("rise", "raised_"), [(29_00, False), (30_00, True)])
+def test_overdue_jumps_by_the_policys_percentage(rise: int, raised_: bool) -> None:
+    held = books([late(40, amount=100_00), late(10, amount=rise)])
+    assert [warning.amount for warning in found("overdue_jump", held)] == ([rise] if raised_ else [])
+
+
+def test_silence_is_longer_than_twice_the_usual_interval() -> None:
+    came = [{"receipt_date": DAY(2026, 1, 1) + dt.timedelta(days=20 * n)} for n in range(5)]  # the last on 2026-03-22
+    (warning,) = found("silence", books([late(20)], came=came))
+    assert (warning.since, warning.amount) == (DAY(2026, 3, 22), 100_00)
+    assert warning.message.text("en") == "No payment for 100 days, usually every 20 days; CNY 100.00 is overdue."
+    assert found("silence", books([late(20)], came=came), replace(SMALL, warnings=replace(SMALL.warnings, silence_cycles=5))) == []
+    assert found("silence", books([late(-20)], came=came)) == []
+
+
+def test_a_promise_is_broken_when_less_came_than_was_promised() -> None:
+    promises = pd.DataFrame(
+        {
+            "customer_key": [1, 1], "document_key": pd.array([1, None], dtype="Int64"), "currency": "CNY", "amount": [80_00, 50_00],
+            "made_on": day(DAY(2026, 6, 1), DAY(2026, 6, 1)), "date": day(DAY(2026, 6, 20), DAY(2026, 6, 25)),
+        }
+    )  # fmt: skip
+    held = books(
+        [late(40)], paid=[{"document_key": 1, "receipt_key": 1, "date": DAY(2026, 6, 19), "amount": 30_00}],
+        came=[{"receipt_date": DAY(2026, 6, 19), "amount": 50_00}],
+    )  # fmt: skip
+    (warning,) = found("broken_promise", held, registers={"promises": promises})
+    assert (warning.amount, warning.since) == (50_00, DAY(2026, 6, 20))
+
+
+def test_debts_grow_older() -> None:
+    held = books([late(70, amount=20_00), late(10, amount=80_00)])
+    (warning,) = found("migration", held)
+    assert (warning.amount, warning.customer_id) == (20_00, "C1")
+    assert found("migration", held, replace(SMALL, warnings=replace(SMALL.warnings, migration_points=21))) == []
+
+
+def test_orders_spike_against_the_six_months_before_of_regular_customers() -> None:
+    regular = [{"document_date": AS_OF - dt.timedelta(days=45 + 30 * n), "amount": 100_00} for n in range(6)]
+    big = {"document_date": AS_OF - dt.timedelta(days=3), "amount": 250_00}
+    (warning,) = found("order_spike", books([*regular, big]))
+    assert (warning.amount, warning.ids) == (250_00, (7,))
+    assert "2.5 times the usual CNY 100.00" in warning.message.text("en")
+    assert found("order_spike", books([*regular, big | {"amount": 249_00}])) == []
+    assert found("order_spike", books([*regular[:3], big])) == []
+
+
+def test_receivables_that_outgrow_sales() -> None:
+    made = [
+        {"document_date": AS_OF - dt.timedelta(days=150), "amount": 100_00},
+        {"document_date": AS_OF - dt.timedelta(days=30), "amount": 100_00},
+    ]
+    (warning,) = found("growth", books(made))
+    assert warning.message.text("en") == "Receivables have changed by 100.0 % in 90 days, sales by 0.0 %."
+
+
+def test_one_customer_owes_a_large_share() -> None:
+    made = [late(-5, customer_key=n, amount=amount) for n, amount in enumerate([16_00, 14_00, *[10_00] * 7], start=1)]
+    assert [warning.customer_id for warning in found("concentration", books(made, known=[{}] * 9))] == ["C1"]
+
+
+def test_a_grade_that_falls() -> None:
+    held = books([late(-5), late(-5, customer_key=2)], known=[{}, {}])
+    (warning,) = found("grade_drop", held, grades={1: ("B", "D"), 2: ("C", "B")})
+    assert (warning.severity, warning.since) == (Severity.HIGH, DAY(2026, 5, 31))
+
+
+def test_limitation_is_warned_with_the_customers_debts_together() -> None:
+    due = DAY(2023, 9, 1)
+    held = books([{"due_date": due}, {"due_date": due}, {"due_date": DAY(2024, 9, 1)}])
+    (warning,) = found("limitation", held)
+    assert (warning.amount, warning.ids, warning.severity) == (200_00, (1, 2), Severity.HIGH)
+    assert warning.message.text("en") == "The limitation period of CNY 200.00 ends on 2026-09-01, in 63 days."
+
+
+def test_registers_speak_only_once_they_are_kept() -> None:
+    held = books([late(20)])
+    contracts = pd.DataFrame(
+        {"row_key": [1], "customer_key": pd.array([2], dtype="Int64"), "valid_from": day(DAY(2025, 1, 1)), "valid_to": day(None)}
+    )
+    assert found("no_contract", held) == []
+    assert [warning.amount for warning in found("no_contract", held, registers={"contracts": contracts})] == [100_00]
+    assert found("no_contract", held, registers={"contracts": contracts.assign(customer_key=pd.array([1], dtype="Int64"))}) == []
+    assert found("reconciliation", held) == []
+    confirmations = pd.DataFrame({"customer_key": [1], "confirmed_on": day(DAY(2025, 12, 29))})
+    assert len(found("reconciliation", held, registers={"confirmations": confirmations})) == 1
+    assert found("reconciliation", held, registers={"confirmations": confirmations.assign(confirmed_on=day(DAY(2025, 12, 30)))}) == []
+
+
+def test_events_guarantees_and_evidence() -> None:
+    key = pd.array([1], dtype="Int64")
+    events = pd.DataFrame(
+        {"customer_key": key, "happened_on": day(DAY(2026, 6, 1)), "settled_on": day(None), "event_type": "bill_dishonored", "what": "退票"}
+    )
+    guarantees = pd.DataFrame(
+        {"row_key": [4], "customer_key": key, "guarantor": "甲", "valid_from": day(DAY(2025, 1, 1)), "valid_to": day(DAY(2026, 8, 29)),
+         "guarantee_until": day(None)}
+    )  # fmt: skip
+    evidence = pd.DataFrame({"row_key": [5], "customer_key": key, "expires_on": day(DAY(2026, 6, 29))})
+    held, registers = books([late(20)]), {"events": events, "guarantees": guarantees, "evidence": evidence}
+    at = warnings_of(situation(held, AS_OF, SMALL, registers=registers))
+    assert [w.rule for w in at if w.rule in ("risk_event", "guarantee", "evidence_expired")] == [
+        "risk_event",
+        "guarantee",
+        "evidence_expired",
+    ]
+    later = {"events": events.assign(settled_on=day(DAY(2026, 6, 15))), "guarantees": guarantees.assign(valid_to=day(DAY(2026, 8, 30)))}
+    at = warnings_of(situation(held, AS_OF, SMALL, registers=later))
+    assert [w.rule for w in at if w.rule in ("risk_event", "guarantee", "evidence_expired")] == []
+
+
+def test_cash_below_the_minimum() -> None:
+    weeks = pd.DataFrame({"ends": day(DAY(2026, 7, 7), DAY(2026, 7, 14)), "cash": [500_00, 150_00]})
+    (warning,) = found("cash", books([late(20)]), liquidity=Liquidity(weeks, 200_00, 2))
+    assert (warning.amount, warning.customer_key) == (50_00, None)
+    assert "In the week to 2026-07-14 cash falls to CNY 150.00" in warning.message.text("en")
+
+
+def task(**more) -> pd.DataFrame:
+    row = {"row_key": 9, "origin": "warning", "origin_ref": "over_limit:C1:CNY", "state": "open", "closed_on": None} | more
+    return pd.DataFrame([row]).assign(closed_on=day(row["closed_on"]))
+
+
+def test_a_warning_is_not_raised_again_while_its_task_is_open_nor_soon_after() -> None:
+    held = books([late(-5, amount=120_00)], known=[{"credit_limit": 100_00}])
+    warning = found("over_limit", held)[0]
+    assert raised([warning], None, AS_OF, 30).new == (warning,)
+    assert raised([warning], task(), AS_OF, 30).taken_up == ((warning, 9),)
+    assert raised([warning], task(state="done", closed_on=DAY(2026, 5, 31)), AS_OF, 30).quiet == (warning,)
+    assert raised([warning], task(state="done", closed_on=DAY(2026, 5, 30)), AS_OF, 30).new == (warning,)
+    assert raised([warning], task(origin="person"), AS_OF, 30).new == (warning,)
+
+
+def test_a_warning_becomes_a_task_in_its_readers_words() -> None:
+    held = books([late(-5, amount=120_00)], known=[{"credit_limit": 100_00}])
+    row = warnings.task_for(
+        found("over_limit", held)[0], owner="李伟", today=AS_OF, due=DAY(2026, 7, 7), lang="zh", responses=("cut_limit",)
+    )
+    assert row["title"] == "超信用额度 · 客户1：超出额度 100.00 元，超额 20.00 元。"
+    assert (row["department"], row["origin_ref"], row["state"], row["due_on"]) == ("sales", "over_limit:C1:CNY", "open", "2026-07-07")
+    assert warnings.closing("已收回", AS_OF) == {"state": "done", "outcome": "已收回", "closed_on": "2026-06-30"}
+
+
+def test_responses_change_the_customer_or_say_why_not() -> None:
+    assert changes_for("shorten_terms", " 30天 ") == {"term_text": "30天"}
+    assert changes_for("require_prepayment") == {"term_text": "款到发货"}
+    assert changes_for("cut_limit", 500_00) == {"credit_limit": 500_00}
+    assert changes_for("stop_shipment") == {"status": "停止发货"}
+    assert changes_for("reduce_supply", 50) == {"status": "减供至 50%"}
+    for response, value in [("shorten_terms", "看情况"), ("cut_limit", -1), ("reduce_supply", 0), ("collect", None)]:
+        with pytest.raises(Unusable):
+            changes_for(response, value)
+
+
+def test_every_rule_has_a_switch_and_a_response() -> None:
+    assert all(isinstance(getattr(WarningRules(), name), bool) for name in RULES)
+    assert all(set(rule.responses) <= set(warnings.RESPONSES) and rule.responses for rule in RULES.values())
