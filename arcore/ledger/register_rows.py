@@ -55,6 +55,11 @@ def change(recorder: Recorder, signed: Signed, changes: Sequence[RowChange]) -> 
     return recorder.act(EntryKind.REGISTER, signed, _summary(changes), lambda connection: _changes(connection, wanted))
 
 
+def changes_of(connection: sa.Connection, changes: Sequence[RowChange]) -> list[Change]:
+    """The checked changes, for an act that does more than write rows."""
+    return _changes(connection, [_checked(each) for each in changes])
+
+
 def _summary(changes: Sequence[RowChange]) -> Message:
     removed = sum(each.values is None for each in changes)
     added = sum(each.row_key is None for each in changes)

@@ -32,6 +32,7 @@ from arcore.ledger import (
     register_rows,
     undoing,
     verify,
+    write_offs,
 )
 from arcore.ledger.application import Application
 from arcore.ledger.bank import LineStatus
@@ -47,8 +48,9 @@ from arcore.ledger.preview import ImportPreview
 from arcore.ledger.reading_books import read_books
 from arcore.ledger.recorder import Recorder, Signed
 from arcore.ledger.register_rows import RowChange, RowVersion
+from arcore.ledger.write_offs import Decision
 from arcore.messages import Message, Unusable, say
-from arcore.policy import Policy
+from arcore.policy import ApprovalRules, Policy
 from arcore.registers.attachments import Attachment
 from arcore.schema import Side
 
@@ -274,6 +276,15 @@ class Ledger:
     def change_registers(self, changes: Sequence[RowChange], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
         """Add, amend and take out rows of registers, all or nothing. Raises Unusable where a row cannot be kept."""
         return register_rows.change(self._recorder, Signed(who, why, token), changes)
+
+    def decide_write_off(
+        self, decision: Decision, rules: ApprovalRules, *, who: str, why: str = "", token: str | None = None
+    ) -> JournalEntry:
+        """Approve a proposed write-off, which takes it off the document in the same entry, or refuse it.
+
+        Raises Unusable, and changes nothing, for one's own proposal, beyond the role's limit, or where the amount is not open.
+        """
+        return write_offs.decide(self._recorder, Signed(who, why, token), decision, rules)
 
     def row_history(self, row_key: int) -> list[RowVersion]:
         """How a register's row came to be what it is, newest first."""

@@ -1,0 +1,106 @@
+"""Deciding on a proposed write-off: the register's row and the allocation in one entry, checked again as it is written.
+
+Nobody approves what they proposed, and nobody beyond their limit; what was given up for a customer in the year counts too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from arcore.ledger import register_rows
+from arcore.ledger import rows as bulk
+from arcore.ledger.application import Application, Part, Posting
+from arcore.ledger.changes import Change
+from arcore.ledger.journal import EntryKind, JournalEntry
+from arcore.ledger.recorder import Recorder, Signed
+from arcore.ledger.register_rows import TABLE, RowChange
+from arcore.ledger.rows import Value
+from arcore.messages import Message, Unusable, say
+from arcore.money import shown
+from arcore.policy import ApprovalRules
+from arcore.schema import Side
+
+Role = Literal["clerk", "manager", "director"]
+ROLES: dict[Role, Message] = {"clerk": say("Clerk"), "manager": say("Finance manager"), "director": say("Finance director")}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided about the proposal `row_key`, in which capacity, on which day; `approve` False refuses it."""
+
+    row_key: int
+    approve: bool
+    role: Role
+    on: dt.date
+    note: str = ""
+
+
+def decide(recorder: Recorder, signed: Signed, decision: Decision, rules: ApprovalRules) -> JournalEntry:
+    """Write the decision, and on approval take the amount off the document. Raises Unusable where it may not be."""
+    summary = say("Approved a write-off") if decision.approve else say("Refused a write-off")
+    return recorder.act(
+        EntryKind.APPLICATION if decision.approve else EntryKind.REGISTER, signed, summary,
+        lambda connection: _changes(connection, signed.who, decision, rules),
+    )  # fmt: skip
+
+
+def _changes(connection: sa.Connection, who: str, decision: Decision, rules: ApprovalRules) -> list[Change]:
+    names = ("register", "customer_key", "document_key", "content", "entry", "removed")
+    found = list(bulk.select(connection, TABLE, names, "WHERE row_key = ?", [decision.row_key]).tuples(names))
+    if not found or found[0][0] != "write_offs" or found[0][5]:
+        raise Unusable(say("The proposal is not there any more. Load the page again."))
+    _, customer, document, content, _, _ = found[0]
+    proposal: dict[str, Value] = json.loads(str(content))
+    if proposal["state"] != "pending":
+        raise Unusable(say("Somebody has decided on this proposal already."))
+    amount = int(proposal["amount"] or 0)
+    decided: dict[str, Value] = {
+        **proposal, "state": "approved" if decision.approve else "refused", "decided_by": who, "decided_as": decision.role,
+        "decided_on": decision.on.isoformat(),
+    }  # fmt: skip
+    if decision.note:
+        decided["remark"] = decision.note
+    changed = register_rows.changes_of(connection, [RowChange("write_offs", decided, row_key=decision.row_key)])
+    if not decision.approve:
+        return changed
+    given_up = _written_off(connection, int(customer or 0), decision.on.year)
+    if wrong := refusal(proposal, who, decision.role, rules, given_up):
+        raise Unusable(wrong)
+    note = str(proposal.get("explanation") or "")
+    write_off = Application((Part(int(document or 0), amount, "write_off", note),), date=decision.on)
+    return [*changed, *Posting(connection, [write_off], Side.RECEIVABLE).changes()]
+
+
+def refusal(proposal: Mapping[str, object], who: str, role: Role, rules: ApprovalRules, given_up: int) -> Message | None:
+    """Why this person may not approve the proposal in this capacity; None where they may.
+
+    `given_up`: what the customer was written off in the year so far, minor units.
+    """
+    amount = int(str(proposal["amount"]))
+    if str(proposal["proposed_by"]).strip() == who.strip():
+        return say("Whoever proposes a write-off may not approve it. Ask somebody else.")
+    least: Role = "clerk" if amount <= rules.write_off_clerk else "manager" if amount <= rules.write_off_manager else "director"
+    if least == "clerk" and given_up + amount > rules.customer_year_limit:
+        least = "manager"
+    order = list(ROLES)
+    if order.index(role) >= order.index(least):
+        return None
+    words = {"amount": shown(amount), "role": ROLES[role], "needed": ROLES[least]}
+    return say("{amount} is beyond what the {role} may write off here: it needs the {needed}.", **words)
+
+
+def _written_off(connection: sa.Connection, customer_key: int, year: int) -> int:
+    """What the customer's documents were written off in the year, minor units."""
+    rows = bulk.select(
+        connection, "allocations", ("amount",),
+        "WHERE kind = 'write_off' AND date >= ? AND date <= ? "
+        "AND document_key IN (SELECT document_key FROM documents WHERE customer_key = ?)",
+        [f"{year}-01-01", f"{year}-12-31", customer_key],
+    )  # fmt: skip
+    return sum(int(amount or 0) for amount in rows["amount"])
