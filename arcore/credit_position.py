@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from arcore.messages import Message, say
 from arcore.money import shown
+from arcore.policy import CreditRules
 
 
 class Status(Enum):
@@ -28,6 +29,36 @@ STATUS_LABELS: dict[Status, Message] = {
     Status.ZERO_LIMIT: say("Cash only (limit 0)"),
     Status.NO_LIMIT: say("No limit set"),
 }
+
+
+class Lateness(Enum):
+    """Where the oldest overdue item stands against what the rules tolerate, whatever the limit says."""
+
+    NONE = "none"
+    TOLERATED = "tolerated"
+    APPROVAL = "approval"
+    FROZEN = "frozen"
+
+
+LATENESS_LABELS: dict[Lateness, Message] = {
+    Lateness.NONE: say("Nothing overdue"),
+    Lateness.TOLERATED: say("Overdue, tolerated"),
+    Lateness.APPROVAL: say("Overdue too long"),
+    Lateness.FROZEN: say("Overdue, frozen"),
+}
+
+
+def lateness(oldest_overdue_days: int, rules: CreditRules) -> Lateness:
+    """How late a customer is whose oldest overdue item is so many days past due.
+
+    >>> [lateness(days, CreditRules()).value for days in (0, 15, 16, 61)]
+    ['none', 'tolerated', 'approval', 'frozen']
+    """
+    if oldest_overdue_days <= 0:
+        return Lateness.NONE
+    if oldest_overdue_days > rules.freeze_overdue_days:
+        return Lateness.FROZEN
+    return Lateness.APPROVAL if oldest_overdue_days > rules.approval_overdue_days else Lateness.TOLERATED
 
 
 @dataclass(frozen=True)

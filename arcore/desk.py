@@ -6,11 +6,8 @@ Pure: frames and dates in, frames out. A page only chooses, shows and links.
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Literal
@@ -23,14 +20,8 @@ from arcore.books import Books
 from arcore.buckets import Basis, CalendarScheme, Scheme, bucket_columns
 from arcore.due_history import documents_at
 from arcore.engines import collect
-from arcore.exposure import STATUS_LABELS, Position
-from arcore.i18n import Language
-from arcore.intake.model import Reading, Table
-from arcore.ledger.preview import CHANGED_COLUMNS, ImportPreview
 from arcore.messages import Message, say
-from arcore.money import shown, to_minor
 from arcore.policy import Policy
-from arcore.schema import SCHEMAS, Kind
 from arcore.standing import sums_by_currency
 
 By = Literal["customer", "group", "salesperson", "region", "category", "currency", "entity"]
@@ -162,20 +153,6 @@ def matching(rows: pd.DataFrame, wanted: str, columns: Sequence[str]) -> pd.Data
     return rows[reduce(or_, hits)].reset_index(drop=True) if hits else rows
 
 
-def amount_typed(text: str, currency: str) -> int | None:
-    """What a person typed as an amount, in minor units; None when it is not one.
-
-    >>> amount_typed("￥12，000.50", "CNY"), amount_typed("12万", "CNY"), amount_typed("twelve", "CNY")
-    (1200050, 12000000, None)
-    """
-    plain = re.sub(r"[,\s¥$€元]|" + re.escape(currency), "", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
-    factor = 10_000 if plain.endswith("万") else 1
-    plain = plain.removesuffix("万")
-    if not re.fullmatch(r"-?\d{1,13}(\.\d{1,4})?", plain):
-        return None
-    return to_minor(Decimal(plain) * factor, currency)
-
-
 def total_row(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """One row with the sum of each money column; only for rows of one currency."""
     sums = {name: [int(rows[name].sum())] for name in columns if name in rows.columns}
@@ -199,52 +176,6 @@ def focus_names(entries: Sequence[Attention]) -> list[str]:
         names.append(f"{kind[0]}.{kind[1]}.{seen.get(kind, 0)}")
         seen[kind] = seen.get(kind, 0) + 1
     return names
-
-
-def position_rows(positions: Sequence[Position], lang: Language) -> pd.DataFrame:
-    """Positions as a table, most urgent first; money in minor units, `limit`, `headroom` and `used` (percent) NA without a limit."""
-    rows = [
-        {
-            "customer_key": position.customer_key,
-            "customer_id": position.customer_id,
-            "name": position.customer_name,
-            "currency": position.currency,
-            "grade": position.grade or "",
-            "status": STATUS_LABELS[position.status].text(lang),
-            "exposure": position.exposure,
-            "limit": position.limit,
-            "used": None if position.utilization is None else float(position.utilization * 100),
-            "headroom": position.headroom,
-            "over": position.breach_amount,
-            "open": position.open,
-            "overdue": position.overdue,
-            "oldest": position.oldest_overdue_days,
-            "reason": ("" if lang == "zh" else " ").join(reason.text(lang) for reason in position.reasons),
-            "breach_age": position.breach_age,
-        }
-        for position in by_urgency(positions)
-    ]
-    columns = [
-        "customer_key",
-        "customer_id",
-        "name",
-        "currency",
-        "grade",
-        "status",
-        "exposure",
-        "limit",
-        "used",
-        "headroom",
-        "over",
-        "open",
-    ]
-    table = pd.DataFrame(rows, columns=[*columns, "overdue", "oldest", "reason", "breach_age"])
-    return table.astype({"limit": "Int64", "headroom": "Int64", "used": "Float64"})
-
-
-def by_urgency(positions: Sequence[Position]) -> list[Position]:
-    """Over the limit first, by how much; then overdue too long, oldest first; then by how much of the limit is used."""
-    return sorted(positions, key=lambda p: (-p.breach_amount, not p.breach_age, -p.oldest_overdue_days, -(p.utilization or 0), -p.exposure))
 
 
 def bucket_names(scheme: Scheme) -> tuple[str, ...]:
@@ -279,58 +210,3 @@ def last_day(books: Books) -> dt.date | None:
     """The latest document or receipt; None in empty books."""
     days = pd.concat([books.documents["document_date"], books.receipts["receipt_date"]]).dropna()
     return days.max().date() if len(days) else None
-
-
-def last_day_of(readings: Sequence[Reading]) -> dt.date | None:
-    """The latest document or receipt date in files that have been read."""
-    days = [
-        table.rows[name].max()
-        for reading in readings
-        for table in reading.tables
-        for name in ("document_date", "receipt_date")
-        if name in table.rows.columns
-    ]
-    known = [day for day in days if pd.notna(day)]
-    return max(known).date() if known else None
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Every non-blank row of a table: usable + unusable + set aside."""
-
-    usable: int
-    unusable: int
-    set_aside: int
-
-
-def tally(table: Table) -> Tally:
-    """Where the rows of a read table went."""
-    return Tally(len(table.rows), table.non_blank_rows - len(table.rows) - len(table.set_aside), len(table.set_aside))
-
-
-def reasons_set_aside(table: Table) -> list[tuple[Message, int]]:
-    """Why rows were set aside, and how many for each reason."""
-    found: dict[str, tuple[Message, int]] = {}
-    for row in table.set_aside:
-        text = row.reason.text("en")
-        found[text] = (row.reason, found.get(text, (row.reason, 0))[1] + 1)
-    return list(found.values())
-
-
-def changed_fields(preview: ImportPreview, lang: Language) -> pd.DataFrame:
-    """What the files say differently from the ledger: identity, field (its heading), old, new, file, source_row."""
-    parts = []
-    for table in preview.tables:
-        schema = SCHEMAS.get(table.kind)
-        if schema is None or not len(table.changed):
-            continue
-        headings = {column.name: column.heading(lang) for column in schema.columns}
-        money = {column.name for column in schema.columns if column.kind is Kind.MONEY}
-        rows = table.changed.copy()
-        for name in ("old", "new"):
-            rows[name] = [
-                shown(int(value), lang=lang) if field in money and pd.notna(value) and re.fullmatch(r"-?\d+", str(value)) else value
-                for field, value in zip(rows["field"], rows[name], strict=True)
-            ]
-        parts.append(rows.assign(field=rows["field"].map(headings).fillna(rows["field"])))
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(CHANGED_COLUMNS))

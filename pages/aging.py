@@ -37,6 +37,6 @@ shown = aging_table.searched(here, aging_table.of_currency(here, table, currency
 row_id = aging_table.show(here, shown, choice, scheme)
 at = figures_of.aged(here, here.as_of, choice.scheme, choice.basis)
 widgets.proofs(here, at.proofs)
-downloads.aging(here, choice.scheme, choice.basis)
+downloads.aging(here, choice.scheme, choice.basis, choice.by)
 if row_id is not None:
     aging_table.behind(here, at, table, row_id, choice)

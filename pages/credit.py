@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from arcore import answers, charts, desk
+from arcore import answers, charts, position_rows
 from arcore.exposure import STATUS_LABELS, Status
 from arcore.standing import last_month_end
 from pages._shared import credit_table, downloads, drill, figures_of, focus, guards, order_check, widgets
@@ -76,7 +76,7 @@ with check:
     order_check.form(here, positions)
 
 asked = focus.entry(here)
-shown = credit_table.filtered(here, desk.position_rows(mine, here.lang), asked)
+shown = credit_table.filtered(here, position_rows.position_rows(mine, here.policy.credit, here.lang), asked)
 pointed = widgets.picked(event, "customer_id", "customer_id")
 chosen = credit_table.show(here, shown, currency) or (str(pointed) if pointed is not None else None)
 at = figures_of.aged(here, here.as_of, "policy", here.policy.aging.basis)

@@ -66,4 +66,4 @@ if bucket is not None:
 if debtor is not None:
     drill.customer(here, str(debtor), figures_of.aged(here, here.as_of, "policy", basis))
 widgets.proofs(here, figures_of.aged(here, here.as_of, "policy", basis).proofs)
-downloads.aging(here, "policy", basis)
+downloads.aging(here, "policy", basis, "customer")

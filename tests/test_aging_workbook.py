@@ -214,3 +214,40 @@ def test_another_as_of_date_moves_days_and_buckets(tmp_path: Path) -> None:
     expected = aging.bucket_labels(AgingScheme(), "en")[int(aged.loc[aged["document_no"] == "XS001", "bucket"].iloc[0])]
     assert fresh["Open items CNY"]["K8"] == expected == "31–60 days"
     assert fresh["Open items CNY"]["J8"] == 31
+
+
+GROUPED = ("group", "salesperson", "region", "category", "currency", "entity")
+
+
+def grouped(lang: Language, by: aging.By, basis: aging.Basis = "due", scheme: Scheme | None = None) -> bytes:
+    known = customers().assign(group_name=["恒远集团", None, "Müller"], category=["大客户", "", "海外"])
+    owed = items().assign(entity=["甲", "甲", "甲", "乙", "乙", "乙"])
+    for name in ("salesperson", "region", "group_name", "category"):
+        owed[name] = owed["customer_key"].map(known.set_index("customer_key")[name])
+    chosen = scheme or AgingScheme()
+    return aging_workbook.build(
+        aging.age(owed, AS_OF, chosen, basis), receipts().assign(entity=["甲", "乙"]), known,
+        as_of=AS_OF, scheme=chosen, company="甲公司", lang=lang, basis=basis, by=by,
+    )  # fmt: skip
+
+
+def test_cut_by_salesperson_each_row_is_one_of_them_and_the_items_keep_their_customers() -> None:
+    content = grouped("zh", "salesperson")
+    rows = table(sheet(content, "账龄 CNY"), "业务员")
+    assert [(row["业务员"], row["净欠款"]) for row in rows[:3]] == [("王芳", 175_800.11), ("@SUM(A1)", 5_033.33), ("未填写", -888)]
+    listed = table(sheet(content, "未清单据 CNY"), "单据号")
+    assert {(row["序号"], row["客户名称"]) for row in listed if row["序号"] == 1} == {(1, "上海恒远机电有限公司")}
+
+
+@pytest.mark.parametrize("by", GROUPED)
+def test_every_grouping_sums_to_the_same_totals(by: aging.By) -> None:
+    rows = sheet(grouped("en", by), "Aging CNY")
+    total = next(row for row in rows if "Total" in row)
+    whole = next(row for row in sheet(small("en"), "Aging CNY") if "Total" in row)
+    assert [value for value in total if isinstance(value, float | int)][-4:-1] == [v for v in whole if isinstance(v, float | int)][-4:-1]
+
+
+@needs_office
+@pytest.mark.parametrize(("by", "basis", "scheme"), [("salesperson", "due", None), ("entity", "document", CalendarScheme((12, 24)))])
+def test_a_grouped_workbook_recalculates_to_what_it_shows(by: aging.By, basis: aging.Basis, scheme: Scheme | None, tmp_path: Path) -> None:
+    assert_recalculation_agrees(grouped("zh", by, basis, scheme), tmp_path)

@@ -105,9 +105,9 @@ def test_the_credit_page_tells_no_limit_from_a_limit_of_zero(desk: AppTest) -> N
 @pytest.mark.parametrize(
     ("customer", "amount", "answer"),
     [
-        ("C0002", "1000", "需审批：宁波海港重工配件有限公司"),
-        ("C0008", "1,000", "冻结：徐州鼎盛矿山机械有限公司"),
-        ("C0005", "1000.00", "放行："),
+        ("C0002", "0.1", "需审批：宁波海港重工配件有限公司"),
+        ("C0008", "1,000元", "冻结：徐州鼎盛矿山机械有限公司"),
+        ("C0005", "0.10", "放行："),
     ],
 )
 def test_an_order_is_released_sent_for_approval_or_stopped_with_the_reason(desk: AppTest, customer: str, amount: str, answer: str) -> None:

@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from arcore import aging
+from arcore.desk import GROUPINGS
 from arcore.documents.columns import Figure, Placed, formats, live_sentence, write_cell
 from arcore.documents.debtor_sheet import bucket_names
 from arcore.documents.item_sheets import Buckets, as_of_cell
 from arcore.documents.positions import Position
 from arcore.documents.workbook_style import HEADING_FILL, RULE, Paper, unit_label
 from arcore.i18n import Language
-from arcore.messages import say
+from arcore.messages import Message, say
 from arcore.tie_out import Proof
 
 LARGEST = 10
@@ -83,7 +84,7 @@ def currency_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Shee
     said = paper.said
     figures = {"open": say("Open"), "overdue": say("of it overdue"), "overdue_share": say("Overdue % of open")}
     after = {"credit_notes": say("Credit notes"), "unapplied": say("Not applied"), "total": say("Net balance")}
-    heads = [(said(head), HEADING_FILL) for head in (say("Currency"), say("Unit"), say("Number of customers"), *figures.values())]
+    heads = [(said(head), HEADING_FILL) for head in (say("Currency"), say("Unit"), count_heading(currencies), *figures.values())]
     heads += [*zip(labels, buckets.colors, strict=False), *((said(head), HEADING_FILL) for head in after.values())]
     for place, (label, fill) in enumerate(heads):
         sheet.write_string(row, place, label, paper.heading(fill))
@@ -94,6 +95,12 @@ def currency_table(paper: Paper, sheet: Any, row: int, currencies: Sequence[Shee
         row += 1
         currency_row(paper, sheet, row, one, (*figures, *names, *after), bucket_names(one.position, buckets))
     return row + 1
+
+
+def count_heading(currencies: Sequence[Sheets]) -> Message:
+    """What the sheets of debtors have a row for."""
+    by = currencies[0].position.by if currencies else "customer"
+    return say("Number of customers") if by == "customer" else say("Number: {what}", what=GROUPINGS[by])
 
 
 def currency_row(paper: Paper, sheet: Any, row: int, one: Sheets, names: Sequence[str], shown: Sequence[str]) -> None:
@@ -203,7 +210,11 @@ def stacked(paper: Paper, one: Sheets, names: Sequence[str], count: int, buckets
             "fill": {"color": color},
             "gap": 40,
         })  # fmt: skip
-    dress(paper, chart, paper.said(say("The largest debtors, {currency}", currency=one.position.currency)), legend=True)
+    by, currency = one.position.by, one.position.currency
+    title = say("The largest debtors, {currency}", currency=currency)
+    if by != "customer":
+        title = say("The largest balances by {what}, {currency}", what=GROUPINGS[by], currency=currency)
+    dress(paper, chart, paper.said(title), legend=True)
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "line": {"none": True}})
     return chart
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from arcore.aging import Basis, Scheme
+from arcore.aging import Basis, By, Scheme
 from arcore.documents.aging_cover import Sheets, write_cover
 from arcore.documents.aging_notes import write_notes
 from arcore.documents.debtor_sheet import write_debtors
@@ -35,17 +35,18 @@ def build(
     lang: Language,
     unit: Unit = "unit",
     basis: Basis = "due",
+    by: By = "customer",
     version: str = "",
     proofs: Sequence[Proof] = (),
 ) -> bytes:
     """The workbook's bytes.
 
     `aged` from `aging.age` over open items, `unapplied` from `balances.unapplied`, `customers` of the books; money in minor
-    units. `proofs` add the whole books' documents and allocations to the tie-out.
+    units. `by` says what the sheet of debtors is cut by. `proofs` add the whole books' documents and allocations to the tie-out.
     """
     paper = Paper(Stamp(company, as_of, lang, unit, version), say("Aging of receivables"))
     buckets = Buckets.of(scheme, basis, paper)
-    found = positions(aged, unapplied, customers, scheme, basis, lang)
+    found = positions(aged, unapplied, customers, scheme, basis, lang, by)
     cover = paper.sheet(paper.said(say("Overview")))
     sheets: dict[str, Sheets] = {}
     for position in found:

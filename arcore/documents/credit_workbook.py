@@ -12,6 +12,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from arcore.credit_position import LATENESS_LABELS, lateness
 from arcore.documents.columns import SheetColumn, Style, Value, formats, write_cell, write_table
 from arcore.documents.workbook_style import RULE, Paper, Stamp
 from arcore.exposure import STATUS_LABELS, Position
@@ -21,7 +22,7 @@ from arcore.money import Unit
 from arcore.policy import CreditRules
 
 HEADER = 3
-Read = Callable[[Position, Language], Value]
+Read = Callable[[Position, CreditRules, Language], Value]
 
 
 def build(
@@ -73,9 +74,12 @@ def sheet_columns(positions: Sequence[Position], rules: CreditRules, lang: Langu
     def used(place: int, row: int) -> str | None:
         return f"={at('exposure', row)}/{at('limit', row)}" if positions[place].limit else None
 
-    formulas = {"exposure": exposure, "headroom": headroom, "used": used}
+    def over(place: int, row: int) -> str | None:
+        return None if positions[place].limit is None else f"=MAX(0,{at('exposure', row)}-{at('limit', row)})"
+
+    formulas = {"exposure": exposure, "headroom": headroom, "used": used, "over": over}
     return [
-        SheetColumn(name, heading.text(lang), style, [read(position, lang) for position in positions], formulas.get(name))
+        SheetColumn(name, heading.text(lang), style, [read(position, rules, lang) for position in positions], formulas.get(name))
         for name, heading, style, read in _COLUMNS
     ]
 
@@ -93,7 +97,7 @@ def _total(paper: Paper, sheet: Any, row: int, columns: Sequence[SheetColumn], c
             sheet.write_blank(row, place, None, bold["label"])
 
 
-def _reasons(position: Position, lang: Language) -> str:
+def _reasons(position: Position, _: CreditRules, lang: Language) -> str:
     return ("" if lang == "zh" else " ").join(reason.text(lang) for reason in position.reasons)
 
 
@@ -103,21 +107,22 @@ def _share(share: Fraction | None) -> float | None:
 
 _ADDED = {"open", "unbilled", "orders", "bills", "unapplied", "exposure", "overdue", "over"}
 _COLUMNS: tuple[tuple[str, Message, Style, Read], ...] = (
-    ("customer_id", say("Customer No."), "text", lambda p, _: p.customer_id),
-    ("customer_name", say("Customer"), "text", lambda p, _: p.customer_name),
-    ("grade", say("Grade"), "label", lambda p, _: p.grade),
-    ("status", say("Status"), "label", lambda p, lang: STATUS_LABELS[p.status].text(lang)),
-    ("open", say("Open balance"), "money", lambda p, _: p.open),
-    ("unbilled", say("Delivered unbilled"), "money", lambda p, _: p.unbilled),
-    ("orders", say("Open orders"), "money", lambda p, _: p.orders),
-    ("bills", say("Unmatured bills"), "money", lambda p, _: p.bills),
-    ("unapplied", say("Unapplied"), "money", lambda p, _: p.unapplied),
-    ("exposure", say("Exposure"), "money", lambda p, _: p.exposure),
-    ("limit", say("Limit"), "money", lambda p, _: p.limit),
-    ("headroom", say("Headroom"), "money", lambda p, _: p.headroom),
-    ("used", say("Used"), "percent", lambda p, _: _share(p.utilization)),
-    ("over", say("Over the limit by"), "money", lambda p, _: p.breach_amount),
-    ("overdue", say("Overdue"), "money", lambda p, _: p.overdue),
-    ("oldest", say("Oldest overdue (days)"), "integer", lambda p, _: p.oldest_overdue_days),
+    ("customer_id", say("Customer No."), "text", lambda p, *_: p.customer_id),
+    ("customer_name", say("Customer"), "text", lambda p, *_: p.customer_name),
+    ("grade", say("Grade"), "label", lambda p, *_: p.grade),
+    ("status", say("Against the limit"), "label", lambda p, _, lang: STATUS_LABELS[p.status].text(lang)),
+    ("lateness", say("Lateness"), "label", lambda p, rules, lang: LATENESS_LABELS[lateness(p.oldest_overdue_days, rules)].text(lang)),
+    ("open", say("Open balance"), "money", lambda p, *_: p.open),
+    ("unbilled", say("Delivered unbilled"), "money", lambda p, *_: p.unbilled),
+    ("orders", say("Open orders"), "money", lambda p, *_: p.orders),
+    ("bills", say("Unmatured bills"), "money", lambda p, *_: p.bills),
+    ("unapplied", say("Unapplied"), "money", lambda p, *_: p.unapplied),
+    ("exposure", say("Exposure"), "money", lambda p, *_: p.exposure),
+    ("limit", say("Limit"), "money", lambda p, *_: p.limit),
+    ("headroom", say("Headroom"), "money", lambda p, *_: p.headroom),
+    ("used", say("Used"), "percent", lambda p, *_: _share(p.utilization)),
+    ("over", say("Over the limit by"), "money", lambda p, *_: p.breach_amount),
+    ("overdue", say("Overdue"), "money", lambda p, *_: p.overdue),
+    ("oldest", say("Oldest overdue (days)"), "integer", lambda p, *_: p.oldest_overdue_days),
     ("reason", say("Why"), "text", _reasons),
 )

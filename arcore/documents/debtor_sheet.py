@@ -7,11 +7,13 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from arcore import aging, palette
+from arcore.aging import By
+from arcore.desk import GROUPINGS
 from arcore.documents.columns import Figure, Placed, SheetColumn, formats, live_sentence, quoted, whole_amounts, write_cell, write_table
 from arcore.documents.item_sheets import HEADER, Buckets, date_row, heading, values
 from arcore.documents.positions import Position
 from arcore.documents.workbook_style import RULE, Paper, tint
-from arcore.messages import say
+from arcore.messages import Message, say
 from arcore.schema import CUSTOMERS
 
 MOST_COMPARISONS = 40_000_000
@@ -20,15 +22,37 @@ MOST_COMPARISONS = 40_000_000
 
 def write_debtors(paper: Paper, sheet: Any, position: Position, buckets: Buckets, items: Placed, credits: Placed | None) -> Placed:
     """The table, its total and share rows, and the tie-out line below."""
-    paper.title(sheet, paper.said(say("Aging of receivables by customer")), paper.facts(position.currency))
+    paper.title(sheet, paper.said(title_of(position.by)), paper.facts(position.currency))
     date_row(paper, sheet)
     columns = debtor_columns(paper, position, buckets, items, credits)
     placed = write_table(paper, sheet, HEADER, columns, position.currency)
-    sheet.freeze_panes(HEADER + 1, 3)
+    sheet.freeze_panes(HEADER + 1, placed.at("customer_name") + 1)
     total_row(paper, sheet, placed, columns, position)
     tie_out_row(paper, sheet, placed, position, items, buckets)
     color_amounts(paper, sheet, placed, buckets)
     return placed
+
+
+def title_of(by: By) -> Message:
+    """What the sheet is called."""
+    return say("Aging of receivables by customer") if by == "customer" else say("Aging of receivables, by {what}", what=GROUPINGS[by])
+
+
+def leading_columns(paper: Paper, position: Position) -> list[SheetColumn]:
+    """Who owes: the customer with number, salesperson and region, or the value that the table is cut by."""
+    debtors = position.debtors
+    number = SheetColumn("number", paper.said(say("No.")), "integer", values(debtors, "number"), least=5)
+    if position.by != "customer":
+        return [
+            number,
+            SheetColumn("customer_name", paper.said(GROUPINGS[position.by]), "text", values(debtors, "customer_name"), least=20),
+        ]
+    least = {"customer_name": 20.0, "region": 6.0}
+    names = ("customer_id", "customer_name", "salesperson", "region")
+    columns = [
+        SheetColumn(name, heading(CUSTOMERS, name, paper), "text", values(debtors, name), least=least.get(name, 8)) for name in names
+    ]
+    return [number, *columns]
 
 
 def bucket_names(position: Position, buckets: Buckets) -> list[str]:
@@ -41,7 +65,8 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
     """The columns of debtors; sums are formulas over the open items, by the debtor's number."""
     debtors = position.debtors
     names = bucket_names(position, buckets)
-    first = 5
+    lead = leading_columns(paper, position)
+    first = len(lead)
     letters = dict(zip(names, map(column_letter, range(first, first + len(names))), strict=True))
     after = first + len(names)
     credit_notes, open_, overdue, _, unapplied = map(column_letter, range(after, after + 5))
@@ -68,11 +93,7 @@ def debtor_columns(paper: Paper, position: Position, buckets: Buckets, items: Pl
     share = [overdue / open_ if open_ > 0 else 0 for overdue, open_ in zip(debtors["overdue"], debtors["open"], strict=True)]
     span = f"{letters[names[0]]}{{row}}:{credit_notes}{{row}}"
     return [
-        SheetColumn("number", paper.said(say("No.")), "integer", values(debtors, "number"), least=5),
-        SheetColumn("customer_id", heading(CUSTOMERS, "customer_id", paper), "text", values(debtors, "customer_id")),
-        SheetColumn("customer_name", heading(CUSTOMERS, "customer_name", paper), "text", values(debtors, "customer_name"), least=20),
-        SheetColumn("salesperson", heading(CUSTOMERS, "salesperson", paper), "text", values(debtors, "salesperson")),
-        SheetColumn("region", heading(CUSTOMERS, "region", paper), "text", values(debtors, "region"), least=6),
+        *lead,
         *shown,
         SheetColumn(
             "credit_notes", paper.said(say("Credit notes")), "money", values(debtors, "credit_notes"),
@@ -126,8 +147,9 @@ def total_row(paper: Paper, sheet: Any, placed: Placed, columns: list[SheetColum
     row = placed.last + 1
     for place in range(len(columns)):
         sheet.write_blank(row, place, None, bold["label"])
-    sheet.write_string(row, 2, paper.said(say("Total")), bold["label"])
-    sheet.write_string(row + 1, 2, paper.said(say("Share of open")), light["label"])
+    name = placed.at("customer_name")
+    sheet.write_string(row, name, paper.said(say("Total")), bold["label"])
+    sheet.write_string(row + 1, name, paper.said(say("Share of open")), light["label"])
     total_open = int(position.debtors["open"].sum())
     open_cell = xl_rowcol_to_cell(row, placed.at("open"), row_abs=True, col_abs=True)
     for place, column in enumerate(columns):

@@ -206,7 +206,7 @@ def write_credits(paper: Paper, name: str, position: Position) -> Placed:
     def text(column: str, least: float = 8) -> SheetColumn:
         return SheetColumn(column, heading(RECEIPTS, column, paper), "text", values(rows, column), least=least)
 
-    names = [debtors["customer_name"].get(number) for number in rows["number"]]
+    names = values(rows, "customer_name") if position.by != "customer" else [debtors["customer_name"].get(n) for n in rows["number"]]
     columns = [
         SheetColumn("number", paper.said(say("No.")), "integer", values(rows, "number"), least=5),
         text("customer_id"),

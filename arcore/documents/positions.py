@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from arcore import aging
-from arcore.aging import Basis, Scheme
+from arcore.aging import Basis, By, Scheme
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.schema import DocumentKind
@@ -21,12 +21,13 @@ KINDS: dict[str, Message] = {
     DocumentKind.OPENING.value: say("Opening item"),
     DocumentKind.ADJUSTMENT.value: say("Adjustment"),
 }
+OF_CUSTOMER = ("customer_name", "salesperson", "region", "term_text", "contact", "phone")
 TEXTS = ("customer_name", "document_no", "term_text", "salesperson", "region", "contract_no", "contact", "phone", "remark")
 
 
 @dataclass(frozen=True)
 class Position:
-    """One currency. `debtors` ordered by what they owe and numbered from 1 on.
+    """One currency. `debtors` ordered by what they owe and numbered from 1 on; cut `by` something else they are its values.
 
     debtors   number, customer_id, customer_name, salesperson, region, columns of `aging.table`, oldest_days, first_line, last_line
     lines     number, the columns of open items, settled, bucket, days (never below zero), due, term_days, due_formula
@@ -37,15 +38,24 @@ class Position:
     debtors: pd.DataFrame
     lines: pd.DataFrame
     credits: pd.DataFrame
+    by: By = "customer"
 
 
 def positions(
-    aged: pd.DataFrame, unapplied: pd.DataFrame | None, customers: pd.DataFrame, scheme: Scheme, basis: Basis, lang: Language
+    aged: pd.DataFrame,
+    unapplied: pd.DataFrame | None,
+    customers: pd.DataFrame,
+    scheme: Scheme,
+    basis: Basis,
+    lang: Language,
+    by: By = "customer",
 ) -> tuple[Position, ...]:
     """One position per currency, the one with most debtors first; without `unapplied` only what is owed."""
     if unapplied is None:
         unapplied = pd.DataFrame({name: aged[name].head(0) for name in ("customer_key", "customer_id", "currency")})
         unapplied = unapplied.assign(unapplied=pd.array([], dtype="int64"), receipt_date=pd.to_datetime([]))
+    if by != "customer":
+        aged, unapplied, customers = regrouped(aged, unapplied, customers, by, lang)
     every = aging.table(aged, unapplied, "customer", scheme=scheme, basis=basis)
     found = []
     for currency in every.groupby("currency", observed=True).size().sort_values(ascending=False, kind="stable").index:
@@ -54,9 +64,28 @@ def positions(
         lines = numbered_lines(aged[aged["currency"] == currency], debtors, customers)
         credits = with_number(unapplied[unapplied["currency"] == currency], debtors)
         found.append(
-            Position(str(currency), with_lines(debtors, lines), lines, credits.sort_values(["number", "receipt_date"], kind="stable"))
+            Position(str(currency), with_lines(debtors, lines), lines, credits.sort_values(["number", "receipt_date"], kind="stable"), by)
         )
     return tuple(found)
+
+
+def regrouped(
+    aged: pd.DataFrame, unapplied: pd.DataFrame, customers: pd.DataFrame, by: By, lang: Language
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The same rows with the values of `by` in the customers' place; each row keeps the name of its own customer."""
+    column = aging.KEYS[by][0] if aging.KEYS[by] else "currency"
+    known = customers.drop_duplicates("customer_key").set_index("customer_key")
+    filled = []
+    for rows in (aged, unapplied):
+        keys = rows["customer_key"]
+        own = {name: keys.map(known[name]).astype("object") for name in OF_CUSTOMER if name in known}
+        mine = rows.assign(**{name: rows[name].fillna(values) if name in rows else values for name, values in own.items()})
+        label = mine[column] if column in mine else keys.map(known[column]) if column in known else pd.Series(None, index=rows.index)
+        filled.append(mine.assign(label=label.astype("object").fillna("").replace("", say("Not given").text(lang))))
+    labels = pd.Index(sorted({*filled[0]["label"], *filled[1]["label"]}))
+    items, credits = (rows.assign(customer_key=labels.get_indexer(pd.Index(rows["label"])) + 1).drop(columns="label") for rows in filled)
+    values = pd.DataFrame({"customer_key": range(1, len(labels) + 1), "customer_id": labels, "customer_name": labels})
+    return items, credits, values
 
 
 def named(debtors: pd.DataFrame, aged: pd.DataFrame, customers: pd.DataFrame, lang: Language) -> pd.DataFrame:

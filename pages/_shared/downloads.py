@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from arcore import desk
+from arcore import desk, position_rows
 from arcore.buckets import Basis
+from arcore.desk import By
 from arcore.documents import aging_workbook, credit_workbook, due_calendar, open_items_workbook
 from arcore.exposure import Position
 from pages._shared import figures_of, widgets
 from pages._shared.frame import Frame
 
 
-def aging(frame: Frame, scheme_name: str, basis: Basis) -> None:
-    """The aging workbook, the list of open items and the due dates of the date, scheme and basis on the page."""
+def aging(frame: Frame, scheme_name: str, basis: Basis, by: By) -> None:
+    """The aging workbook, the list of open items and the due dates of the date, grouping, scheme and basis on the page."""
     _ = frame._
     scheme = desk.scheme_named(scheme_name, frame.policy)
     customers = frame.books.customers
@@ -25,7 +26,7 @@ def aging(frame: Frame, scheme_name: str, basis: Basis) -> None:
 
     def workbook() -> bytes:
         at = figures_of.aged(frame, frame.as_of, scheme_name, basis)
-        return aging_workbook.build(at.items, at.unapplied, customers, proofs=at.proofs, **paper)
+        return aging_workbook.build(at.items, at.unapplied, customers, proofs=at.proofs, by=by, **paper)
 
     def open_items() -> bytes:
         return open_items_workbook.build(figures_of.aged(frame, frame.as_of, scheme_name, basis).items, customers, **paper)
@@ -35,8 +36,9 @@ def aging(frame: Frame, scheme_name: str, basis: Basis) -> None:
         return due_calendar.build(items, **shared)
 
     day = f" {frame.as_of}"
+    cut = "" if by == "customer" else f" {frame.say(desk.GROUPINGS[by])}"
     with st.container(horizontal=True):
-        widgets.download(_("Aging workbook"), workbook, _("Aging") + day + ".xlsx", primary=True, key="download.aging")
+        widgets.download(_("Aging workbook"), workbook, _("Aging") + cut + day + ".xlsx", primary=True, key="download.aging")
         widgets.download(_("List of open items"), open_items, _("Open items") + day + ".xlsx", key="download.items")
         widgets.download(_("Due dates for a calendar"), calendar, _("Due dates") + day + ".ics", mime="text/calendar", key="download.ics")
 
@@ -67,7 +69,7 @@ def credit(frame: Frame, positions: Sequence[Position]) -> None:
 
     def make() -> bytes:
         return credit_workbook.build(
-            desk.by_urgency(positions), as_of=frame.as_of, rules=frame.policy.credit, company=company(frame), lang=frame.lang,
+            position_rows.by_urgency(positions), as_of=frame.as_of, rules=frame.policy.credit, company=company(frame), lang=frame.lang,
             unit=frame.unit, version=frame.say(frame.origin),
         )  # fmt: skip
 

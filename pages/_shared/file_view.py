@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from arcore import desk
+from arcore import import_rows
 from arcore.documents.issues_workbook import mark_issues
 from arcore.intake.model import Issue, Outcome, Reading, Table
 from arcore.messages import Message, say
@@ -59,7 +59,7 @@ def show(frame: Frame, upload: Upload, reading: Reading) -> None:
 def _table(frame: Frame, reading: Reading, table: Table, place: int) -> None:
     """One recognised table: what it is, where, and that none of its rows was lost."""
     _ = frame._
-    tally = desk.tally(table)
+    tally = import_rows.tally(table)
     kind = frame.say(KINDS[table.kind, table.side])
     where = _("sheet {sheet}, headings in row {row}").format(sheet=table.sheet, row=table.header_row)
     widgets.words(
@@ -78,7 +78,7 @@ def _table(frame: Frame, reading: Reading, table: Table, place: int) -> None:
         ]
     )
     if table.set_aside:
-        reasons = desk.reasons_set_aside(table)
+        reasons = import_rows.reasons_set_aside(table)
         widgets.note(_("Set aside:") + " " + frame.listed(f"{frame.say(reason)} ({rows})" for reason, rows in reasons))
     if st.toggle(_("Columns"), key=f"columns.{reading.sha256}.{place}", value=bool(table.suggestions)):
         column_editor.show(frame, reading, table, place)

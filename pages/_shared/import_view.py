@@ -9,7 +9,7 @@ from uuid import uuid4
 import pandas as pd
 import streamlit as st
 
-from arcore import desk, policy_file, quality
+from arcore import import_rows, policy_file, quality
 from arcore.documents import templates
 from arcore.intake.data_date import said_day
 from arcore.intake.model import Reading
@@ -60,7 +60,7 @@ def _issue_kinds(frame: Frame, found: Sequence[uploads.Upload]) -> None:
         columns = [
             Shown("example", _("For example"), width="large"),
             Shown("rows", _("Rows left out"), "integer"),
-            Shown("notes", _("Notes"), "integer"),
+            Shown("notes", _("Rows with a note"), "integer"),
         ]
         tables.grid(frame, rows, columns, key="issue_kinds")
 
@@ -78,7 +78,7 @@ def _data_date(frame: Frame, usable: Sequence[Reading]) -> dt.date:
     """The day whose state the files show; a paid column is dated by it."""
     _ = frame._
     said = said_day(usable)
-    guess = said.day if said else desk.last_day_of(usable) or frame.latest
+    guess = said.day if said else import_rows.last_day_of(usable) or frame.latest
     chosen: dt.date = st.date_input(
         _("As of which day do these files show the state?"), guess, format="YYYY-MM-DD", key=f"data_date.{guess}", width=320,
         help=_("Usually the day of the export or the month end. What a file gives as already paid is dated by this day."),

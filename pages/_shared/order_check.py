@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from arcore import orders
-from arcore.desk import amount_typed
 from arcore.exposure import Position
 from arcore.orders import ANSWER_LABELS, Answer
+from arcore.typed import amount_typed
 from pages._shared import widgets
 from pages._shared.frame import Frame
 
@@ -31,7 +32,8 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
             format_func=lambda key: f"{key} {by_id[key].customer_name}",
             placeholder=_("Number or name"),
         )
-        typed = st.text_input(_("Order amount (in the currency's unit, not 10k)"), placeholder="120,000.00")
+        example = "12.00" if frame.unit == "ten_thousand" else "120,000.00"
+        typed = st.text_input(_("Order amount ({unit})").format(unit=frame.unit_name), placeholder=example)
         asked = st.form_submit_button(_("Check the order"), type="primary")
     if not asked:
         return
@@ -39,15 +41,19 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
         widgets.strip(_("Choose a customer first."), "warn")
         return
     position = by_id[customer]
-    amount = amount_typed(typed, position.currency)
+    amount = amount_typed(typed, position.currency, frame.unit)
     if amount is None or amount <= 0:
         widgets.strip(
-            _("“{typed}” is not an amount above zero. Type digits, for example 120000 or 120,000.00.").format(typed=typed), "warn"
+            _("“{typed}” is not an amount above zero. Type digits, for example {example}.").format(typed=typed, example=example), "warn"
         )
         return
     decision = orders.check(position, amount, frame.policy.credit)
     reasons = " ".join(frame.say(reason) for reason in decision.reasons)
-    sentence = _("{answer}: {customer}. {reasons}").format(
-        answer=frame.say(ANSWER_LABELS[decision.answer]), customer=position.customer_name, reasons=reasons
+    sentence = _("{answer}: {customer}, order of {currency} {amount}. {reasons}").format(
+        answer=frame.say(ANSWER_LABELS[decision.answer]),
+        customer=position.customer_name,
+        currency=position.currency,
+        amount=replace(frame, unit="unit").amount(amount, position.currency),
+        reasons=reasons,
     )
     widgets.strip(sentence, TONES[decision.answer])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from arcore import desk
+from arcore import import_rows
 from arcore.ledger import ImportPreview
 from arcore.messages import Message, say
 from pages._shared import tables, widgets
@@ -99,7 +99,7 @@ def _remarks(frame: Frame, preview: ImportPreview) -> None:
 def _changed(frame: Frame, preview: ImportPreview) -> None:
     """Field by field what the files say differently from the ledger."""
     _ = frame._
-    rows = desk.changed_fields(preview, frame.lang)
+    rows = import_rows.changed_fields(preview, frame.lang)
     if not len(rows):
         return
     with st.expander(_("{count} fields differ from the books").format(count=f"{len(rows):,}")):

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from arcore import opening_check
-from arcore.desk import amount_typed
 from arcore.documents import opening_check_workbook
 from arcore.intake.balance_list import BalanceList, read_balances
 from arcore.messages import Unusable, say
 from arcore.opening_check import AGREEMENT_LABELS, Agreement, Opening
+from arcore.typed import amount_typed
 from pages._shared import downloads, guards, identity, session, setup_figures, source, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
