@@ -23,6 +23,8 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PORTS_TRIED = 3
+SECONDS_TO_START = 60
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; set ARCORE_TEST_CHROMIUM to one")
@@ -30,30 +32,40 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; s
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The app's address, its ledger and caches in `folder`."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
+    """The app's address, its ledger and caches in `folder`; another port where somebody else was quicker to take the first."""
     homes = {name: str(folder) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     environment = {**os.environ, **homes, "ARCORE_DATABASE_URL": f"sqlite:///{folder / 'own.sqlite'}"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://localhost:{port}/_stcore/health")
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    for _ in range(PORTS_TRIED):
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            if _answers(server, f"http://localhost:{port}/_stcore/health"):
+                yield f"http://localhost:{port}"
+                return
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+    raise TimeoutError("the app did not start")
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(120):
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def _answers(server: subprocess.Popen[bytes], address: str) -> bool:
+    """Whether this server, and not another on its port, comes up in time."""
+    started = time.monotonic()
+    while server.poll() is None and time.monotonic() - started < SECONDS_TO_START:
         try:
             with urlopen(address, timeout=2):
-                return
+                return server.poll() is None
         except OSError:
             time.sleep(0.25)
-    raise TimeoutError(address)
+    return False
 
 
 @contextmanager
