@@ -35,10 +35,10 @@ if not len(lines):
     cash_upload.show(here)
     st.stop()
 
+cash_acts.offer_undo(here)
 work = cash_works.current(here)
 queue = listing.to_decide(work)
 pool = [p for p in work.proposals if listing.group_of(p) == "unknown"]
-cash_acts.offer_undo(here)
 cash_head.show(here, work, lines)
 
 parts = {

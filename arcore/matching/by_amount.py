@@ -218,7 +218,7 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
         if alone
         else say("one of {count} solutions", count=len(sets))
         if complete
-        else say("one of at least {count} solutions", count=len(sets))
+        else say("one of at least {count} solutions; not every combination was tried", count=len(sets))
     )
     sure = 0.95 if posts else 0.8 if alone else 0.6 if n <= SOME else 0.5
     found = []

@@ -90,7 +90,7 @@ class Claims:
         self.books.claim(self.of.pop(line.line, ()), -1)
 
     def compete(self, lines: Sequence[BankLine], identity: Mapping[int, Identity]) -> Iterator[str]:
-        """Lines of one customer that name nothing: who gets what where they want the same. Yields each customer done."""
+        """Lines of one customer that name nothing: who gets what where they want the same. Yields after each search."""
         waiting: dict[str, list[BankLine]] = defaultdict(list)
         for line in lines:
             who = identity[line.line]
@@ -106,17 +106,21 @@ class Claims:
         for customer, wanting in waiting.items():
             rival = (wanting[0].currency, wanting[0].amount) in guessed
             if len(wanting) > 1 or rival or not self.books.unclaimed(self.books.by_customer.get(customer, ())):
-                self._share(customer, wanting)
+                yield from self._share(customer, wanting)
             yield customer
 
-    def _share(self, customer: str, lines: Sequence[BankLine]) -> None:
-        candidates = {line.line: self._candidates(line, customer) for line in lines}
+    def _share(self, customer: str, lines: Sequence[BankLine]) -> Iterator[str]:
+        candidates: dict[int, list[Explanation]] = {}
+        for line in lines:
+            candidates[line.line] = self._candidates(line, customer)
+            yield customer
         self._halve([line for line in lines if not candidates[line.line]], customer)
         chosen = {line: found[0] for line, found in candidates.items() if len(found) == 1}
         competing = {line for group in components(candidates) for line in group}
         for line in lines:
             if line.line in competing:
                 candidates[line.line] = self._candidates(line, customer, thorough=True)
+                yield customer
         for group in components(candidates):
             winners, contested = settle(group, candidates)
             self.contested |= contested

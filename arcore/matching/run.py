@@ -7,6 +7,7 @@ what they paid. Documents that a later line names are kept for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ from arcore.messages import Message, say
 from arcore.policy import Policy
 
 Progress = Callable[[int, int], bool]
-PROGRESS_EVERY = 200
+PROGRESS_EVERY = 20
 FALLBACK_ROUND = 100_00
 NAMED = ("reference", "credit_netted")
 
@@ -95,23 +96,23 @@ class Run:
         receipts = [line for line in self.lines if line.line not in self.neutral]
         self.claims.hold(receipts, self.said, self.identity)
         for done, _ in enumerate(self.claims.compete(receipts, self.identity)):
-            self._go_on(progress, min(len(self.lines) + done, 2 * len(self.lines)), total)
+            self._go_on(progress, done, min(len(self.lines) + done, 2 * len(self.lines)), total)
         found: dict[int, Proposal] = {}
         for done, line in enumerate(self.lines):
-            self._go_on(progress, 2 * len(self.lines) + done, total)
+            self._go_on(progress, done, 2 * len(self.lines) + done, total)
             self.claims.release(line)
             found[line.line] = self._decide(line)
         progress(total, total)
         return [found[number] for number in sorted(found)]
 
-    def _go_on(self, progress: Progress, done: int, total: int) -> None:
-        if done % PROGRESS_EVERY == 0 and not progress(done, total):
+    def _go_on(self, progress: Progress, step: int, done: int, total: int) -> None:
+        if step % PROGRESS_EVERY == 0 and not progress(done, total):
             raise Stopped
 
     def _read(self, progress: Progress, total: int) -> None:
         pairs, own = reversal_pairs(self.lines), Own.of(self.policy.company)
         for done, line in enumerate(self.lines):
-            self._go_on(progress, done, total)
+            self._go_on(progress, done, done, total)
             if line.amount > 0:
                 self.said[line.line] = mentions(line.text, self.books.numbers)
                 self.identity[line.line] = self.payers.identify(line.payer, line.account, line.text)
@@ -226,7 +227,8 @@ class Run:
             words = say("Nothing is open; the amount stays on the customer's account")
             return [Explanation("on_account", customer, (), line.amount, 0.6, False, (words,))], None
         if line.amount % FALLBACK_ROUND == 0 or presumed.unapplied:
-            return [presumed], None
+            unfinished = say("There are too many open documents to try every combination")
+            return [presumed if searched else replace(presumed, evidence=(*presumed.evidence, unfinished))], None
         return [], why_not
 
     def _advance(self, line: BankLine, identity: Identity) -> Explanation:

@@ -6,10 +6,12 @@ After a change only what it touched is matched again. Nothing here writes.
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from arcore.cash import listing, work
 from arcore.cash.refreshing import refreshed
@@ -21,6 +23,7 @@ from pages._shared.frame import Frame
 Key = tuple[str, str, int]
 KEPT = 12
 MANY_LINES = 400
+SECONDS_BETWEEN = 0.2
 STOPPED = "cash.stopped"
 
 
@@ -95,27 +98,38 @@ def _made(frame: Frame, key: Key) -> Work:
     """Match; with a bar and a button to stop where there is much to match. Stopping leaves nothing half done."""
     _ = frame._
     at, every = source.opened(frame.shelf), lines(frame)
-    day = listing.last_day(every)
     before = _kept().before(key)
-    if before is not None:
-        with st.spinner(_("Looking again at what the change touched")):
-            return refreshed(before, at.ledger, frame.policy, as_of=day, books=at.books)
-    if len(every) < MANY_LINES:
-        with st.spinner(_("Matching {count} bank lines with the open documents").format(count=f"{len(every):,}")):
-            return work.propose(at.ledger, frame.policy, as_of=day, books=at.books)
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, _("Matching {count} bank lines with the open documents").format(count=f"{len(every):,}"))
-        st.button(_("Stop"), on_click=_stop, args=(key,), key="cash.stop", shortcut="Esc")
-
-    def advance(done: int, total: int) -> bool:
-        share = done / max(1, total)
-        bar.progress(min(1.0, share), _("Matching: {share} % done. Nothing is written meanwhile.").format(share=round(share * 100)))
-        return True
-
-    made = work.propose(at.ledger, frame.policy, as_of=day, books=at.books, progress=advance)
-    place.empty()
+    again = _("Looking again at what the change touched")
+    words = again if before else _("Matching {count} bank lines with the open documents").format(count=f"{len(every):,}")
+    with st.spinner(words):
+        place = st.empty()
+        known = {"as_of": listing.last_day(every), "books": at.books, "progress": Bar(frame, key, place).advance}
+        made = refreshed(before, at.ledger, frame.policy, **known) if before else work.propose(at.ledger, frame.policy, **known)
+        place.empty()
     return made
+
+
+class Bar:
+    """How far the matching is, with a button to stop it; drawn once there is much to match. Streamlit stops a run where it draws."""
+
+    def __init__(self, frame: Frame, key: Key, place: DeltaGenerator) -> None:
+        self._frame, self._key, self._place = frame, key, place
+        self._bar: DeltaGenerator | None = None
+        self._drawn = 0.0
+
+    def advance(self, done: int, total: int) -> bool:
+        """Show it, some times a second; `total` counts every line three times."""
+        now = time.monotonic()
+        if total < 3 * MANY_LINES or now - self._drawn < SECONDS_BETWEEN:
+            return True
+        self._drawn = now
+        if self._bar is None:
+            with self._place.container(key="cash-progress"):
+                self._bar = st.progress(0.0)
+                st.button(self._frame._("Stop"), on_click=_stop, args=(self._key,), key="cash.stop", shortcut="Esc")
+        words = self._frame._("Matching: {share} % done. Nothing is written meanwhile.")
+        self._bar.progress(min(1.0, done / total), words.format(share=done * 100 // total))
+        return True
 
 
 def _stop(key: Key) -> None:
