@@ -204,7 +204,7 @@ DOCUMENTS: dict[str, Known] = {
             "账单号|账单编号|销售单号|销售单编号|出库单号|出库单编号|送货单号|送货单编号|发货单号|发货单编号|交货单号|票据号|"
             "单号|Invoice Number|Invoice No.|Invoice No|Invoice #|Invoice Num|InvoiceNumber|Inv No.|Inv #|Inv. No.|"
             "Inv Number|Invoice ID|Invoice|Invoice Name|Invoice/Bill No.|Document Number|Document No|Doc No.|Doc. No.|"
-            "Doc Number|Doc #|Transaction Number|Transaction No.|Trans #|Bill No.|Billing Document|BELNR"
+            "Doc Number|Doc #|Inv|Inv No|Inv Num|Invoice Ref|Transaction Number|Transaction No.|Trans #|Bill No.|Billing Document|BELNR"
         ),
         weak=(
             "凭证号|凭证字号|凭证编号|凭证号码|订单号|订单编号|销售订单号|销售订单编号|回款计划|回款计划编号|回款计划名称|"
@@ -249,7 +249,8 @@ DOCUMENTS: dict[str, Known] = {
         (
             "开票日期|开票日|发票日期|业务日期|应收单日期|账单日期|交易日期|销售日期|出库日期|发货日期|送货日期|凭证日期|"
             "记账日期|入账日期|过账日期|制单日期|订单日期|开票时间|单据时间|业务时间|应收日期|确认日期|日期|Invoice Date|"
-            "Inv Date|Inv. Date|Doc. Date|Doc Date|Bill Date|Billing Date|Transaction Date|Trans Date|Date|Issue Date|"
+            "Inv Date|Inv. Date|Inv Dt|Invoice Dt|Dated|Date of Invoice|Document Dt|"
+            "Doc. Date|Doc Date|Bill Date|Billing Date|Transaction Date|Trans Date|Date|Issue Date|"
             "Date Issued|Posting Date|Pstng Date|Baseline Payment Dte|Baseline Date|Created Date|Date Created"
         ),
         weak="发生日期|时间|登记日期|Close Date|Entry Date",
@@ -269,7 +270,7 @@ DOCUMENTS: dict[str, Known] = {
             "到期日期|应收到期日|收款到期日|付款到期日|到期时间|应收截止日期|应收日期|收款期限日|付款期限日|约定付款日|"
             "约定付款日期|约定收款日|约定回款日|最后付款日|最迟付款日|应收款日期|应付款日期|计划收款日期|计划收款日|"
             "计划回款日期|计划回款日|预计收款日期|预计回款日期|账期到期日|信用到期日|Due On|Due|Net Due Date|Net Due Dt|"
-            "Payment Due Date|Payment Due|Maturity Date|Expected Payment Date|Duedate"
+            "Due Dt|Pay By|Payable By|应付款到期日|账期到期|Payment Due Date|Payment Due|Maturity Date|Expected Payment Date|Duedate"
         ),
         weak="收款期限|付款期限|还款日期",
         supplier="应付日期|应付到期日|付款日",
@@ -284,7 +285,9 @@ DOCUMENTS: dict[str, Known] = {
             "总金额|合计金额|总额|总计金额|合计|结算金额|销售金额|货款金额|货款|增加应收款|本期应收|原币金额|原币价税合计|"
             "计划回款金额|计划收款金额|金额|Total|Invoice Total|Grand Total|Total Amount|TotalAmount|Invoice Amount|"
             "InvoiceAmount|Inv Amount|Amount Incl. Tax|Amount Including Tax|Gross Amount|Gross|Original Amount|Orig. Amount|"
-            "Document Amount|Doc Amount|Bill Amount|Billed Amount|Amount in doc. curr.|Amount in document currency|"
+            "Amt|Amt.|Inv Amt|Inv. Amt|Invoice Amt|Invoice Value|Invoice Total Amount|Total Invoice Amount|含税总金额|"
+            "应收合计|开票含税金额|含税开票金额|Document Amount|"
+            "Doc Amount|Bill Amount|Billed Amount|Amount in doc. curr.|Amount in document currency|"
             "Amount in DC|Total Due|Value"
         ),
         weak=(
@@ -309,7 +312,8 @@ DOCUMENTS: dict[str, Known] = {
         (
             "已收款金额|已收款|已收|已回款|已回款金额|回款金额|收回金额|实收金额|已核销金额|已结算金额|已结金额|收回应收款|"
             "本期收回|累计收款|累计回款|累计已收|实际回款金额|收款金额|Amount Paid|InvoiceAmountPaid|Paid Amount|Payments|"
-            "Payment Received|Received|Amount Received|Applied Amount|Amount Applied"
+            "Payment Received|Received|Amount Received|Applied Amount|Amount Applied|Paid to Date|Amt Paid|Payments Received|Total Paid|"
+            "Receipts|已到账|已到账金额|已收货款|已付款金额|收款累计"
         ),
         weak="贷方金额|已付|客户已付|已付货款|付款金额",
         supplier="已付金额|已付款|已付款金额|累计付款",
@@ -325,7 +329,8 @@ DOCUMENTS: dict[str, Known] = {
             "未收款金额|未收款|未收|未收余额|未核销金额|未核销|未结金额|未结算金额|未回款金额|未回款|尚欠金额|尚欠|欠款余额|"
             "剩余金额|剩余未收|待收金额|应收未收|未清金额|未清余额|Open Amount|Balance Due|Amount Due|AmountDue|"
             "InvoiceAmountDue|Outstanding|Outstanding Amount|Outstanding Balance|Remaining Amount|Unpaid|Unpaid Amount|"
-            "Remaining Balance|Due Amount"
+            "Remaining Balance|Due Amount|Amt Due|Outstanding Amt|Balance Outstanding|Open Bal|Open Item Amount|Amount Outstanding|"
+            "未收货款|未到账金额|未收合计|欠款余额合计"
         ),
         weak="余额|应收余额|应收款余额|应收账款余额|欠款金额|欠款|期末余额|期末应收|未付|客户未付|未付货款|Balance|Total Due",
         supplier="未付金额|未付款|未付款金额|未付余额|应付余额|应付款余额",
@@ -432,7 +437,7 @@ RECEIPTS: dict[str, Known] = {
         (
             "回款金额|到账金额|到帐金额|本次回款金额|本次收款金额|实收金额|实际收款金额|实际回款金额|来款金额|进账金额|"
             "收款额|回款额|入账金额|本次收款|本次回款|收款合计|Receipt Amount|Payment Amount|Amount Received|Received Amount|"
-            "Amount Paid|Paid Amount|Deposit Amount|Payment|Received"
+            "Amt Received|Amt Paid|Cash Received|收到金额|已收金额|Amount Paid|Paid Amount|Deposit Amount|Payment|Received"
         ),
         weak=(
             "金额|原币金额|交易金额|总金额|合计金额|贷方金额|贷方|贷方发生额|收入|收入金额|合计|Amount|Total|Total Amount|"

@@ -37,7 +37,8 @@ def snapshot(draft: Draft) -> list[Snapshot]:
     """The money columns, where the table has a total row to compare them with."""
     if draft.kind.value == "customers" or _total_row(draft) is None:
         return []
-    columns = ((name, draft.heading(name)) for name in COMPARED)
+    names = [name for name in COMPARED if not (draft.header.assignment.is_ledger and name == "open_amount")]
+    columns = ((name, draft.heading(name)) for name in names)
     return [
         Snapshot(name, h.text, h.index, draft.money[name].copy(), draft.given[name].copy())
         for name, h in columns
@@ -66,7 +67,7 @@ def compare(draft: Draft, columns: list[Snapshot]) -> None:
     kept[draft.kept()] = True
     for column in columns:
         said = _said(draft, row, column, code)
-        if said is None or not column.given.any():
+        if said is None or not column.given.any() or column.name in draft.ignored:
             continue
         read = int(column.minor[kept].sum())
         if said in (read, _settled(draft, column, kept)):

@@ -42,12 +42,12 @@ class DocumentDraft:
 
     def bring(self, incoming: Incoming, keys: Mapping[int, int], table: str) -> None:
         """Compare an upload's rows with the ledger and take them in."""
-        prepared = prepare_documents(incoming, keys, self.book, self.stored, self.applied, self.draft.policy.company.currency)
+        today = self.draft.data_date.isoformat()
+        prepared = prepare_documents(incoming, keys, self.book, self.stored, self.applied, self.draft.policy.company.currency, today=today)
         fresh = self.draft.keys("documents", len(prepared.new))
         for name in NAMES:
             blank: list[Value] = [None] * len(fresh)
             self.new[name].extend(fresh if name == "document_key" else prepared.new.columns.get(name, blank))
-        today = self.draft.data_date.isoformat()
         self.new.columns["document_date"] = [date or today for date in self.new["document_date"]]
         for key, fields in prepared.updated.items():
             self.updated.setdefault(key, {}).update(fields)

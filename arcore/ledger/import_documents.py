@@ -100,7 +100,7 @@ class _Row:
 
 
 def prepare_documents(
-    incoming: Incoming, keys: Mapping[int, int], book: CustomerBook, stored: Rows, applied: Mapping[int, int], currency: str
+    incoming: Incoming, keys: Mapping[int, int], book: CustomerBook, stored: Rows, applied: Mapping[int, int], currency: str, *, today: str
 ) -> PreparedDocuments:
     """Compare the rows with what is stored; `applied` is what each stored document has been reduced by.
 
@@ -116,7 +116,7 @@ def prepare_documents(
         _Row(_whole(amount), _whole(paid), _whole(still_open), None if day is None else str(day))
         for (amount, paid, still_open), day in zip(triples, days, strict=True)
     ]
-    columns = _columns(incoming, keys, amounts, currencies) | named
+    columns = _columns(incoming, keys, amounts, currencies, today) | named
     found = _distinct(incoming, keys, columns, amounts, tally)
     at = {pair: n for n, pair in enumerate(stored.tuples(("entity", "identity")))}
     entities, identities = columns["entity"], columns["identity"]
@@ -170,13 +170,19 @@ def _currencies(
     ]
 
 
-def _columns(incoming: Incoming, keys: Mapping[int, int], amounts: list[_Row], currencies: list[Value]) -> dict[str, list[Value]]:
+def _columns(
+    incoming: Incoming, keys: Mapping[int, int], amounts: list[_Row], currencies: list[Value], today: str
+) -> dict[str, list[Value]]:
+    """The columns to store; a plan that gives only when to pay is a debt at the latest when the file shows it (`today`)."""
     rows, count = incoming.rows, len(incoming)
     columns: dict[str, list[Value]] = {name: rows[name] for name in (*COPIED, "invoice_code", "document_no", "source_sheet", "source_row")}
     columns["side"] = [incoming.side.value] * count
     columns["customer_key"] = [keys.get(i) for i in range(count)]
     columns["stated_due_date"] = rows["due_date"]
-    columns["document_date"] = [date or due for date, due in zip(rows["document_date"], rows["due_date"], strict=True)]
+    columns["document_date"] = [
+        date or (min(str(due), today) if due is not None else None)
+        for date, due in zip(rows["document_date"], rows["due_date"], strict=True)
+    ]
     columns["currency"] = list(currencies)
     columns["amount"] = [row.total for row in amounts]
     columns["kind"] = [kind_of(kind, row.total).value for kind, row in zip(rows["document_type"], amounts, strict=True)]
@@ -222,6 +228,8 @@ def _compare(
         new_values, old_values = rows[name], stored[name]
         for i, s in matched.items():
             new, old = new_values[i], old_values[s]
+            if name == "document_date" and incoming.rows[name][i] is None:
+                continue
             if new is not None and new != old:
                 changed[i][name] = (old, new)
     for i, fields in changed.items():
