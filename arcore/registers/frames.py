@@ -66,6 +66,23 @@ def expiring(rows: pd.DataFrame, register: Register, as_of: dt.date, days: int) 
     return soon.sort_values(["days_left", "row_key"]).reset_index(drop=True)
 
 
+def states(rows: pd.DataFrame, register: Register, as_of: dt.date) -> pd.Series:
+    """Each row at `as_of`: 'valid', 'expired' (its last day is past), or 'later' (it does not count yet)."""
+    day = pd.Timestamp(as_of)
+    state = pd.Series("valid", index=rows.index, dtype="str")
+    if register.expires:
+        state = state.mask(rows[register.expires] < day, "expired")
+    return state.mask(rows[register.dated] > day, "later")
+
+
+def is_open(rows: pd.DataFrame, register: Register) -> pd.Series:
+    """Whether something is still to be done about each row; never for registers that know no such state."""
+    if register.open_states is None:
+        return pd.Series(False, index=rows.index)
+    name, values = register.open_states
+    return rows[name].isin(values)
+
+
 def of_customer(rows: pd.DataFrame, customer_key: int) -> pd.DataFrame:
     """One customer's rows."""
     mine: pd.DataFrame = rows[rows["customer_key"].eq(customer_key).fillna(False)].reset_index(drop=True)

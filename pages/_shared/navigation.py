@@ -56,11 +56,16 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("overview", _("Overview"), "dashboard"),
             ("aging", _("Aging"), "hourglass_bottom"),
             ("credit", _("Credit limits"), "speed"),
+            ("customers", _("Customers"), "groups"),
             ("measures", _("Measures"), "monitoring"),
             ("provision", _("Bad-debt allowance"), "shield"),
             ("interest", _("Late interest"), "percent"),
         ],
-        _("Work"): [("data", _("Data"), "upload_file"), ("cash_application", _("Cash application"), "payments")],
+        _("Work"): [
+            ("data", _("Data"), "upload_file"),
+            ("cash_application", _("Cash application"), "payments"),
+            ("registers", _("Registers"), "book_2"),
+        ],
         _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],
     }
 

@@ -1,0 +1,94 @@
+"""A register's workbook: downloaded, filled in or corrected, uploaded; what would change is shown before anything is kept."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pandas as pd
+import streamlit as st
+
+from arcore.documents import register_workbook
+from arcore.documents.workbook_style import Stamp
+from arcore.messages import Unusable
+from arcore.register_import import Filled, read_filled, shown_issues
+from arcore.registers import Register
+from arcore.registers.words import said
+from pages._shared import downloads, identity, session, source, tables, widgets
+from pages._shared.frame import Frame
+from pages._shared.tables import Shown
+
+
+def show(frame: Frame, register: Register, rows: pd.DataFrame, key: str) -> None:
+    """Download, upload, differences, one button."""
+    _ = frame._
+    books, currency = frame.books, frame.policy.company.currency
+    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+
+    def make() -> bytes:
+        return register_workbook.build(register, rows, books.customers, books.documents, stamp, currency)
+
+    widgets.download(_("Download the workbook"), make, f"{frame.say(register.title)} {frame.as_of}.xlsx", key=f"{key}.download")
+    turn = st.session_state.setdefault(f"{key}.turn", 0)
+    file = st.file_uploader(_("The filled-in workbook"), type=["xlsx", "xlsm", "xls", "ods", "csv"], key=f"{key}.upload.{turn}")
+    if file is None:
+        return
+    try:
+        every = books.registers[register.name]
+        filled = read_filled(file.getvalue(), file.name, register, every, books.customers, books.documents, currency=currency)
+    except Unusable as refused:
+        widgets.strip(frame.say(refused.message), "bad")
+        return
+    _differences(frame, filled, currency, key)
+    if filled.changes:
+        _keep(frame, filled, key)
+
+
+def _differences(frame: Frame, filled: Filled, currency: str, key: str) -> None:
+    _ = frame._
+    new = sum(change.row_key is None for change in filled.changes)
+    words = {"new": new, "amended": len(filled.changes) - new, "unchanged": filled.unchanged, "issues": len(filled.issues)}
+    widgets.answer(_("{new} new rows, {amended} amended, {unchanged} as they were; {issues} cells cannot be used.").format(**words))
+    for address, sentence in shown_issues(filled.issues)[:30]:
+        widgets.strip(f"{address} · {frame.say(sentence)}", "bad")
+    rows = pd.DataFrame(
+        [
+            (
+                each.address,
+                each.subject,
+                each.field.heading(frame.lang),
+                _("(new row)") if each.is_new else said(each.field, each.old, currency, frame.lang),
+                said(each.field, each.new, currency, frame.lang),
+            )
+            for each in filled.differences
+        ],
+        columns=["address", "subject", "field", "old", "new"],
+    )
+    if len(rows):
+        columns = [
+            Shown("address", _("Cell"), width="small"),
+            Shown("subject", _("Customer"), width="medium"),
+            Shown("field", _("Column")),
+            Shown("old", _("In the register")),
+            Shown("new", _("In the workbook")),
+        ]
+        tables.grid(frame, rows, columns, key=f"{key}.differences")
+
+
+def _keep(frame: Frame, filled: Filled, key: str) -> None:
+    _ = frame._
+    name = identity.who(frame, key=f"{key}.keep")
+    why = st.text_input(_("Why (kept in the journal)"), key=f"{key}.keep.why", max_chars=200)
+    if not st.button(_("Keep these {count} rows").format(count=len(filled.changes)), type="primary", key=f"{key}.keep.go"):
+        return
+    if not identity.ready(frame, name, why):
+        return
+    token = st.session_state.setdefault(f"{key}.keep.token.{frame.books.version}", uuid4().hex)
+    try:
+        entry = source.to_write(frame.shelf).change_registers(filled.changes, who=name, why=why.strip(), token=token)
+    except Unusable as refused:
+        widgets.strip(frame.say(refused.message), "bad")
+        return
+    identity.remember(name)
+    st.session_state[f"{key}.turn"] += 1
+    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
+    st.rerun()
