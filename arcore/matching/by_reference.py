@@ -7,8 +7,10 @@ short by a known kind, or is a part of the one document named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from arcore.matching.channels import stated_fee
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.lines import BankLine
@@ -23,6 +25,8 @@ from arcore.policy import MatchingRules
 
 ANY_CREDITS = 3
 FEW_CREDITS = 30
+MOST_FEE = 50
+"""A fee that a memo states is believed up to one part in so many."""
 
 
 def by_reference(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -90,7 +94,13 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
         return []
     open_total = books.total(live)
     customer = _customer(live, identity, books)
-    posts = _posts(reading, identity, live, books) and identity.trust not in ("none", "weak")
+    agreed = _posts(reading, identity, live, books)
+    if (
+        agreed and stated_fee(line.text) == open_total - line.amount > 0 and (open_total - line.amount) * MOST_FEE <= open_total
+    ):  # what was paid is exactly the documents' amount
+        gross = _closed_short(line, live, customer, True, reading, Short("fee"), books)
+        return [replace(gross, code="reference", confidence=0.98)]
+    posts = agreed and identity.trust not in ("none", "weak")
     if line.amount > open_total:
         return _over(line, live, customer, posts, reading, books)
     short = None if PARTIAL.search(line.text) else _short(line, live, books, rules)
@@ -157,7 +167,8 @@ def _closed_short(
     line: BankLine, live: tuple[int, ...], customer: str | None, posts: bool, reading: Reading, short: Short, books: OpenPosition
 ) -> Explanation:
     missing = books.total(live) - line.amount
-    note = Message(SHORT_WORDS[short.kind].template, {"missing": Amount(missing, line.currency), "percent": short.percent})
+    told = SHORT_WORDS["stated_fee" if short.kind == "fee" and stated_fee(line.text) == missing else short.kind]
+    note = Message(told.template, {"missing": Amount(missing, line.currency), "percent": short.percent})
     evidence = (*reading.evidence, note)
     if short.kind not in WRITTEN_OFF:
         return _partly(line, live, customer, posts, evidence, f"short_{short.kind}", 0.93, short.kind, books, spread=True)
@@ -169,6 +180,7 @@ def _closed_short(
 WORDS_FOR = {"fee": FEE, "discount": DISCOUNT, "rounding": ROUNDED, "retention": RETENTION}
 SHORT_WORDS: dict[str, Message] = {
     "fee": say("{missing} less: exactly a bank fee of the policy"),
+    "stated_fee": say("{missing} less: exactly the fee that the memo states"),
     "rounding": say("{missing} less: the amount is rounded down"),
     "discount": say("{missing} less: the cash discount of {percent} % inside its window"),
     "retention": say("{missing} less: a retention of {percent} %, which stays open"),

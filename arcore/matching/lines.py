@@ -25,6 +25,7 @@ class BankLine:
     text: str
     own_account: str
     reversal: bool
+    kind: str = ""
 
 
 def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
@@ -33,6 +34,7 @@ def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
     `currency`: of lines that state none.
     """
     columns = ("line", "date", "amount", "currency", "counterparty_name", "counterparty_account", "memo", "account", "reversal")
+    columns = (*columns, "transaction_type")
     values = {c: lines[c].tolist() if c in lines else [""] * len(lines) for c in columns}
     text = {
         c: ["" if v is None or v != v else str(v) for v in values[c]] for c in columns if c not in ("line", "date", "amount", "reversal")
@@ -52,6 +54,7 @@ def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
             text=fold(text["memo"][i]),
             own_account=text["account"][i],
             reversal=bool(values["reversal"][i]) if "reversal" in lines else False,
+            kind=fold(text["transaction_type"][i]),
         )
         for i in range(len(lines))
     ]

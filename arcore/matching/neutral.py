@@ -89,8 +89,8 @@ class Own:
         )
 
 
-def neutral(line: BankLine, own: Own, *, known_payer: bool) -> Neutral | None:
-    """Why one line by itself is no receipt of a customer, or None."""
+def neutral(line: BankLine, own: Own, *, known_payer: bool, of_bill: bool = False) -> Neutral | None:
+    """Why one line by itself is no receipt of a customer, or None. `of_bill`: a row of a channel's own bill, which is a sale."""
     if line.amount <= 0:
         return _neutral("outgoing" if line.amount else "zero")
     if own.holds(line):
@@ -98,6 +98,8 @@ def neutral(line: BankLine, own: Own, *, known_payer: bool) -> Neutral | None:
     if known_payer:
         return None
     for rule in NOT_RECEIVABLE:
+        if of_bill and rule.code == "channel":
+            continue
         if (rule.payer and rule.payer.search(line.payer or line.text)) or (rule.memo and rule.memo.search(line.text)):
             return _neutral(rule.code)
     return None

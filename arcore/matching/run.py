@@ -15,6 +15,7 @@ import pandas as pd
 
 from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
+from arcore.matching.channels import bill_accounts, settlements
 from arcore.matching.claims import Claims
 from arcore.matching.competition import WORTH
 from arcore.matching.duplicates import EarlierReceipts
@@ -110,7 +111,7 @@ class Run:
             raise Stopped
 
     def _read(self, progress: Progress, total: int) -> None:
-        pairs, own = reversal_pairs(self.lines), Own.of(self.policy.company)
+        pairs, own, bills = reversal_pairs(self.lines), Own.of(self.policy.company), bill_accounts(self.lines)
         for done, line in enumerate(self.lines):
             self._go_on(progress, done, done, total)
             if line.amount > 0:
@@ -118,10 +119,12 @@ class Run:
                 self.identity[line.line] = self.payers.identify(line.payer, line.account, line.text)
             identity = self.identity.get(line.line, Identity())
             known = bool(identity.customers) or bool(line.line in self.said and self.said[line.line].exact)
-            aside = pairs.get(line.line) or neutral(line, own, known_payer=known)
+            aside = pairs.get(line.line) or neutral(line, own, known_payer=known, of_bill=line.own_account in bills)
             if aside:
                 self.neutral[line.line] = aside
-
+        channels = [b for b in self.lines if b.line in self.neutral and self.neutral[b.line].code == "channel"] if bills else []
+        for number, words in settlements(self.lines, bills, channels).items():
+            self.neutral[number] = Neutral("channel", words)
         self._resemble()
 
     def _resemble(self) -> None:

@@ -200,7 +200,7 @@ def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader,
         counterparty_name="" if name in {"/", "-"} else name,
         counterparty_account="" if blank(account) else account,
         counterparty_bank=text(layout.first(row, "bank")),
-        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row))),
+        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row)), _kept_fee(row, reader)),
         serial=text(row[serial[0]]) if serial and serial[0] < len(row) and not blank(row[serial[0]]) else "",
         balance=to_minor(balance, currency or "CNY") if balance is not None else None,
         time=_time(row, layout),
@@ -211,6 +211,12 @@ def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader,
         source_sheet=sheet,
         source_row=index + 1,
     )
+
+
+def _kept_fee(row: Sequence[Cell], reader: Reader) -> str:
+    """The fee that a channel kept of a bill's row, as words of the memo: what the payer paid is the amount and it."""
+    fee = number(reader.layout.first(row, "fee"), reader.decimal_comma) if reader.layout.has("settled") else None
+    return f"手续费{fee:.2f}" if fee else ""
 
 
 def _time(row: Sequence[Cell], layout: Layout) -> str:
