@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pandas as pd
+
 from arcore.commands.match import statement_lines
 from arcore.intake.model import Cell, Reading
 from arcore.intake.statements.model import tables
@@ -37,11 +39,26 @@ ITEMS = [
 ]
 
 
+def test_bill_rows_posted_before_still_explain_the_settlement() -> None:
+    lines = _lines(BANK, BILL)
+    rest = match(
+        lines.iloc[:3],
+        open_items_frame(ITEMS),
+        customers_frame(TWO),
+        as_of=dt.date(2026, 6, 30),
+        policy=Policy(),
+        decided=lines.iloc[3:],
+    )
+    assert rest[1].evidence[0].text("zh").startswith("= 2 笔账单 1,303.00")
+
+
+def _lines(*files: Rows) -> pd.DataFrame:
+    return statement_lines([Reading(f"{n}.xlsx", "", "xlsx", tables=tables(read(*rows, name=f"S{n}"))) for n, rows in enumerate(files)])
+
+
 def matched(*files: Rows) -> list[Proposal]:
-    readings = [Reading(f"{n}.xlsx", "", "xlsx", tables=tables(read(*rows, name=f"S{n}"))) for n, rows in enumerate(files)]
     customers = customers_frame(TWO)
-    lines = statement_lines(readings)
-    return match(lines, open_items_frame(ITEMS), customers, as_of=dt.date(2026, 6, 30), policy=Policy())
+    return match(_lines(*files), open_items_frame(ITEMS), customers, as_of=dt.date(2026, 6, 30), policy=Policy())
 
 
 def test_the_settlement_is_explained_by_the_bill_and_only_the_rows_settle_documents() -> None:

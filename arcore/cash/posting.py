@@ -22,6 +22,7 @@ from arcore.messages import Unusable, say
 from arcore.money import share_of, shown
 from arcore.policy import Policy
 
+MOST_COMMISSION = Decimal("0.01")
 WRITE_OFF_KINDS: dict[str, PartKind] = {"fee": "fee", "rounding": "rounding", "discount": "discount", "write_off": "write_off"}
 
 
@@ -57,11 +58,11 @@ def post(ledger: Ledger, choices: Sequence[Choice], policy: Policy, *, who: str,
 
 
 def _within_policy(allocation: Allocation, policy: Policy) -> None:
-    """A fee no larger than the largest known, rounding and discount as the policy has them, anything else the clerk's limit."""
+    """A fee no larger than the largest known or a channel's commission, rounding and discount as the policy has them, anything else the clerk's limit."""
     rules = policy.matching
     whole = abs(allocation.amount) + abs(allocation.write_off)
     limits: dict[str, int] = {
-        "fee": max(rules.bank_fees, default=0),
+        "fee": max(max(rules.bank_fees, default=0), share_of(whole, MOST_COMMISSION)),
         "rounding": max(rules.rounding_limit, rules.rounding_limit_large),
         "discount": share_of(whole, Decimal(str(max(rules.discount_percents, default=0))) / 100) + 1,
     }

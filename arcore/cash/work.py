@@ -85,6 +85,7 @@ def propose(
             policy=knowing_own(policy, accounts["account"].tolist(), accounts["name"].dropna().tolist()),
             known=KnownPayers(learned.accounts, learned.names, learned.declined),
             history=books.receipts,
+            decided=lines[~lines["line"].isin(to_match["line"])],
             progress=progress,
         )
     )

@@ -25,7 +25,7 @@ from arcore.policy import MatchingRules
 
 ANY_CREDITS = 3
 FEW_CREDITS = 30
-MOST_FEE = 50
+MOST_FEE = 100
 """A fee that a memo states is believed up to one part in so many."""
 
 

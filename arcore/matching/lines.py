@@ -33,8 +33,8 @@ def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
 
     `currency`: of lines that state none.
     """
-    columns = ("line", "date", "amount", "currency", "counterparty_name", "counterparty_account", "memo", "account", "reversal")
-    columns = (*columns, "transaction_type")
+    texts = ("currency", "counterparty_name", "counterparty_account", "memo", "account", "transaction_type")
+    columns = ("line", "date", "amount", "reversal", *texts)
     values = {c: lines[c].tolist() if c in lines else [""] * len(lines) for c in columns}
     text = {
         c: ["" if v is None or v != v else str(v) for v in values[c]] for c in columns if c not in ("line", "date", "amount", "reversal")

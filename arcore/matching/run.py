@@ -52,16 +52,20 @@ def match(
     policy: Policy,
     known: KnownPayers | None = None,
     history: pd.DataFrame | None = None,
+    decided: pd.DataFrame | None = None,
     progress: Progress | None = None,
 ) -> list[Proposal]:
     """One proposal per line, in the order of the lines.
 
     lines: line · date · amount int64 minor units, positive = money in · currency · counterparty_name · counterparty_account ·
     memo · serial · account · reversal. open_items: columns of books.documents and `open` int64 (credit notes negative).
-    customers: columns of schema.CUSTOMERS. history: earlier receipts (columns of books.receipts), for duplicates.
+    customers: columns of schema.CUSTOMERS. decided: lines like `lines` that need no proposal, among them rows of merchant bills that
+    explain a channel's settlement. history: earlier receipts (columns of books.receipts), for duplicates.
     `progress(done, total)` returning False stops the run with `Stopped`.
     """
     run = Run(lines, open_items, customers, policy, known or KnownPayers(), EarlierReceipts.of(history), as_of)
+    if decided is not None and len(decided):
+        run.context = bank_lines(decided, policy.company.currency)
     return run.proposals(progress or (lambda done, total: True))
 
 
@@ -87,6 +91,7 @@ class Run:
         self.identity: dict[int, Identity] = {}
         self.neutral: dict[int, Neutral] = {}
         self.presumed: set[int] = set()
+        self.context: list[BankLine] = []
         self.claims = Claims(self.books, policy.matching)
         self.amounts = AmountIndex.build(self.books)
 
@@ -111,7 +116,7 @@ class Run:
             raise Stopped
 
     def _read(self, progress: Progress, total: int) -> None:
-        pairs, own, bills = reversal_pairs(self.lines), Own.of(self.policy.company), bill_accounts(self.lines)
+        pairs, own, bills = reversal_pairs(self.lines), Own.of(self.policy.company), bill_accounts([*self.lines, *self.context])
         for done, line in enumerate(self.lines):
             self._go_on(progress, done, done, total)
             if line.amount > 0:
@@ -123,7 +128,7 @@ class Run:
             if aside:
                 self.neutral[line.line] = aside
         channels = [b for b in self.lines if b.line in self.neutral and self.neutral[b.line].code == "channel"] if bills else []
-        for number, words in settlements(self.lines, bills, channels).items():
+        for number, words in settlements([*self.lines, *self.context], bills, channels).items():
             self.neutral[number] = Neutral("channel", words)
         self._resemble()
 
