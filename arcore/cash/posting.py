@@ -58,7 +58,10 @@ def post(ledger: Ledger, choices: Sequence[Choice], policy: Policy, *, who: str,
 
 
 def _within_policy(allocation: Allocation, policy: Policy) -> None:
-    """A fee no larger than the largest known or a channel's commission, rounding and discount as the policy has them, anything else the clerk's limit."""
+    """A fee no larger than the largest known or a channel's commission, rounding and discount as the policy has them.
+
+    Anything else: the clerk's limit.
+    """
     rules = policy.matching
     whole = abs(allocation.amount) + abs(allocation.write_off)
     limits: dict[str, int] = {
