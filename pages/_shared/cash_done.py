@@ -9,9 +9,8 @@ import streamlit as st
 
 from arcore.cash import listing
 from arcore.ledger import JournalEntry
-from pages._shared import cash_acts, source, tables, widgets
+from pages._shared import cash_acts, journal_list, source, tables, widgets
 from pages._shared.frame import Frame
-from pages._shared.history_view import NAMES
 from pages._shared.tables import Shown
 
 
@@ -60,41 +59,10 @@ def _entries(frame: Frame) -> None:
         widgets.note(_("Nothing has been done to receipts yet."))
         return
     st.subheader(_("What was done"), anchor=False)
-    rows = pd.DataFrame(
-        [(e.seq, source.local(e.at), e.who, frame.say(NAMES[e.kind]), frame.say(e.summary), e.why, _state(frame, e)) for e in entries],
-        columns=["number", "when", "who", "kind", "what", "why", "state"],
-    )
-    columns = [
-        Shown("number", _("No."), "integer", width="small"),
-        Shown("when", _("When")),
-        Shown("who", _("Who")),
-        Shown("kind", _("Kind")),
-        Shown("what", _("What"), width="large"),
-        Shown("why", _("Why"), width="medium"),
-        Shown("state", _("State")),
-    ]
     widgets.note(_("A run, a single posting or a whole statement is one entry each. Select an entry to undo it."))
-    for number in tables.grid(frame, rows, columns, key="cash.acts", select="number", height=300):
-        _undo(frame, next(entry for entry in entries if entry.seq == number))
+    journal_list.show(frame, entries, lambda entry, who, why: _undo(frame, entry, who, why), grid="cash.acts", key="cash", height=300)
 
 
-def _state(frame: Frame, entry: JournalEntry) -> str:
-    return frame._("undone by {number}").format(number=entry.undone_by) if entry.undone_by else ""
-
-
-def _undo(frame: Frame, entry: JournalEntry) -> None:
-    _ = frame._
-    if entry.undone_by:
-        widgets.note(_("Entry {number} has been undone already, by entry {by}.").format(number=entry.seq, by=entry.undone_by))
-        return
-    with st.container(border=True):
-        widgets.note(_("Undo entry {number}: {what}").format(number=entry.seq, what=frame.say(entry.summary)))
-        who = frame.who
-        why = st.text_input(_("Why (kept in the journal)"), key=f"cash.why.{entry.seq}", max_chars=200).strip()
-        if not st.button(_("Undo this entry"), type="primary", icon=":material/undo:", key=f"cash.undo.{entry.seq}"):
-            return
-        if not why:
-            widgets.strip(_("Give a reason first: it is kept in the journal."))
-            return
-        words = _("Entry {number} is undone; the books are as they were before it.").format(number=entry.seq)
-        cash_acts.undo(frame, [entry.seq], who=who, why=why, words=words, name=f"undo.{entry.seq}")
+def _undo(frame: Frame, entry: JournalEntry, who: str, why: str) -> None:
+    words = frame._("Entry {number} is undone; the books are as they were before it.").format(number=entry.seq)
+    cash_acts.undo(frame, [entry.seq], who=who, why=why, words=words, name=f"undo.{entry.seq}")

@@ -14,7 +14,7 @@ from arcore.documents import templates
 from arcore.intake.data_date import said_day
 from arcore.intake.model import Reading
 from arcore.ledger import ImportPreview, Ledger
-from pages._shared import file_view, identity, preview_view, session, source, tables, uploads, widgets
+from pages._shared import file_view, identity, preview_view, reload_view, session, source, tables, uploads, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -30,6 +30,7 @@ def show(frame: Frame) -> None:
     found = uploads.dropped(frame)
     if not found:
         _how_to_start(frame)
+        reload_view.show(frame)
         return
     for upload in found:
         for reading in upload.readings:

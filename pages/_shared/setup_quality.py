@@ -46,7 +46,8 @@ def show(frame: Frame) -> None:
 
 
 def _amounts(frame: Frame, doubt: Doubt) -> str:
-    return frame.listed(f"{code} {frame.amount(amount, code)}" for code, amount in sorted(doubt.amounts.items()))
+    plain = replace(frame, unit="unit")
+    return frame.listed(f"{code} {plain.amount(amount, code)}" for code, amount in sorted(doubt.amounts.items()))
 
 
 def _behind(frame: Frame, doubt: Doubt) -> None:

@@ -75,5 +75,5 @@ def head(frame: Frame, every: Mapping[str, Step]) -> None:
     else:
         widgets.answer(_("Everything is set up: the books are clean and start from the same balances as your general ledger."))
     if frame.shelf == "sample":
-        widgets.strip(_("These are the sample company's steps, to look around. Setting up concerns your own books:"))
-        widgets.door(Door("setup", _("Set up my own books"), {"books": "own"}), primary=True, key="own-setup")
+        widgets.note(_("These are the sample company's steps, to look around. Setting up concerns your own books:"))
+        widgets.door(Door("setup", _("Set up my own books"), {"books": "own"}), key="own-setup")

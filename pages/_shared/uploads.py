@@ -16,6 +16,7 @@ from pages._shared.frame import Frame
 READINGS = "readings"
 CORRECTIONS = "corrections"
 ROUND = "upload.round"
+BROUGHT = "upload.brought"
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "html", "htm", "zip"]
 
 
@@ -40,24 +41,31 @@ def dropped(frame: Frame) -> list[Upload]:
         key=f"upload.{number}",
         help=_("Files are recognised by what is in them, not by their names. Your files are only read, never changed."),
     )
-    if not files:
+    brought: dict[str, bytes] = st.session_state.get(BROUGHT, {})
+    if not files and not brought:
         return []
-    with st.status(_("Reading {count} files").format(count=len(files)), expanded=False) as status:
+    given = {**brought, **{file.name: file.getvalue() for file in files}}
+    with st.status(_("Reading {count} files").format(count=len(given)), expanded=False) as status:
         uploads = []
-        for place, file in enumerate(files):
+        for place, (name, content) in enumerate(given.items()):
             status.update(
-                label=_("Reading {file} ({place} of {count})").format(file=widgets.plain(file.name), place=place + 1, count=len(files))
+                label=_("Reading {file} ({place} of {count})").format(file=widgets.plain(name), place=place + 1, count=len(given))
             )
-            uploads.append(_read(frame, file.name, file.getvalue()))
-        status.update(label=_("{count} files read").format(count=len(files)), state="complete")
+            uploads.append(_read(frame, name, content))
+        status.update(label=_("{count} files read").format(count=len(given)), state="complete")
     return [_unlocked(frame, upload) for upload in uploads]
 
 
 def clear() -> None:
     """Empty the drop zone and forget what was read."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    for key in (READINGS, CORRECTIONS):
+    for key in (READINGS, CORRECTIONS, BROUGHT):
         st.session_state.pop(key, None)
+
+
+def take(contents: Mapping[str, bytes]) -> None:
+    """Bring files in that were read from this machine, as if they had been dropped."""
+    st.session_state[BROUGHT] = dict(contents)
 
 
 def correct(signature: str, mapping: Mapping[str, str]) -> None:
