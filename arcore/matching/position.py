@@ -34,6 +34,7 @@ class OpenPosition:
     term_text: list[str]
     reverses: list[str]
     project: list[str]
+    exchange_rate: list[str]
     left: list[int]
     numbers: NumberIndex
     by_customer: dict[str, list[int]]
@@ -71,6 +72,7 @@ class OpenPosition:
             reverses=_texts(open_items, "reversed_document_no"),
             project=project,
             has_projects=any(project),
+            exchange_rate=_texts(open_items, "exchange_rate"),
             left=open_items["open"].astype("int64").tolist(),
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),
             by_customer=dict(by_customer),

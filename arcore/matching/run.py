@@ -20,6 +20,7 @@ from arcore.matching.claims import Claims
 from arcore.matching.competition import WORTH
 from arcore.matching.duplicates import EarlierReceipts
 from arcore.matching.explanations import Explanation
+from arcore.matching.foreign import foreign
 from arcore.matching.lines import BankLine, bank_lines
 from arcore.matching.months import months
 from arcore.matching.neutral import Neutral, Own, neutral, reversal_pairs
@@ -36,6 +37,7 @@ from arcore.policy import Policy
 Progress = Callable[[int, int], bool]
 PROGRESS_EVERY = 20
 FALLBACK_ROUND = 100_00
+PRESUMED = ("presumed_oldest", "on_account")
 NAMED = ("reference", "credit_netted")
 
 
@@ -177,7 +179,11 @@ class Run:
             return [*named, *guesses], say("The payer is not known, and the memo names no open document")
         if _is_advance(line) and identity.customer:
             return [*named, self._advance(line, identity)], None
-        return self._by_amount(line, identity, named)
+        found, why_not = self._by_amount(line, identity, named)
+        if not found or found[0].code in PRESUMED:
+            abroad = foreign(line, self.said[line.line], identity, self.books)
+            return ([abroad, *found], None) if abroad else (found, why_not)
+        return found, why_not
 
     def _leaving_claimed(self, line: BankLine, found: list[Explanation]) -> list[Explanation]:
         """A guess by amount does not take what a later line has a claim on: the next that leaves it comes first."""

@@ -195,12 +195,27 @@ def _movement(entry: Any, detail: Any, amount: int, currency: str, account: str,
     )
 
 
+def _instructed(entry: Any, source: Any) -> str:
+    """What the payer instructed in another currency, and the bank's rate: "USD 10000.00 rate 7.1234"."""
+    booked = _amount(entry, "")
+    for holder in (*_all(source, "AmtDtls/InstdAmt"), *_all(entry, "AmtDtls/InstdAmt")):
+        for amount in _all(holder, "Amt"):
+            unit = amount.get("Ccy") or ""
+            if booked and unit and unit != booked[1]:
+                rate = _text(
+                    source, "AmtDtls/InstdAmt/CcyXchg/XchgRate", "AmtDtls/TxAmt/CcyXchg/XchgRate", "AmtDtls/CntrValAmt/CcyXchg/XchgRate"
+                )
+                return f"{unit} {(amount.text or '').strip()}" + (f" rate {rate}" if rate else "")
+    return ""
+
+
 def _memo(entry: Any, source: Any) -> str:
     """Unstructured remittance, structured references, end-to-end id and additional information, each once."""
     texts = [element.text for element in _all(source, "RmtInf/Ustrd")]
     texts += [element.text for element in _all(source, "RmtInf/Strd/RfrdDocInf/Nb")]
     texts += [element.text for element in _all(source, "RmtInf/Strd/CdtrRefInf/Ref")]
     texts += [element.text for element in _all(source, "RmtInf/Strd/AddtlRmtInf")]
+    texts += [_instructed(entry, source)]
     texts += [_text(source, "Refs/EndToEndId"), _text(source, "AddtlTxInf"), _text(entry, "AddtlNtryInf")]
     kept = dict.fromkeys(" ".join(text.split()) for text in texts if text and text.strip() not in {"", "NOTPROVIDED", "NONREF"})
     return " ".join(kept)
