@@ -102,7 +102,7 @@ def migration_heat(
     cells = base.mark_rect(stroke=look.ink, strokeOpacity=0.15, opacity=0.75).encode(color=color)
     text = base.mark_text(color=look.ink, fontWeight="bold").encode(text="label:N")
     words = say("Migration rates by age (as of {date}, percent of the balance at the period's start)", date=as_of.isoformat())
-    return layered([cells, text], alt.TitleParams(text=look.text(words), anchor="start"), 36 * max(2, len(order)))
+    return layered([cells, text], alt.TitleParams(text=look.text(words), anchor="start"), alt.Step(30))
 
 
 def _days(value: float) -> str:

@@ -1,0 +1,29 @@
+"""What people have registered about losses: the debts assessed one by one, as `allowance` takes them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from arcore.books import Books
+
+
+def specific_items(books: Books, own_currency: str) -> pd.DataFrame | None:
+    """The register of specific provisions: customer_key, document_key, currency, recoverable, reason, from_date, to_date."""
+    rows = books.registers.get("specific_provisions")
+    if rows is None or not len(rows):
+        return None
+    named = rows.rename(columns={"assessed_on": "from_date", "valid_to": "to_date"})
+    return named.assign(currency=named["currency"].fillna(own_currency))
+
+
+def proposals(books: Books, own_currency: str, currency: str) -> pd.DataFrame:
+    """The proposed write-offs of a currency, newest first, with document_no and customer_name."""
+    rows = books.registers.get("write_offs")
+    if rows is None or not len(rows):
+        return pd.DataFrame()
+    mine = rows.assign(currency=rows["currency"].fillna(own_currency))
+    mine = mine[mine["currency"] == currency]
+    documents = books.documents[["document_key", "document_no"]].astype({"document_key": "Int64"})
+    names = books.customers[["customer_key", "customer_name"]].astype({"customer_key": "Int64"})
+    joined = mine.merge(documents, on="document_key", how="left").merge(names, on="customer_key", how="left")
+    return joined.sort_values(["proposed_on", "row_key"], ascending=False).reset_index(drop=True)

@@ -1,0 +1,215 @@
+"""The allowance page's parts: method, lines, movement, specific items, the workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from arcore import desk, wording
+from arcore.documents import provision_workbook
+from arcore.ledger import RowChange
+from arcore.messages import Message, say
+from arcore.policy_sections.provision import METHODS, Method
+from arcore.provision import Allowance, Movement, allowance, book_entry
+from arcore.provision import moved as moved_between
+from arcore.provision.registered import proposals, specific_items
+from pages._shared import cash_acts, downloads, identity, session, tables, widgets
+from pages._shared.frame import Frame, once
+from pages._shared.tables import Shown
+
+
+def method(frame: Frame) -> Method:
+    """The method, the policy's own unless another is looked at."""
+    chosen = cast(Method, session.one_of("method", METHODS, frame.policy.provision.method))
+    session.show("method", chosen)
+    st.segmented_control(
+        frame._("Method"), tuple(METHODS), format_func=lambda name: frame.say(METHODS[name]), required=True, **session.on_change("method")
+    )
+    return chosen
+
+
+def allowance_at(frame: Frame, day: dt.date, chosen: Method) -> Allowance:
+    """The allowance of the visit's currency at a date."""
+    own = frame.policy.company.currency
+
+    def compute() -> Allowance:
+        return allowance(frame.books, day, frame.policy, frame.currency, specific=specific_items(frame.books, own), method=chosen)
+
+    return once(frame, "allowance", day, frame.currency, chosen, compute=compute)
+
+
+def moved(frame: Frame, before: Allowance, now: Allowance) -> Movement:
+    """The movement of the year."""
+    return moved_between(frame.books, before, now)
+
+
+def answer(frame: Frame, now: Allowance, before: Allowance) -> Message:
+    """What may be lost, in one sentence."""
+    share = Fraction(now.amount, now.balance) if now.balance else None
+    return say(
+        "As of {date}, {amount} of {balance} may be lost ({share}) by the {method}; on {earlier} it was {before}.",
+        date=now.as_of.isoformat(),
+        amount=wording.amount(now.amount, now.currency, frame.unit),
+        balance=wording.amount(now.balance, now.currency, frame.unit),
+        share=wording.percent(share),
+        method=METHODS[now.method],
+        earlier=before.as_of.isoformat(),
+        before=wording.amount(before.amount, before.currency, frame.unit),
+    )
+
+
+def lines(frame: Frame, now: Allowance, before: Allowance) -> None:
+    """Balance, rate and allowance of each age and of the groups apart, beside the year's start."""
+    _ = frame._
+    rows = pd.DataFrame(
+        [
+            (frame.say(line.label), old.balance, line.balance, float(line.rate * 100), line.amount, line.amount - old.amount)
+            for line, old in zip((*now.portfolio, now.apart), (*before.portfolio, before.apart), strict=True)
+        ],
+        columns=["label", "before", "balance", "rate", "amount", "change"],
+    )
+    columns = [
+        Shown("label", _("Age or group"), width=130),
+        Shown("balance", _("Closing balance"), "money"),
+        Shown("rate", _("Loss rate"), "percent"),
+        Shown("amount", _("Allowance"), "money"),
+        Shown("change", _("Change"), "money"),
+        Shown("before", _("Balance before"), "money", help=_("Balance on {date}").format(date=before.as_of)),
+    ]
+    tables.grid(frame, rows.assign(currency=now.currency), columns, key="provision.lines")
+
+
+def movement_table(frame: Frame, found: Movement) -> None:
+    """Opening to closing, as the note to the accounts has it."""
+    parts = (
+        (say("Opening allowance"), found.opening),
+        (say("+ Charged in the period"), found.charge),
+        (say("− Reversed in the period"), found.reversal),
+        (say("− Written off"), found.written_off),
+        (say("+ Recovered after write-off"), found.recovered),
+        (say("± Other"), found.other),
+        (say("Closing allowance"), found.closing),
+    )
+    widgets.words([(frame.say(words), frame.amount(value, frame.currency)) for words, value in parts])
+
+
+def entry(frame: Frame, now: Allowance) -> str:
+    """What must be booked, once the books' own balance is typed in."""
+    _ = frame._
+    typed = st.session_state.get("provision.booked", "")
+    booked = desk.amount_typed(typed, frame.currency) if typed else None
+    with st.sidebar:
+        st.text_input(
+            _("Allowance in the books"),
+            key="provision.booked",
+            help=_("The balance of the account before the entry, in the currency's unit."),
+        )
+    if booked is None:
+        return _("Type the balance of the allowance account on the left to see the entry to book.")
+    needed = book_entry(now.amount, booked)
+    words = _("To book: charge {amount}.") if needed >= 0 else _("To book: reverse {amount}.")
+    return words.format(amount=frame.say(wording.amount(abs(needed), now.currency)))
+
+
+def specific(frame: Frame, now: Allowance) -> None:
+    """The debts assessed one by one, and the form to add one."""
+    _ = frame._
+    names, numbers = key_names(frame), document_numbers(frame)
+    whole = _("All of the customer's")
+    rows = pd.DataFrame(
+        [
+            (
+                names.get(line.customer_key, ""),
+                numbers.get(line.document_key or 0, whole),
+                line.balance,
+                line.recoverable,
+                line.amount,
+                line.reason,
+            )
+            for line in now.specific
+        ],
+        columns=["customer", "document", "balance", "recoverable", "amount", "reason"],
+    )
+    if len(rows):
+        columns = [
+            Shown("customer", _("Customer"), width="medium"),
+            Shown("document", _("Document")),
+            Shown("balance", _("Closing balance"), "money"),
+            Shown("recoverable", _("Recoverable"), "money"),
+            Shown("amount", _("Allowance"), "money"),
+            Shown("reason", _("Why"), width="large"),
+        ]
+        tables.grid(frame, rows.assign(currency=now.currency), columns, key="provision.specific")
+    else:
+        widgets.note(_("Nothing is assessed one by one. Add a debt whose loss you know better than its age tells."))
+    with st.expander(_("Assess a customer")):
+        _assess(frame, names)
+
+
+def _assess(frame: Frame, names: dict[int, str]) -> None:
+    _ = frame._
+    left, right = st.columns(2)
+    owing = sorted(set(desk.balances_at(frame.books, frame.as_of).items["customer_key"].astype(int)))
+    customer = left.selectbox(_("Customer"), owing, format_func=lambda key: names.get(key, str(key)), key="specific.customer")
+    typed = right.text_input(_("Recoverable ({unit})").format(unit=frame.currency), "0", key="specific.recoverable")
+    reason = st.text_input(_("Why it may be lost"), key="specific.reason", max_chars=400)
+    name = identity.who(frame, key="specific")
+    if not st.button(_("Keep this assessment"), type="primary", key="specific.keep") or not identity.ready(frame, name, reason):
+        return
+    recoverable = desk.amount_typed(typed, frame.currency)
+    if recoverable is None or customer is None:
+        widgets.strip(_("“{typed}” is not an amount. Write it like 12,000.00.").format(typed=typed), "bad")
+        return
+    values = {
+        "recoverable": recoverable,
+        "currency": frame.currency,
+        "reason": reason.strip(),
+        "assessed_on": frame.as_of,
+        "assessed_by": name,
+    }
+    change = RowChange("specific_provisions", values, customer_key=int(customer))
+    cash_acts.act(
+        frame,
+        f"specific.{customer}",
+        name,
+        _("Kept the assessment of {customer}.").format(customer=names.get(int(customer), "")),
+        lambda target, mark: [target.change_registers([change], who=name, why=reason.strip(), token=mark)],
+    )
+
+
+def key_names(frame: Frame) -> dict[int, str]:
+    """What the customers are called."""
+    return {
+        int(key): str(name) for key, name in zip(frame.books.customers["customer_key"], frame.books.customers["customer_name"], strict=True)
+    }
+
+
+def document_numbers(frame: Frame) -> dict[int, str]:
+    """What the documents are called."""
+    return {int(key): str(no) for key, no in zip(frame.books.documents["document_key"], frame.books.documents["document_no"], strict=True)}
+
+
+def download(frame: Frame, now: Allowance, before: Allowance, movement: Movement) -> None:
+    """坏账准备计算表 as on the page."""
+    _ = frame._
+
+    def make() -> bytes:
+        return provision_workbook.build(
+            now,
+            before,
+            movement,
+            rules=frame.policy.provision,
+            names=key_names(frame),
+            numbers=document_numbers(frame),
+            write_offs=proposals(frame.books, frame.policy.company.currency, frame.currency),
+            company=downloads.company(frame),
+            lang=frame.lang,
+            unit=frame.unit,
+            version=frame.say(frame.origin),
+        )
+
+    widgets.download(_("Allowance workbook"), make, _("Bad-debt allowance") + f" {now.as_of}.xlsx", primary=True, key="download.provision")
