@@ -7,6 +7,7 @@ is loaded from elsewhere; the background is transparent.
 
 from arcore.charts.ages import aging_bar, aging_history
 from arcore.charts.cash import settled_bar
+from arcore.charts.cash_in import cash_in, cash_line
 from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
 from arcore.charts.debtors import top_debtors
 from arcore.charts.due_dates import due_days, due_grid
@@ -17,6 +18,8 @@ __all__ = [
     "Look",
     "aging_bar",
     "aging_history",
+    "cash_in",
+    "cash_line",
     "balance_and_sales",
     "dso_and_overdue",
     "due_days",

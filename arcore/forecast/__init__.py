@@ -3,6 +3,7 @@
 Every open cent is in exactly one place: a week, beyond the weeks, or excluded with its reason. Sales not invoiced yet are no part of it.
 """
 
+from arcore.forecast.answer import coming, forecast_answer, in_place, liquidity_answer, proof
 from arcore.forecast.backtest import Outcome, back_test, bands, bias, calibration, mean_absolute_error, outcomes
 from arcore.forecast.expected import BEYOND, EXCLUDED, REASONS, WEEKS, expected
 from arcore.forecast.habits import Habits, habits, spring_festival
@@ -25,12 +26,17 @@ __all__ = [
     "by_customer",
     "by_week",
     "calibration",
+    "coming",
     "expected",
+    "forecast_answer",
     "forecast_at",
     "habits",
+    "in_place",
     "liquidity",
+    "liquidity_answer",
     "mean_absolute_error",
     "outcomes",
+    "proof",
     "spring_festival",
     "week_ends",
 ]

@@ -57,6 +57,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("aging", _("Aging"), "hourglass_bottom"),
             ("credit", _("Credit limits"), "speed"),
             ("customers", _("Customers"), "groups"),
+            ("forecast", _("Cash forecast"), "trending_up"),
             ("measures", _("Measures"), "monitoring"),
             ("provision", _("Bad-debt allowance"), "shield"),
             ("interest", _("Late interest"), "percent"),

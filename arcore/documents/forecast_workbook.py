@@ -1,0 +1,126 @@
+"""The forecast as a workbook: week by customer with live totals and the proof, the documents behind it, the back-test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from arcore.documents.columns import Placed, SheetColumn, Style, formats, write_cell, write_table
+from arcore.documents.workbook_style import RULE, Paper, Stamp
+from arcore.forecast import BEYOND, EXCLUDED, REASONS, Outcome, week_ends
+from arcore.messages import Message, say
+
+HEADER = 3
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What one workbook shows, of one currency: `by_customer`, the parts (with customer names), past months."""
+
+    currency: str
+    by_customer: pd.DataFrame
+    parts: pd.DataFrame
+    past: Sequence[Outcome]
+
+
+def build(shown: Sheets, stamp: Stamp) -> bytes:
+    """The workbook's bytes."""
+    paper = Paper(stamp, say("Cash forecast"))
+    _weeks(paper, shown)
+    _documents(paper, shown)
+    _past(paper, shown)
+    return paper.bytes()
+
+
+def _column(paper: Paper, name: str, heading: Message, style: Style, values: Any, formula: str | None = None) -> SheetColumn:
+    return SheetColumn(name, paper.said(heading), style, values, formula)
+
+
+def _weeks(paper: Paper, shown: Sheets) -> None:
+    """A row per customer; the total of a row and of each column are formulas, the open balance stands beside them as the proof."""
+    sheet = paper.sheet(paper.said(say("Forecast by week")))
+    as_of = paper.stamp.as_of
+    paper.title(sheet, paper.said(say("Expected receipts as of {date}", date=as_of.isoformat())), paper.facts(shown.currency))
+    rows = shown.by_customer
+    weeks = [
+        SheetColumn(f"week_{number}", paper.said(say("Week to {date}", date=f"{end:%m-%d}")), "money", _whole(rows[f"week_{number}"]))
+        for number, end in enumerate(week_ends(as_of), start=1)
+    ]
+    first, last = xl_col_to_name(2), xl_col_to_name(1 + len(weeks) + 2)
+    columns = [
+        _column(paper, "customer_id", say("Customer No."), "text", _text(rows["customer_id"])),
+        _column(paper, "customer_name", say("Customer"), "text", _text(rows["customer_name"])),
+        *weeks,
+        _column(paper, "beyond", say("Later or without a date"), "money", _whole(rows["beyond"])),
+        _column(paper, "excluded", say("Not expected"), "money", _whole(rows["excluded"])),
+        _column(paper, "total", say("Open balance"), "money", _whole(rows["total"]), f"=SUM({first}{{row}}:{last}{{row}})"),
+    ]
+    placed = write_table(paper, sheet, HEADER, columns, shown.currency)
+    sheet.freeze_panes(HEADER + 1, 2)
+    _totals(paper, sheet, placed, columns, shown)
+
+
+def _totals(paper: Paper, sheet: Any, placed: Placed, columns: Sequence[SheetColumn], shown: Sheets) -> None:
+    bold = formats(paper, shown.currency, bold=True, top=1, top_color=RULE, bg_color="#EEF1F4")
+    row = placed.last + 1
+    sheet.write_string(row, 0, paper.said(say("Total")), bold["text"])
+    sheet.write_blank(row, 1, None, bold["text"])
+    for place, column in enumerate(columns[2:], start=2):
+        formula = f"=SUM({placed.span(column.name, here=True)})"
+        write_cell(sheet, row, place, sum(int(str(value)) for value in column.values), "money", bold["money"], shown.currency, formula)
+    plain = formats(paper, shown.currency)
+    proof, last = row + 2, len(columns) - 1
+    letter, open_ = xl_col_to_name(last), int(shown.parts["amount"].sum())
+    sheet.write_string(proof, 0, paper.said(say("Open balance of the documents")), plain["text"])
+    write_cell(sheet, proof, last, open_, "money", plain["money"], shown.currency)
+    sheet.write_string(proof + 1, 0, paper.said(say("Difference (must be zero)")), plain["text"])
+    write_cell(sheet, proof + 1, last, 0, "money", plain["money"], shown.currency, f"={letter}{row + 1}-{letter}{proof + 1}")
+
+
+def _documents(paper: Paper, shown: Sheets) -> None:
+    sheet = paper.sheet(paper.said(say("Documents behind it")))
+    paper.title(sheet, paper.said(say("Documents and when they are expected")), paper.facts(shown.currency))
+    parts = shown.parts.sort_values(["expected", "document_key"], na_position="last")
+    places = {BEYOND: paper.said(say("Later or without a date")), EXCLUDED: paper.said(say("Not expected"))}
+    weeks = [places.get(week) or str(week) for week in parts["week"].tolist()]
+    columns = [
+        _column(paper, "document_no", say("Document No."), "text", _text(parts["document_no"])),
+        _column(paper, "customer_id", say("Customer No."), "text", _text(parts["customer_id"])),
+        _column(paper, "customer_name", say("Customer"), "text", _text(parts["customer_name"])),
+        _column(paper, "due_date", say("Due Date"), "date", _days(parts["due_date"])),
+        _column(paper, "amount", say("Amount"), "money", _whole(parts["amount"])),
+        _column(paper, "expected", say("Expected on"), "date", _days(parts["expected"])),
+        _column(paper, "week", say("Week"), "label", weeks),
+        _column(paper, "why", say("Why"), "text", [paper.said(REASONS[name]) for name in parts["basis"]]),
+    ]
+    write_table(paper, sheet, HEADER, columns, shown.currency)
+    sheet.freeze_panes(HEADER + 1, 1)
+
+
+def _past(paper: Paper, shown: Sheets) -> None:
+    sheet = paper.sheet(paper.said(say("How good it was")))
+    paper.title(sheet, paper.said(say("Past forecasts of the month after, and what came in")), paper.facts(shown.currency))
+    past = shown.past
+    columns = [
+        _column(paper, "month_end", say("Forecast of"), "date", [month.month_end for month in past]),
+        _column(paper, "predicted", say("Predicted"), "money", [month.predicted for month in past]),
+        _column(paper, "actual", say("Came in"), "money", [month.actual for month in past]),
+        _column(paper, "error", say("Difference"), "money", [month.error for month in past], "=C{row}-B{row}"),
+    ]
+    write_table(paper, sheet, HEADER, columns, shown.currency)
+
+
+def _whole(values: pd.Series) -> list[int]:
+    return [int(value) for value in values]
+
+
+def _text(values: pd.Series) -> list[str | None]:
+    return [None if pd.isna(value) else str(value) for value in values]
+
+
+def _days(values: pd.Series) -> list[Any]:
+    return [None if pd.isna(value) else value.date() for value in values]

@@ -1,0 +1,55 @@
+"""The forecast, its back-test and the predictions of the visit, each computed once per data version and date."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from arcore import balances, forecast, prediction
+from arcore.engines import collect
+from arcore.forecast import Forecast, Liquidity
+from arcore.prediction import Prediction
+from arcore.schema import Side
+from pages._shared.frame import Frame, once
+
+
+def made(frame: Frame) -> Forecast:
+    """The forecast of the date."""
+    rules, country = frame.policy.forecast, frame.policy.company.country
+    return once(frame, "forecast", frame.as_of, compute=lambda: forecast.forecast_at(frame.books, frame.as_of, rules, country))
+
+
+def tested(frame: Frame) -> pd.DataFrame:
+    """The same forecast made at past month ends, beside what came in."""
+    rules, country = frame.policy.forecast, frame.policy.company.country
+    return once(frame, "back-test", frame.as_of, compute=lambda: forecast.back_test(frame.books, frame.as_of, rules, country))
+
+
+def weeks(frame: Frame, currency: str) -> pd.DataFrame:
+    """The places of the forecast in one currency, with bands."""
+    plain = forecast.by_week(made(frame).parts, frame.as_of, currency)
+    return forecast.bands(tested(frame), plain, currency, frame.policy.forecast.band)
+
+
+def foretold(frame: Frame) -> Prediction:
+    """Late payment of the documents not yet due."""
+    late, country = frame.policy.forecast.late_days, frame.policy.company.country
+    return once(
+        frame, "prediction", frame.as_of, compute=lambda: prediction.predict(frame.books, frame.as_of, late_days=late, country=country)
+    )
+
+
+def payables(frame: Frame) -> pd.DataFrame:
+    """What is owed to suppliers at the date; empty where the ledger holds none."""
+
+    def compute() -> pd.DataFrame:
+        owed = frame.ledger.books(Side.PAYABLE, frame.entity)
+        return collect(balances.open_items(owed.documents, owed.allocations, frame.as_of))
+
+    return once(frame, "payables", frame.as_of, compute=compute)
+
+
+def liquidity(frame: Frame) -> Liquidity | None:
+    """The cash week by week in the company's own currency; None while no cash at hand is entered."""
+    own = frame.policy.company.currency
+    places = forecast.by_week(made(frame).parts, frame.as_of, own)
+    return forecast.liquidity(places, frame.as_of, frame.policy.forecast, payables=payables(frame), currency=own)
