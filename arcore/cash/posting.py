@@ -43,7 +43,7 @@ def choice_of(work: Work, proposal: Proposal, alternative: int | None = None) ->
 
 def _not_netted_twice(allocations: Sequence[Allocation], netted: Mapping[int, int]) -> tuple[Allocation, ...]:
     """Allocations without what the ledger nets by itself between a credit note and the invoice it reverses."""
-    reduced = [replace(a, amount=a.amount - netted.get(a.document_key, 0)) for a in allocations]
+    reduced = [replace(a, amount=a.amount - netted[a.document_key]) if a.document_key in netted else a for a in allocations]
     return tuple(a for a in reduced if a.amount or a.write_off)
 
 

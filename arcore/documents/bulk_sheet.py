@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile, ZipInfo
@@ -34,6 +35,15 @@ class CellColumn:
     values: Sequence[CellValue]
     formulas: str | Sequence[str | None] | None
     format: Format
+
+    @cached_property
+    def plain(self) -> set[CellValue]:
+        """The values that stand for themselves, each once."""
+        if self.formulas is None:
+            return set(self.values)
+        if isinstance(self.formulas, str):
+            return set()
+        return {value for value, formula in zip(self.values, self.formulas, strict=True) if formula is None}
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ class Cells:
     def of(cls, place: int, column: CellColumn, strings: dict[str, int]) -> Cells:
         """The column's cells, for the column in that place."""
         style = column.format._get_xf_index()
-        plain = {value: plain_end(value, style, strings) for value in texts_and_numbers(column)}
+        plain = {value: plain_end(value, style, strings) for value in column.plain}
         shown = set(column.values) if column.formulas is not None else set()
         kinds = {value: text_mark(value, style) for value in shown}
         return cls(column, xl_col_to_name(place), plain, kinds, {value: f"</f><v>{cached(value)}</v></c>" for value in shown})
@@ -98,15 +108,6 @@ class Cells:
             f'<c r="{letter}{row}"{plain[value] if formula is None else kinds[value] + escape(formula[1:]) + ends[value]}'
             for row, value, formula in zip(rows, values, formulas[start:stop], strict=True)
         ]
-
-
-def texts_and_numbers(column: CellColumn) -> set[CellValue]:
-    """The values that stand for themselves, each once."""
-    if column.formulas is None:
-        return set(column.values)
-    if isinstance(column.formulas, str):
-        return set()
-    return {value for value, formula in zip(column.values, column.formulas, strict=True) if formula is None}
 
 
 def plain_end(value: CellValue, style: int, strings: dict[str, int]) -> str:
@@ -153,7 +154,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
         self._check_dimensions(first + count - 1, len(columns) - 1)
         strings: dict[str, int] = {}
         for column in columns:
-            for value in sorted(value for value in texts_and_numbers(column) if isinstance(value, str)):
+            for value in sorted(value for value in column.plain if isinstance(value, str)):
                 if value not in strings:
                     strings[value] = self.str_table._get_shared_string_index(value)
         self._block = Block(first, columns, strings)

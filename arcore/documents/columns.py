@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from string import Formatter
 from typing import Literal
 
@@ -44,6 +45,11 @@ class SheetColumn:
     fill: str = HEADING_FILL
     least: float = 8
     most: float = 46
+
+    @cached_property
+    def distinct(self) -> set[Value]:
+        """What the cells show, each once."""
+        return set(self.values)
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def write_table(paper: Paper, sheet: BulkSheet, header: int, columns: Sequence[S
 
 def body(column: SheetColumn, first: int, cell_format: Format, currency: str) -> CellColumn:
     """The cells below a heading; `first` is the sheet's number (1-based) of the first."""
-    known = stored(set(column.values), column.style, currency)
+    known = stored(column.distinct, column.style, currency)
     values = [known[value] for value in column.values]
     if column.formula is None or isinstance(column.formula, str):
         return CellColumn(values, column.formula, cell_format)
@@ -191,7 +197,7 @@ def column_width(column: SheetColumn, currency: str) -> float:
         amounts = whole_amounts(column.values)
         extremes = [shown(value, currency) for value in (max(amounts, default=0), min(amounts, default=0), sum(amounts))]
         return max(width(extremes, max(column.least, 11), column.most), heading)
-    return max(width(set(column.values), column.least, column.most), heading)
+    return max(width(column.distinct, column.least, column.most), heading)
 
 
 def wrapped(heading: str) -> list[str]:

@@ -180,7 +180,10 @@ def tint(color: str, share: float = 0.35) -> str:
 
 def width(values: Iterable[object], least: float = 8, most: float = WIDEST) -> float:
     """A column's width for the values: a Chinese sign is as wide as two digits."""
-    longest = max((cells(text) for text in {str(value) for value in values if value is not None}), default=0)
+    longest = 0
+    for text in {str(value) for value in values if value is not None}:
+        if 2 * len(text) > longest:
+            longest = max(longest, cells(text))
     return min(most, max(least, longest * 1.08 + 2))
 
 

@@ -56,8 +56,9 @@ def exact_sets(amounts: Ints, target: int, *, largest: int = 6, limit: int = 20)
     allowed = min(largest, largest_size(n))
     found: list[tuple[int, ...]] = []
     complete = allowed == largest
+    halves = {size: _half(amounts, size) for size in range(1, (allowed + 1) // 2 + 1)}
     for size in range(2, allowed + 1):
-        rows, whole = _of_size(amounts, target, size, limit)
+        rows, whole = _of_size(halves[size // 2], halves[size - size // 2], target, limit)
         found += rows
         complete = complete and whole
         if len(found) >= limit:
@@ -65,14 +66,28 @@ def exact_sets(amounts: Ints, target: int, *, largest: int = 6, limit: int = 20)
     return ExactSets(tuple(found), complete)
 
 
-def _of_size(amounts: Ints, target: int, size: int, limit: int) -> tuple[list[tuple[int, ...]], bool]:
-    n, left_size = len(amounts), size // 2
-    left, right = _index_sets(n, left_size), _index_sets(n, size - left_size)
-    left_sums, right_sums = amounts[left].sum(axis=1), amounts[right].sum(axis=1)
-    order = np.argsort(right_sums, kind="stable")
-    ordered = right_sums[order]
-    low = np.searchsorted(ordered, target - left_sums, side="left")
-    high = np.searchsorted(ordered, target - left_sums, side="right")
+@dataclass(frozen=True)
+class _Half:
+    """All index sets of one size, what each sums to, and the sums in order."""
+
+    sets: Ints
+    sums: Ints
+    order: Ints
+    ordered: Ints
+
+
+def _half(amounts: Ints, size: int) -> _Half:
+    sets = _index_sets(len(amounts), size)
+    sums = amounts[sets].sum(axis=1)
+    order = np.argsort(sums, kind="stable")
+    return _Half(sets, sums, order, sums[order])
+
+
+def _of_size(first: _Half, second: _Half, target: int, limit: int) -> tuple[list[tuple[int, ...]], bool]:
+    left, right, order = first.sets, second.sets, second.order
+    wanted = target - first.sums
+    low = np.searchsorted(second.ordered, wanted, side="left")
+    high = np.searchsorted(second.ordered, wanted, side="right")
     counts = high - low
     total = int(counts.sum())
     if total == 0:
