@@ -23,7 +23,7 @@ from arcore.i18n import translate
 from arcore.messages import Message
 from arcore.money import exponent, shown
 
-Style = Literal["text", "money", "date", "integer", "number", "percent", "rate", "label"]
+Style = Literal["text", "money", "date", "integer", "number", "percent", "rate", "day_rate", "label"]
 Value = str | float | int | dt.date | None
 HAIR = "#E6EAEE"
 EPOCH = dt.date(1899, 12, 30).toordinal()
@@ -102,6 +102,7 @@ def formats(paper: Paper, currency: str, **more: object) -> dict[Style, Format]:
         "date": paper.format(num_format="yyyy-mm-dd", align="center", **more),
         "integer": paper.format(num_format='#,##0;[Red]\\-#,##0;"–"', align="center", **more),
         "number": paper.format(num_format="#,##0.00;[Red]\\-#,##0.00", align="right", **more),
+        "day_rate": paper.format(num_format="0.000000%", align="right", **more),
         "rate": paper.format(num_format="0.00%", align="right", **more),
         "percent": paper.format(num_format='0.0%;[Red]\\-0.0%;"–"', align="right", **more),
     }
@@ -186,7 +187,7 @@ def serial(day: dt.date) -> int:
 
 def column_width(column: SheetColumn, currency: str) -> float:
     """Wide enough for what is shown, the heading in at most two lines and no word of it broken."""
-    fixed: dict[Style, float] = {"date": 12, "percent": 8, "rate": 9, "integer": 6}
+    fixed: dict[Style, float] = {"date": 12, "percent": 8, "rate": 9, "day_rate": 13, "integer": 6}
     heading = max((cells(word) for word in wrapped(column.heading)), default=0) * 1.12 + 2
     if column.style in fixed:
         return max(fixed[column.style], heading, column.least)

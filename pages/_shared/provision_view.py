@@ -17,6 +17,7 @@ from arcore.policy_sections.provision import METHODS, Method
 from arcore.provision import Allowance, Movement, allowance, book_entry
 from arcore.provision import moved as moved_between
 from arcore.provision.registered import proposals, specific_items
+from arcore.typed import amount_typed
 from pages._shared import cash_acts, downloads, identity, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.tables import Shown
@@ -101,7 +102,7 @@ def entry(frame: Frame, now: Allowance) -> str:
     """What must be booked, once the books' own balance is typed in."""
     _ = frame._
     typed = st.session_state.get("provision.booked", "")
-    booked = desk.amount_typed(typed, frame.currency) if typed else None
+    booked = amount_typed(typed, frame.currency) if typed else None
     with st.sidebar:
         st.text_input(
             _("Allowance in the books"),
@@ -160,7 +161,7 @@ def _assess(frame: Frame, names: dict[int, str]) -> None:
     name = identity.who(frame, key="specific")
     if not st.button(_("Keep this assessment"), type="primary", key="specific.keep") or not identity.ready(frame, name, reason):
         return
-    recoverable = desk.amount_typed(typed, frame.currency)
+    recoverable = amount_typed(typed, frame.currency)
     if recoverable is None or customer is None:
         widgets.strip(_("“{typed}” is not an amount. Write it like 12,000.00.").format(typed=typed), "bad")
         return

@@ -12,6 +12,7 @@ from arcore.provision.registered import proposals
 from arcore.registers import REGISTERS
 from arcore.registers.losses import EVIDENCE
 from arcore.registers.words import said
+from arcore.typed import amount_typed
 from pages._shared import cash_acts, identity, provision_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -116,7 +117,7 @@ def _propose(frame: Frame) -> None:
     name = identity.who(frame, key="propose")
     if not st.button(_("Propose"), type="primary", key="write_off.propose") or not identity.ready(frame, name, explanation):
         return
-    amount = desk.amount_typed(typed, frame.currency) if typed.strip() else open_[document]
+    amount = amount_typed(typed, frame.currency) if typed.strip() else open_[document]
     if amount is None or not 0 < amount <= open_[document]:
         widgets.strip(_("The amount must be above zero and at most what is open, {open}.").format(open=words[document]), "bad")
         return

@@ -1,0 +1,30 @@
+"""The interest page: what a customer's delay costs by each rule, how, and what a payment would settle."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, desk, go, grid, run, select, table_with, text
+
+__all__ = ["cache_folder", "desk"]
+
+
+def test_it_answers_for_the_customer_who_owes_most_and_explains_each_document(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "interest", unit="unit", rule="sme"))
+    assert "日万分之五（保障中小企业款项支付条例）" in page
+    assert "对账单不列示该利息" in page
+    items = grid(desk, "interest.items")
+    select(desk, "interest.items", len(items) - 1)
+    segments = table_with(desk, "per_day")
+    assert round(segments["interest"].sum(), 2) == round(items["interest"].iloc[-1], 2)
+    assert segments["per_day"].unique().tolist() == ["0.050000 %"]
+
+
+def test_a_payment_is_split_by_the_civil_code(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "interest", unit="unit", rule="sme")
+    items = grid(desk, "interest.items")
+    desk.text_input(key="split.paid").set_value("50,000")
+    desk.text_input(key="split.costs").set_value("1,000")
+    page = text(run(desk))
+    assert "结清 1,000.00，尚欠 0.00" in page
+    assert f"结清 {round(items['interest'].sum(), 2):,.2f}，尚欠 0.00" in page
