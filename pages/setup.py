@@ -10,7 +10,7 @@ here = current()
 _ = here._
 
 steps = setup_steps.steps(here)
-step = session.one_of("step", steps, setup_steps.first_open(steps))
+step = session.one_of("step", ("", *steps), "") or setup_steps.first_open(steps)
 session.show("step", step)
 setup_steps.head(here, steps)
 st.segmented_control(
@@ -36,6 +36,6 @@ else:
 following = setup_steps.after(steps, step)
 st.space("small")
 if following:
-    widgets.door(Door("setup", _("Next: {step}").format(step=steps[following].name), {"step": following}), key="next")
+    st.button(_("Next: {step}").format(step=steps[following].name), on_click=session.keep, args=("step", following), key="next")
 else:
     widgets.door(Door("overview", _("See the overview")), key="next")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import expect
 
+from arcore import desk, ledger
 from tests.browser import ROOT, browser_page, needs_browser, served, settle
 
 pytestmark = [pytest.mark.browser, needs_browser]
@@ -97,6 +99,88 @@ def test_workbooks_become_an_overview_a_drill_down_and_a_workbook(words: Words, 
         workbook = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
         assert any(words.sheet in name for name in workbook.sheetnames)
         assert strangers == []
+
+
+@dataclass(frozen=True)
+class SetupWords:
+    """What the way in looks for, in one language."""
+
+    own: str
+    company: str
+    why: str
+    save: str
+    files: str
+    keep: str
+    agree: str
+
+
+SETUP = {
+    "zh-CN": SetupWords(
+        "我的账簿", "公司名称", "修订原因（随版本保存）", "保存为新版本", "下一步：导入表格", "保存这些余额", "个余额全部一致"
+    ),
+    "en-US": SetupWords(
+        "My books", "Company name", "Why (kept with the version)", "Save as a new version", "Next: Bring in workbooks",
+        "Keep these balances", "balances agree.",
+    ),
+}  # fmt: skip
+
+
+def test_a_new_company_is_led_from_the_checks_to_opening_balances(words: Words, tmp_path: Path) -> None:
+    said = SETUP[words.locale]
+    with served(tmp_path) as address, browser_page(words.locale) as page:
+        page.goto(f"{address}/setup?books=own&step=company")
+        settle(page)
+        page.get_by_label(said.company).fill("华东示例机电有限公司")
+        page.keyboard.press("Tab")
+        settle(page)
+        page.get_by_label(words.name).fill("王芳")
+        page.keyboard.press("Tab")
+        settle(page)
+        page.get_by_label(said.why).fill("2026")
+        page.keyboard.press("Tab")
+        settle(page)
+        page.get_by_role("button", name=said.save).click()
+        settle(page)
+        page.reload()
+        settle(page)
+        expect(page.get_by_label(said.company)).to_have_value("华东示例机电有限公司")
+
+        page.get_by_role("button", name=said.files).click()
+        settle(page)
+        page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", WORKBOOKS[:2])
+        expect(page.get_by_role("button", name=words.write)).to_be_visible(timeout=60_000)
+        settle(page)
+        page.get_by_role("button", name=words.write).click()
+        expect(page.get_by_role("link", name=words.overview).first).to_be_visible(timeout=60_000)
+        settle(page)
+
+        page.goto(f"{address}/setup?books=own&step=opening&as_of=2026-06-30")
+        settle(page)
+        listed = tmp_path / "balances.xlsx"
+        listed.write_bytes(_balances(tmp_path))
+        page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", str(listed))
+        expect(page.get_by_text(said.agree).first).to_be_visible()
+        settle(page)
+        page.get_by_role("button", name=said.keep).click()
+        settle(page)
+        page.reload()
+        settle(page)
+        expect(page.get_by_text(said.agree).first).to_be_visible()
+
+
+def _balances(folder: Path) -> bytes:
+    """What the general ledger of the company that was just set up says: the books' own balances."""
+    books = ledger.open(f"sqlite:///{folder / 'own.sqlite'}").books()
+    items = desk.balances_at(books, dt.date(2026, 6, 30)).items
+    owed = items.groupby(["customer_id", "currency"])["open"].sum()
+    workbook = Workbook()
+    assert workbook.active is not None
+    workbook.active.append(("Customer No.", "Currency", "Closing Balance"))
+    for (customer, currency), amount in owed.items():
+        workbook.active.append((customer, currency, amount / 100))
+    memory = io.BytesIO()
+    workbook.save(memory)
+    return memory.getvalue()
 
 
 def test_the_chosen_language_changes_built_in_texts_and_is_kept(words: Words, address: str) -> None:
