@@ -66,6 +66,7 @@ class Position:
     """One customer in the currency of its limit, minor units; `limit` None means none was ever set.
 
     `limit` includes the temporary limit while it is valid. `other_open` holds open balances in other currencies.
+    `grade_is_computed`: it comes from the scorecard, because the customer's record states none.
     """
 
     customer_key: int
@@ -87,6 +88,14 @@ class Position:
     breach_age: bool
     near_limit: float
     other_open: Mapping[str, int] = field(default_factory=dict)
+    grade_is_computed: bool = False
+
+    @property
+    def grade_shown(self) -> Message | None:
+        """The grade, saying so where it comes from the scorecard and not from the customer's record; None without one."""
+        if self.grade is None:
+            return None
+        return say("{grade} (computed)", grade=self.grade) if self.grade_is_computed else say("{value}", value=self.grade)
 
     @property
     def utilization(self) -> Fraction | None:

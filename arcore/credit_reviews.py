@@ -27,6 +27,12 @@ def migration(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     return both.rename(columns={"grade": "after", "grade_before": "before"}).assign(steps=steps.fillna(0).astype("int64"))
 
 
+def moved_only(moved: pd.DataFrame, move: str | None) -> pd.DataFrame:
+    """The rows of `migration` of one move ('A→B'), or all whose grade changed; the deepest falls first."""
+    mine = moved[moved["before"] + "→" + moved["after"] == move] if move else moved[moved["before"] != moved["after"]]
+    return mine.sort_values(["steps", "customer_id"]).reset_index(drop=True)
+
+
 def matrix(moved: pd.DataFrame) -> pd.DataFrame:
     """`before`, `after`, `customers` for every pair of grades that occurs, and every pair of equal ones, zero where nobody is there."""
     present = [grade for grade in ORDER if grade in set(moved["before"]) | set(moved["after"])]

@@ -146,6 +146,11 @@ def with_keys(rows: pd.DataFrame, column: str, keys: Sequence[object]) -> pd.Dat
     return mine.iloc[mine[column].map(place).argsort(kind="stable").to_numpy()].reset_index(drop=True)
 
 
+def known_only(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows in which `column` holds something."""
+    return rows[rows[column].notna()].reset_index(drop=True)
+
+
 def matching(rows: pd.DataFrame, wanted: str, columns: Sequence[str]) -> pd.DataFrame:
     """The rows of which one of `columns` contains `wanted`, whatever its case."""
     present = [name for name in columns if name in rows.columns]

@@ -79,7 +79,7 @@ def _position(
     mine = owed.get(key, {})
     open_, overdue, _ = mine.get(currency, (0, 0, 0))
     unapplied = credit.get(key, {}).get(currency, (0,))[0]
-    parts = {name: _amount(row.get(column)) or 0 for name, column in _EXTRAS.items()}
+    unbilled, orders, bills = (_amount(row.get(column)) or 0 for column in _EXTRAS.values())
     oldest = max((days for _, _, days in mine.values()), default=0)
     return Position(
         customer_key=key,
@@ -90,6 +90,9 @@ def _position(
         customer_status=_text(row.get("status")),
         open=open_,
         overdue=overdue,
+        unbilled=unbilled,
+        orders=orders,
+        bills=bills,
         unapplied=unapplied,
         exposure=open_ + int(row["counted"]) - (unapplied if rules.net_unapplied else 0),
         limit=_amount(row["limit"]),
@@ -98,7 +101,6 @@ def _position(
         breach_age=oldest > rules.approval_overdue_days,
         near_limit=rules.near_limit,
         other_open={code: amounts[0] for code, amounts in sorted(mine.items()) if code != currency},
-        **parts,
     )
 
 

@@ -20,7 +20,7 @@ def position_rows(positions: Sequence[Position], rules: CreditRules, lang: Langu
             "customer_id": position.customer_id,
             "name": position.customer_name,
             "currency": position.currency,
-            "grade": position.grade or "",
+            "grade": position.grade_shown.text(lang) if position.grade_shown else "",
             "status": STATUS_LABELS[position.status].text(lang),
             "lateness": LATENESS_LABELS[lateness(position.oldest_overdue_days, rules)].text(lang),
             "exposure": position.exposure,

@@ -296,7 +296,10 @@ def test_a_card_shows_value_bin_points_and_loss_of_every_factor() -> None:
         ("交易稳定性", "105%", "≥ 70%", 500, 0),
     ]
     assert shown.total.text("zh") == "77 分（满分 100 分）"
-    assert [reason.text("zh") for reason in shown.reasons[:2]] == ["当前逾期率为 8%，失 6 分。", "按期回款率为 92%，失 5 分。"]
+    assert [reason.text("zh") for reason in shown.reasons[:2]] == [
+        "当前逾期率为 8%，失 6 分（满分 20 分）。",
+        "按期回款率为 92%，失 5 分（满分 20 分）。",
+    ]
 
 
 def test_it_says_what_would_lift_the_grade() -> None:

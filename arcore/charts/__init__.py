@@ -11,7 +11,9 @@ from arcore.charts.cash_in import cash_in, cash_line
 from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
 from arcore.charts.debtors import top_debtors
 from arcore.charts.due_dates import due_days, due_grid
+from arcore.charts.grades import grade_bars, grade_moves
 from arcore.charts.look import Look
+from arcore.charts.pareto import pareto
 from arcore.charts.utilization import utilization_strip
 
 __all__ = [
@@ -24,7 +26,10 @@ __all__ = [
     "dso_and_overdue",
     "due_days",
     "due_grid",
+    "grade_bars",
+    "grade_moves",
     "migration_heat",
+    "pareto",
     "settled_bar",
     "top_debtors",
     "utilization_strip",

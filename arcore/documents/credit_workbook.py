@@ -109,7 +109,7 @@ _ADDED = {"open", "unbilled", "orders", "bills", "unapplied", "exposure", "overd
 _COLUMNS: tuple[tuple[str, Message, Style, Read], ...] = (
     ("customer_id", say("Customer No."), "text", lambda p, *_: p.customer_id),
     ("customer_name", say("Customer"), "text", lambda p, *_: p.customer_name),
-    ("grade", say("Grade"), "label", lambda p, *_: p.grade),
+    ("grade", say("Grade"), "label", lambda p, _, lang: p.grade_shown.text(lang) if p.grade_shown else None),
     ("status", say("Against the limit"), "label", lambda p, _, lang: STATUS_LABELS[p.status].text(lang)),
     ("lateness", say("Lateness"), "label", lambda p, rules, lang: LATENESS_LABELS[lateness(p.oldest_overdue_days, rules)].text(lang)),
     ("open", say("Open balance"), "money", lambda p, *_: p.open),

@@ -42,7 +42,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             "Every customer bought from on credit has a grade, a limit and a review date. What is owed, delivered, "
             "ordered or covered by unpaid bills uses the limit."
         ),
-        ("scores", "credit"),
+        ("scores", "limits", "credit"),
     ),
     Chapter(
         say("Billing, reminders and collection"),

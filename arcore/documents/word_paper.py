@@ -69,6 +69,13 @@ class WordPaper:
         """A two-column table: what, and how it is; `first` is the left column's share of the width."""
         self._table([[self._text(name), self._text(value)] for name, value in rows], (first, 1 - first), headed=False)
 
+    def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+        """Labels and values side by side in a line: every other column, from the first on, is a label."""
+        table = self._table(rows, widths, headed=False)
+        for column in list(table.columns)[2::2]:
+            for cell in column.cells:
+                _shade(cell)
+
     def table(
         self,
         headings: Sequence[Message],

@@ -11,6 +11,7 @@ from arcore.ledger.bank import LineStatus
 from arcore.ledger.bank_acts import StatementAdded
 from arcore.ledger.change_log import Written
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
+from arcore.ledger.credit_acts import Ruling
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
@@ -49,6 +50,7 @@ __all__ = [
     "PartKind",
     "PolicyVersion",
     "ReceiptReferences",
+    "Ruling",
     "RowChange",
     "RowVersion",
     "StatementAdded",

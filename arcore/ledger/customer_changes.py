@@ -114,6 +114,11 @@ def edit(recorder: Recorder, signed: Signed, edits: Edits, valid_from: dt.date |
     return recorder.act(EntryKind.CUSTOMER, signed, summary, lambda connection: _changes(connection, values, day))
 
 
+def prepared(connection: sa.Connection, edits: Edits, day: dt.date) -> list[Change]:
+    """What `edit` would write, for an act that writes more than customers. Raises Unusable as it does."""
+    return _changes(connection, {key: {name: _kept(name, value) for name, value in fields.items()} for key, fields in edits.items()}, day)
+
+
 def _listed(names: Sequence[str]) -> Message:
     columns = [CUSTOMERS.column(name) for name in names]
     return both("、".join(column.zh for column in columns), ", ".join(column.en for column in columns))

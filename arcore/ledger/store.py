@@ -20,6 +20,7 @@ from arcore.ledger import (
     bank,
     bank_acts,
     change_log,
+    credit_acts,
     customer_changes,
     files,
     import_acts,
@@ -40,6 +41,7 @@ from arcore.ledger.bank_acts import StatementAdded
 from arcore.ledger.change_log import Written
 from arcore.ledger.changes import Change
 from arcore.ledger.connect import refusal, writing
+from arcore.ledger.credit_acts import Ruling
 from arcore.ledger.customer_changes import Edits
 from arcore.ledger.journal import Act, EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
@@ -52,6 +54,7 @@ from arcore.ledger.write_offs import Decision
 from arcore.messages import Message, Unusable, say
 from arcore.policy import ApprovalRules, Policy
 from arcore.registers.attachments import Attachment
+from arcore.registers.checks import Given
 from arcore.schema import Side
 
 
@@ -285,6 +288,21 @@ class Ledger:
         Raises Unusable, and changes nothing, for one's own proposal, beyond the role's limit, or where the amount is not open.
         """
         return write_offs.decide(self._recorder, Signed(who, why, token), decision, rules)
+
+    def decide_application(
+        self, ruling: Ruling, *, who: str, why: str = "", token: str | None = None, day: dt.date | None = None
+    ) -> JournalEntry:
+        """Approve or refuse an application for a limit; what is approved is in force from `day` (today unless given).
+
+        Raises Unusable where the same person asked for it, or somebody has decided it already.
+        """
+        return credit_acts.decide(self._recorder, Signed(who, why, token), ruling, day or self._recorder.clock().date())
+
+    def record_review(
+        self, customer_key: int, values: Mapping[str, Given], *, who: str, why: str = "", token: str | None = None, day: dt.date
+    ) -> JournalEntry:
+        """Keep a row of the register of reviews, and its grade as the customer's from `day` on, in one entry."""
+        return credit_acts.review(self._recorder, Signed(who, why, token), customer_key, values, day)
 
     def row_history(self, row_key: int) -> list[RowVersion]:
         """How a register's row came to be what it is, newest first."""

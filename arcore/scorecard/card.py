@@ -148,10 +148,10 @@ def _against(at_least: bool, reached: bool, edge: Message) -> Message:
 
 
 def _reason(line: Line) -> Message:
-    lost = points_text(line.lost)
+    told = {"factor": line.title, "lost": points_text(line.lost), "most": points_text(line.most)}
     if line.value is None:
-        return say("{factor} cannot be computed yet: {lost} points less than the most.", factor=line.title, lost=lost)
-    return say("{factor} is {value}: {lost} points lost.", factor=line.title, value=line.shown, lost=lost)
+        return say("{factor} cannot be computed yet: {lost} of {most} points missing.", **told)
+    return say("{factor} is {value}: {lost} of {most} points lost.", value=line.shown, **told)
 
 
 def _overrides(row: Row, rules: ScoreRules) -> list[Message]:

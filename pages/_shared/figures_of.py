@@ -11,6 +11,8 @@ from arcore.attention import Attention
 from arcore.buckets import Basis, Scheme
 from arcore.desk import Aged, By
 from arcore.overview import Figures, Standing
+from arcore.ratings import Rated
+from arcore.ratings import rated as rated_of
 from arcore.standing import last_month_end
 from arcore.standing import standing as standing_of
 from pages._shared.frame import Frame, once
@@ -19,6 +21,11 @@ from pages._shared.frame import Frame, once
 def standing(frame: Frame, as_of: dt.date) -> Standing:
     """Where receivables stand at a date."""
     return once(frame, "standing", as_of, compute=lambda: standing_of(frame.books, as_of, frame.policy))
+
+
+def rated(frame: Frame, as_of: dt.date) -> Rated:
+    """Every customer's score at a date, with suggested limit and terms."""
+    return once(frame, "rated", as_of, compute=lambda: rated_of(frame.books, as_of, frame.policy))
 
 
 def figures(frame: Frame) -> tuple[Figures, ...]:

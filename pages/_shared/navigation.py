@@ -56,6 +56,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("overview", _("Overview"), "dashboard"),
             ("aging", _("Aging"), "hourglass_bottom"),
             ("credit", _("Credit limits"), "speed"),
+            ("scoring", _("Credit ratings"), "grade"),
             ("customers", _("Customers"), "groups"),
             ("forecast", _("Cash forecast"), "trending_up"),
             ("measures", _("Measures"), "monitoring"),

@@ -99,6 +99,13 @@ def words(rows: Iterable[tuple[str, str]]) -> None:
     st.html(f'<table class="desk-words">{body}</table>')
 
 
+def bullets(sentences: Iterable[str]) -> None:
+    """Sentences one below the other."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    if items:
+        st.html(f'<ul class="desk-evidence">{items}</ul>')
+
+
 MARKUP = re.compile(r"([\\\\`*_{}\[\]()#+!|<>~$:-])")
 
 

@@ -1,0 +1,87 @@
+"""A decision about an application for credit: the register's row and the customer's record change in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from arcore import applications
+from arcore.ledger import change_log, customer_changes, register_rows
+from arcore.ledger import rows as bulk
+from arcore.ledger.changes import Change
+from arcore.ledger.journal import EntryKind, JournalEntry
+from arcore.ledger.recorder import Recorder, Signed
+from arcore.messages import Unusable, say
+from arcore.registers.checks import Given
+
+REGISTER, REVIEWS = "applications", "reviews"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """The decision on one application, as the person who decides saw it: the row and the entry that wrote it last."""
+
+    row_key: int
+    entry: int
+    approved: bool
+    conditions: str = ""
+
+
+def decide(recorder: Recorder, signed: Signed, ruling: Ruling, day: dt.date) -> JournalEntry:
+    """Approve or refuse. Raises Unusable where the same person asked, somebody decided meanwhile, or nothing is asked for."""
+    summary = say("Application for credit approved") if ruling.approved else say("Application for credit refused")
+    return recorder.act(EntryKind.REGISTER, signed, summary, lambda connection: _changes(connection, signed, ruling, day))
+
+
+def review(recorder: Recorder, signed: Signed, customer_key: int, values: Mapping[str, Given], day: dt.date) -> JournalEntry:
+    """Keep a review, and its grade as the customer's from `day` on."""
+    row = register_rows.RowChange(REVIEWS, values, customer_key=customer_key)
+    edits = {customer_key: {"grade": values["grade"]}}
+
+    def changes(connection: sa.Connection) -> list[Change]:
+        return register_rows.changes_of(connection, [row]) + customer_changes.prepared(connection, edits, day)
+
+    return recorder.act(EntryKind.REGISTER, signed, say("Credit review: grade {grade}", grade=values["grade"]), changes)
+
+
+def _changes(connection: sa.Connection, signed: Signed, ruling: Ruling, day: dt.date) -> list[Change]:
+    names = ("register", "customer_key", "content", "entry")
+    stored = bulk.select_keys(connection, register_rows.TABLE, names, "row_key", [ruling.row_key])
+    found = next(iter(stored.tuples(names)), None)
+    if found is None or found[0] != REGISTER:
+        raise Unusable(say("The row is not in the register (any more). Load the page again."))
+    values = json.loads(str(found[2]))
+    if values["decision"] != applications.PENDING:
+        raise Unusable(say("This application has been decided already."))
+    _refuse_own(connection, signed, str(values["requested_by"]), int(found[3] or 0))
+    values |= _ruled(values, signed, ruling, day)
+    row = register_rows.RowChange(REGISTER, values, row_key=ruling.row_key, entry=ruling.entry)
+    changes = register_rows.changes_of(connection, [row])
+    if ruling.approved:
+        changes += customer_changes.prepared(connection, {int(found[1] or 0): applications.edits(values)}, day)
+    return changes
+
+
+def _refuse_own(connection: sa.Connection, signed: Signed, asked_by: str, entry: int) -> None:
+    recorded_by = change_log.written(connection, {entry})[entry].who
+    if signed.who.strip().casefold() in {asked_by.strip().casefold(), recorded_by.strip().casefold()}:
+        raise Unusable(say("{who} asked for this; somebody else must decide.", who=signed.who))
+
+
+def _ruled(values: dict[str, object], signed: Signed, ruling: Ruling, day: dt.date) -> dict[str, object]:
+    ruled: dict[str, object] = {
+        "decision": applications.APPROVED if ruling.approved else applications.REFUSED,
+        "decided_on": day.isoformat(),
+        "manager_opinion": "agree" if ruling.approved else "refuse",
+        "manager_by": signed.who,
+    }
+    if ruling.conditions.strip():
+        ruled["conditions"] = ruling.conditions.strip()
+    if ruling.approved:
+        asked = {"approved_limit": values.get("requested_limit"), "approved_terms": values.get("requested_terms")}
+        ruled |= {name: value for name, value in asked.items() if value is not None}
+    return ruled

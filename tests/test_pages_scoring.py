@@ -1,0 +1,71 @@
+"""The page of credit ratings: grades, scorecard, reviews, concentration, what-ifs, applications decided by somebody else."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, click, desk, go, run, select, table_with, text
+
+__all__ = ["cache_folder", "desk"]
+
+
+@pytest.mark.parametrize("part", ["grades", "reviews", "concentration", "what_if", "requests", "new"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_part_of_the_page_answers(desk: AppTest, part: str, lang: str) -> None:
+    run(desk)
+    go(desk, "scoring", part=part, lang=lang)
+    assert ("D 级" if lang == "zh" else "graded D") in text(desk)
+
+
+def test_a_customer_s_scorecard_shows_points_and_what_would_lift_it(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "scoring", customer="C0001")
+    card = table_with(desk, "factor")
+    assert card["factor"].tolist()[:2] == ["按期回款率", "平均逾期天数"]
+    assert card["most"].sum() == 100
+    assert (card["points"] + card["lost"].fillna(0)).tolist() == card["most"].tolist()
+    assert "距 C 级还差" in text(desk)
+
+
+def test_an_application_is_sent_by_one_and_approved_by_another(desk: AppTest) -> None:
+    desk.session_state["who"] = "李会计"
+    run(desk)
+    go(desk, "scoring", customer="C0017")
+    click(desk, "按建议提交申请")
+    assert "已提交" in text(desk)
+    go(desk, "scoring", part="requests")
+    select(desk, "requests", 0)
+    click(desk, "批准")
+    assert "须由他人审批" in text(desk)
+    desk.session_state["who"] = "王经理"
+    run(desk)
+    click(desk, "批准")
+    assert "已批准" in text(desk)
+    assert "暂无待审批的申请" in text(desk)
+
+
+def test_a_recorded_review_puts_the_computed_grade_on_record(desk: AppTest) -> None:
+    desk.session_state["who"] = "李会计"
+    run(desk)
+    go(desk, "scoring", customer="C0001")
+    assert "档案等级：D" not in text(desk)
+    click(desk, "记录本次复评")
+    assert "档案等级：D" in text(desk)
+
+
+def test_shorter_terms_show_the_cash_they_free(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "scoring", part="what_if")
+    desk.slider[0].set_value(-30)
+    run(desk)
+    assert "账期缩短 30 天" in text(desk)
+
+
+def test_a_new_customer_gets_a_starter_limit(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "scoring", part="new", unit="unit")
+    desk.text_input[1].set_value("1,200,000")
+    desk.text_input[2].set_value("15天")
+    click(desk, "评估")
+    assert any("10,000.00" in element.value for element in desk.subheader)

@@ -1,0 +1,100 @@
+"""Ratings on a company's books: registers count from their day, grades where none is stated, the sample's story is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from arcore import ratings
+from arcore.books import Books
+from arcore.policy import Policy
+from arcore.registers import REGISTERS, frames
+from arcore.sample import open_sample
+from arcore.standing import standing
+
+AS_OF = dt.date(2026, 6, 30)
+POLICY = Policy()
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    folder: Path = tmp_path_factory.mktemp("sample")
+    return open_sample(folder).books()
+
+
+def register(name: str, *rows: dict[str, object]) -> pd.DataFrame:
+    return frames.frame(REGISTERS[name], [{"row_key": place, "entry": 1, **row} for place, row in enumerate(rows, start=1)])
+
+
+def test_the_sample_s_worst_payers_are_graded_d(books: Books) -> None:
+    found = ratings.rated(books, AS_OF, POLICY)
+    grades = dict(zip(found.scored["customer_id"], found.scored["grade"], strict=True))
+    assert {name: grades[name] for name in ("C0001", "C0008", "C0019", "C0017")} == {"C0001": "D", "C0008": "D", "C0019": "P", "C0017": "A"}
+    assert found.limits[found.place("C0001") or 0].limit == 0
+    assert found.place("nobody") is None
+
+
+def test_what_is_listed_adds_up_to_what_the_grades_owe(books: Books) -> None:
+    found = ratings.rated(books, AS_OF, POLICY)
+    rows, grades = ratings.listed(found, "CNY", POLICY, "zh"), ratings.by_grade(found, "CNY")
+    assert (len(rows), rows["balance"].sum()) == (grades["customers"].sum(), grades["balance"].sum())
+    assert rows["points"].dropna().is_monotonic_increasing
+    assert ratings.narrowed(rows, "D", "宏达")["customer_id"].tolist() == ["C0001"]
+    moved = ratings.narrowed(rows, "moved", "")
+    assert (moved["held"] != moved["grade"]).all()
+
+
+def test_a_past_month_end_is_graded_as_it_was_then(books: Books) -> None:
+    then = dt.date(2025, 12, 31)
+    cut = Books(
+        books.documents[books.documents["document_date"] <= pd.Timestamp(then)],
+        books.receipts[books.receipts["receipt_date"] <= pd.Timestamp(then)],
+        books.allocations[books.allocations["date"] <= pd.Timestamp(then)],
+        books.customers,
+        "then",
+    )
+    columns = ["customer_id", "score", "grade", "overdue", "exposure"]
+    assert ratings.scored_at(books, then, POLICY)[columns].equals(ratings.scored_at(cut, then, POLICY)[columns])
+
+
+def test_events_and_assessments_of_the_registers_count_from_their_day() -> None:
+    registers = {
+        "events": register(
+            "events",
+            {"customer_key": 1, "happened_on": "2026-06-01", "event_type": "dishonest"},
+            {"customer_key": 2, "happened_on": "2026-06-01", "event_type": "lawsuit", "settled_on": "2026-06-20"},
+            {"customer_key": 3, "happened_on": "2026-06-01", "event_type": "bill_dishonored"},
+            {"customer_key": 4, "happened_on": "2026-06-01", "event_type": "change"},
+        ),
+        "assessments": register(
+            "assessments",
+            {"customer_key": 1, "assessed_on": "2026-06-01", "finance_score": 60, "operations_score": 80, "reputation": 4},
+            {"customer_key": 2, "assessed_on": "2026-06-01"},
+        ),
+    }
+    found = ratings.evidence_of(registers, AS_OF)
+    assert found.events is not None
+    assert found.events[["customer_key", "kind"]].values.tolist() == [[1, "失信被执行人"]]
+    assert found.dishonored is not None
+    assert found.dishonored["customer_key"].tolist() == [3]
+    assert found.assessments is not None
+    assert found.assessments[["customer_key", "points"]].values.tolist() == [[1, 73]]
+
+
+def test_empty_registers_say_nothing(books: Books) -> None:
+    empty = Books(books.documents, books.receipts, books.allocations, books.customers, "v")
+    assert ratings.scored_at(books, AS_OF, POLICY)["grade"].equals(ratings.scored_at(empty, AS_OF, POLICY)["grade"])
+
+
+def test_a_customer_without_a_stated_grade_gets_the_computed_one_and_says_so(books: Books) -> None:
+    ungraded = Books(books.documents, books.receipts, books.allocations, books.customers.assign(grade=None), "v")
+    positions = standing(ungraded, AS_OF, POLICY).positions
+    graded = ratings.with_computed_grades(positions, ratings.scored_at(ungraded, AS_OF, POLICY))
+    worst = next(position for position in graded if position.customer_id == "C0001")
+    assert worst.grade_shown is not None
+    assert (worst.grade, worst.grade_shown.text("zh")) == ("D", "D（评分得出）")
+    stated = ratings.with_computed_grades(standing(books, AS_OF, POLICY).positions, ratings.scored_at(books, AS_OF, POLICY))
+    assert not any(position.grade_is_computed for position in stated)
