@@ -88,17 +88,11 @@ class DocumentDraft:
                 news[key] = paid
         settled = {fresh[n]: day for n, day in prepared.settled_new.items()} | prepared.settled_stored
         amount_of = dict(zip(fresh, prepared.new["amount"], strict=True))
-        overpaid = 0
         for key, paid in news.items():
             amount = int(amount_of.get(key) or self.current(key, "amount") or 0)
-            limited = max(0, min(paid, amount)) if amount >= 0 else min(0, max(paid, amount))
-            overpaid += limited != paid
+            toward = max(0, paid) if amount >= 0 else min(0, paid)
             self.new_stated.append(
-                {"document_key": key, "stated_on": settled.get(key, today), "paid": limited, "settled": int(key in settled)}
-            )
-        if overpaid:
-            self.draft.questions.append(
-                say("{count} documents are stated as paid beyond their amount; the excess was left out. Is it an advance?", count=overpaid)
+                {"document_key": key, "stated_on": settled.get(key, today), "paid": toward, "settled": int(key in settled)}
             )
         undated = len(news.keys() - settled.keys())
         if undated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -145,6 +145,7 @@ class ReceiptDraft:
         for n, fields in enumerate(prepared.updated.values()):
             for name, value in fields.items():
                 after[name][n] = value
+        self.new = new
         self.after = {int(key or 0): n for n, key in enumerate(after["receipt_key"])}
         self.after_rows = after
         self.draft.change(insertion("receipts", new))
@@ -239,6 +240,13 @@ class ReceiptDraft:
             (key, str(plain(refs))) for key, refs in self.stored.tuples(("receipt_key", "document_refs")) if refs is not None and arriving
         )
         return {int(key or 0) for key, refs in named if refs in arriving or not arriving.isdisjoint(numbers_in(refs))}
+
+    def standing(self, names: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+        """All receipts as this import leaves them."""
+        for key, row in zip(self.stored["receipt_key"], self.stored.tuples(names), strict=True):
+            changed = int(key or 0) in self.after
+            yield tuple(self._now(int(key or 0), name) for name in names) if changed else row
+        yield from self.new.tuples(names)
 
     def _now(self, key: int, name: str) -> Value:
         return self.after_rows[name][self.after[key]] if key in self.after else self.stored[name][self.place[key]]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from arcore.intake.model import Reading
 from arcore.ledger import journal
 from arcore.ledger import rows as bulk
+from arcore.ledger.advances import Advances
 from arcore.ledger.counters import last_keys
 from arcore.ledger.customer_changes import Edited
 from arcore.ledger.draft import Draft
@@ -65,7 +66,9 @@ def _prepare_side(draft: Draft, side: Side) -> None:
     document_draft.bring(documents, document_keys, "documents")
     document_draft.bring(*openings(listed, listed_keys), "opening")
     document_draft.write()
-    ReceiptDraft(draft, side, book, document_draft).bring(receipts, receipt_keys, set(unclear_receipts))
+    receipt_draft = ReceiptDraft(draft, side, book, document_draft)
+    receipt_draft.bring(receipts, receipt_keys, set(unclear_receipts))
+    Advances(draft, side.value, document_draft, receipt_draft).write()
     draft.last["customers"] = book.next_key - 1
     for change in book.changes():
         draft.change(change)
