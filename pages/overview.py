@@ -4,7 +4,7 @@ import streamlit as st
 
 from arcore import answers, charts, desk, overview, wording
 from arcore.attention import Trouble
-from pages._shared import downloads, drill, figures_of, guards, widgets
+from pages._shared import downloads, drill, figures_of, guards, warnings_view, widgets
 from pages._shared.frame import current
 from pages._shared.looks import look
 from pages._shared.widgets import Door, Figure
@@ -60,6 +60,7 @@ with pictures:
 with todo:
     st.subheader(_("Needs attention ({count})").format(count=len(tasks)), anchor=False)
     widgets.task_list(here, tasks, desk.focus_names(tasks))
+    warnings_view.top(here)
 
 if bucket is not None:
     drill.bucket(here, int(str(bucket)), currency)

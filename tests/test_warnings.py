@@ -194,7 +194,15 @@ def test_a_warning_becomes_a_task_in_its_readers_words() -> None:
     )
     assert row["title"] == "超信用额度 · 客户1：超出额度 100.00 元，超额 20.00 元。"
     assert (row["department"], row["origin_ref"], row["state"], row["due_on"]) == ("sales", "over_limit:C1:CNY", "open", "2026-07-07")
-    assert warnings.closing("已收回", AS_OF) == {"state": "done", "outcome": "已收回", "closed_on": "2026-06-30"}
+    kept = {
+        **row,
+        "row_key": 1,
+        "created_on": pd.Timestamp(AS_OF),
+        "due_on": pd.Timestamp(2026, 7, 7),
+        "outcome": None,
+        "closed_on": pd.NaT,
+    }
+    assert warnings.closed_task(kept, "已收回", AS_OF) == {**row, "state": "done", "outcome": "已收回", "closed_on": "2026-06-30"}
 
 
 def test_responses_change_the_customer_or_say_why_not() -> None:

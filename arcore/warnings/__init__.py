@@ -1,15 +1,17 @@
 """Warnings before the damage: rules over the books at a date, each with what to do, until somebody has done it."""
 
-from arcore.warnings.model import RESPONSES, RULES, Response, RiskWarning, Rule, Severity
+from arcore.warnings.listing import count_by_severity, task_rows, warning_rows, warnings_answer
+from arcore.warnings.model import RESPONSES, RULES, SEVERITY_LABELS, Response, RiskWarning, Rule, Severity
 from arcore.warnings.raised import Raised, raised
 from arcore.warnings.responses import changes_for
 from arcore.warnings.rules import warnings_of
 from arcore.warnings.situation import Situation, situation
-from arcore.warnings.tasks import closing, task_for
+from arcore.warnings.tasks import closed_task, task_for
 
 __all__ = [
     "RESPONSES",
     "RULES",
+    "SEVERITY_LABELS",
     "Raised",
     "Response",
     "RiskWarning",
@@ -17,9 +19,13 @@ __all__ = [
     "Severity",
     "Situation",
     "changes_for",
-    "closing",
+    "closed_task",
+    "count_by_severity",
     "raised",
     "situation",
     "task_for",
+    "task_rows",
+    "warning_rows",
+    "warnings_answer",
     "warnings_of",
 ]

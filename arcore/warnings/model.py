@@ -9,7 +9,7 @@ from typing import Literal
 
 from arcore.messages import Message, say
 
-Department = Literal["finance", "sales", "legal", "management"]
+Department = Literal["finance", "sales", "legal"]
 
 
 class Severity(Enum):
@@ -67,7 +67,7 @@ class Rule:
 RULES: dict[str, Rule] = {
     "cash": Rule(say("Cash below the minimum"), "finance", ("plan_cash", "collect")),
     "limitation": Rule(say("Limitation period"), "legal", ("written_demand", "sue", "confirm_balance")),
-    "risk_event": Rule(say("Risk events"), "management", ("stop_shipment", "require_prepayment", "sue")),
+    "risk_event": Rule(say("Risk events"), "finance", ("stop_shipment", "require_prepayment", "sue")),
     "guarantee": Rule(say("Guarantees and insurance"), "legal", ("claim_guarantor", "renew")),
     "over_limit": Rule(say("Over the limit"), "sales", ("collect", "stop_shipment", "reduce_supply", "review_limit")),
     "overdue_long": Rule(say("Overdue too long"), "sales", ("collect", "stop_shipment", "require_prepayment", "written_demand")),
@@ -77,8 +77,8 @@ RULES: dict[str, Rule] = {
     "grade_drop": Rule(say("Grade drop"), "finance", ("cut_limit", "shorten_terms", "review_limit")),
     "migration": Rule(say("Debts growing older"), "sales", ("collect", "reduce_supply", "written_demand")),
     "order_spike": Rule(say("Order spike"), "sales", ("check_order", "cut_limit", "reduce_supply")),
-    "growth": Rule(say("Receivables outgrow sales"), "management", ("review_limit", "collect")),
-    "concentration": Rule(say("Concentration"), "management", ("spread_risk", "cut_limit")),
+    "growth": Rule(say("Receivables outgrow sales"), "finance", ("review_limit", "collect")),
+    "concentration": Rule(say("Concentration"), "finance", ("spread_risk", "cut_limit")),
     "near_limit": Rule(say("Near the credit limit"), "sales", ("review_limit", "collect")),
     "no_contract": Rule(say("No written contract"), "sales", ("sign_contract", "confirm_balance")),
     "reconciliation": Rule(say("Reconciliation overdue"), "finance", ("confirm_balance",)),

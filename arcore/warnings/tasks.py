@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 
 from arcore.i18n import Language
+from arcore.registers.work import TASKS
 from arcore.warnings.model import RESPONSES, RULES, RiskWarning
 
-Row = Mapping[str, object]
+Row = Mapping[str, str]
 
 
 def task_for(warning: RiskWarning, *, owner: str, today: dt.date, due: dt.date, lang: Language, responses: tuple[str, ...] = ()) -> Row:
@@ -31,6 +35,8 @@ def task_for(warning: RiskWarning, *, owner: str, today: dt.date, due: dt.date, 
     }
 
 
-def closing(outcome: str, today: dt.date) -> Row:
-    """What a task's row becomes when it is closed with what was done."""
-    return {"state": "done", "outcome": outcome, "closed_on": today.isoformat()}
+def closed_task(task: Mapping[str, Any], outcome: str, today: dt.date) -> Row:
+    """A task's row as it is once closed with what was done; `task` is its row of the register, whose blank fields are left out."""
+    kept = {name: task[name] for name in TASKS.names if pd.notna(task.get(name))}
+    as_text = {name: value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value) for name, value in kept.items()}
+    return {**as_text, "state": "done", "outcome": outcome, "closed_on": max(today.isoformat(), as_text["created_on"])}

@@ -50,6 +50,8 @@ def payables(frame: Frame) -> pd.DataFrame:
 
 def liquidity(frame: Frame) -> Liquidity | None:
     """The cash week by week in the company's own currency; None while no cash at hand is entered."""
-    own = frame.policy.company.currency
+    rules, own = frame.policy.forecast, frame.policy.company.currency
+    if not (rules.opening_cash or rules.minimum_cash):
+        return None
     places = forecast.by_week(made(frame).parts, frame.as_of, own)
-    return forecast.liquidity(places, frame.as_of, frame.policy.forecast, payables=payables(frame), currency=own)
+    return forecast.liquidity(places, frame.as_of, rules, payables=payables(frame), currency=own)

@@ -66,6 +66,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
         _("Work"): [
             ("data", _("Data"), "upload_file"),
             ("cash_application", _("Cash application"), "payments"),
+            ("warnings", _("Warnings"), "warning"),
             ("registers", _("Registers"), "book_2"),
         ],
         _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],

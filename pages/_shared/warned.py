@@ -1,0 +1,58 @@
+"""The visit's warnings: computed once per data version and date, sorted by whether somebody works on them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from arcore import scorecard, warnings
+from arcore.standing import last_month_end
+from arcore.warnings import Raised, RiskWarning
+from pages._shared import figures_of, foreseen
+from pages._shared.frame import Frame, once
+
+REGISTERS = ("contracts", "events", "guarantees", "evidence")
+"""The registers whose rows the rules understand."""
+
+
+def found(frame: Frame) -> tuple[RiskWarning, ...]:
+    """Every warning of the date, most urgent first."""
+
+    def compute() -> tuple[RiskWarning, ...]:
+        at = warnings.situation(
+            frame.books,
+            frame.as_of,
+            frame.policy,
+            now=figures_of.standing(frame, frame.as_of),
+            before=figures_of.standing(frame, last_month_end(frame.as_of)),
+            grades=_grades(frame),
+            registers=kept(frame),
+            liquidity=foreseen.liquidity(frame),
+        )
+        return warnings.warnings_of(at)
+
+    return once(frame, "warnings", frame.as_of, compute=compute)
+
+
+def kept(frame: Frame) -> dict[str, pd.DataFrame]:
+    """The registers that the rules go by, as far as the books have them."""
+    return {name: frame.books.registers[name] for name in REGISTERS if name in frame.books.registers}
+
+
+def _grades(frame: Frame) -> dict[int, tuple[str, str]]:
+    """The grade of every customer at the last month end and now."""
+    books, before = frame.books, last_month_end(frame.as_of)
+    frames = (books.documents, books.allocations, books.receipts, books.customers)
+    then = scorecard.score(*frames, as_of=before, policy=frame.policy)
+    earlier = dict(zip(then["customer_key"].tolist(), then["grade"].tolist(), strict=True))
+    now = scorecard.score(*frames, as_of=frame.as_of, policy=frame.policy, previous=earlier)
+    return {int(key): (earlier.get(key, ""), grade) for key, grade in zip(now["customer_key"].tolist(), now["grade"].tolist(), strict=True)}
+
+
+def tasks(frame: Frame) -> pd.DataFrame | None:
+    """The rows of the register of tasks."""
+    return frame.books.registers.get("tasks")
+
+
+def raised(frame: Frame) -> Raised:
+    """The warnings nobody works on, those with a task, those closed lately."""
+    return warnings.raised(found(frame), tasks(frame), frame.as_of, frame.policy.warnings.quiet_days)
