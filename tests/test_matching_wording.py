@@ -151,3 +151,17 @@ def test_months_are_read_as_people_write_them() -> None:
     received = date(2026, 4, 19)
     assert months("付2月至3月货款", received) == ((2026, 2), (2026, 3))
     assert months("25年11月货款", received) == ((2025, 11),)
+
+
+def test_a_group_payment_that_names_its_companies_only_is_proposed_for_all_of_them() -> None:
+    items = [
+        {"document_no": "A1", "amount": 1_234_56},
+        {"document_no": "A2", "amount": 8_000_11},
+        {"document_no": "B1", "amount": 5_100_07, "customer_id": "B"},
+        {"document_no": "B2", "amount": 4_100_09, "customer_id": "B"},
+    ]
+    line = {"counterparty_name": "天目集团财务有限公司", "memo": "代甲方贸易有限公司、乙方制造有限公司付货款"}
+    assert one({**line, "amount": 6_334_63}, items) == ("suggested", "several_customers", {"A1": 1_234_56, "B1": 5_100_07}, 0)
+    everything = {"A1": 1_234_56, "A2": 8_000_11, "B1": 5_100_07, "B2": 4_100_09}
+    assert one({**line, "amount": 18_434_83}, items)[2] == everything
+    assert one({**line, "amount": 99_99}, items)[1] != "several_customers"

@@ -20,7 +20,7 @@ DATES: Literal["datetime64[us]"] = "datetime64[us]"
 DOCUMENT_COLUMNS = (
     *("document_key", "customer_key", "entity", "side", "document_no", "kind", "customer_id", "document_date", "due_date", "due_basis"),
     *("term_text", "currency", "amount", "salesperson", "region", "department", "category", "group_name", "contract_no", "order_no"),
-    *("project", "reversed_document_no", "remark", "source_file", "source_sheet", "source_row"),
+    *("project", "reversed_document_no", "exchange_rate", "remark", "source_file", "source_sheet", "source_row"),
 )
 RECEIPT_COLUMNS = (
     *("receipt_key", "customer_key", "entity", "side", "receipt_no", "customer_id", "receipt_date", "currency", "amount", "payer_name"),

@@ -29,6 +29,7 @@ from arcore.matching.phrases import ADVANCE, OVERPAID, RETENTION, SECURITY
 from arcore.matching.position import OpenPosition
 from arcore.matching.proposals import Allocation, Alternative, KnownPayers, Proposal
 from arcore.matching.references import Mentions, mentions
+from arcore.matching.several_customers import several_customers
 from arcore.matching.similar import similar
 from arcore.matching.unidentified import AmountIndex
 from arcore.messages import Message, say
@@ -174,6 +175,8 @@ class Run:
             named = [self._repeated(line, named[0])]
         if named and (named[0].posts or named[0].code != "already_settled"):
             return named, None
+        if not named and (joint := several_customers(line, self.payers, self.books)):
+            return [joint], None
         if identity.trust in ("none", "weak"):
             guesses = self.amounts.explain(line, self.books, identity.customers)
             return [*named, *guesses], say("The payer is not known, and the memo names no open document")
