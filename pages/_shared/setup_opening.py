@@ -60,7 +60,8 @@ def _from_file(frame: Frame, day: dt.date) -> Opening | None:
         widgets.strip(frame.say(refused.message), "bad")
         return None
     for issue in found.issues[:20]:
-        widgets.strip(f"{issue.sheet} · {_('row {row}').format(row=issue.row)}: {frame.say(issue.message)}", "bad")
+        place = _("row {row}").format(row=issue.row)
+        widgets.strip(f"{issue.sheet} · {place}: {frame.say(issue.message)}", "bad")
     return Opening(day, opening_check.identified(found.rows, frame.books.customers), {}, file.name)
 
 
