@@ -10,11 +10,10 @@ import streamlit as st
 
 from arcore import applications, desk
 from arcore.applications import Request
-from arcore.desk import amount_typed
 from arcore.ledger import JournalEntry, Ledger, Ruling
-from arcore.money import plain
 from arcore.ratings import Rated
 from arcore.schema import CUSTOMERS
+from arcore.typed import amount_typed
 from pages._shared import approval_papers, credit_acts, identity, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -90,7 +89,7 @@ def _ask(frame: Frame) -> None:
             placeholder=_("Number or name"),
         )
         kind = right.radio(_("Kind"), tuple(kinds), int(bool(over)), format_func=lambda name: kinds[name], horizontal=True)
-        typed = left.text_input(_("Amount (in the currency's unit, not 10k)"), plain(int(over), frame.currency) if over else "")
+        typed = left.text_input(_("Amount ({unit})").format(unit=frame.unit_name), frame.amount(int(over), frame.currency) if over else "")
         terms = right.text_input(_("Terms asked for (only with a limit for good)"), placeholder="45天")
         start = left.date_input(_("Temporary from"), frame.as_of, format="YYYY-MM-DD")
         end = right.date_input(_("Temporary until"), frame.as_of + MONTH, format="YYYY-MM-DD")
@@ -99,7 +98,7 @@ def _ask(frame: Frame) -> None:
         pressed = st.form_submit_button(_("Send to whoever decides"), type="primary")
     if not pressed:
         return
-    amount = amount_typed(typed, frame.currency)
+    amount = amount_typed(typed, frame.currency, frame.unit)
     if customer is None or amount is None or not identity.ready(frame, who, reason):
         widgets.strip(_("Choose a customer, type an amount such as 120000, and give a reason."))
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from arcore import new_customers
-from arcore.desk import amount_typed
 from arcore.new_customers import NewCustomer
 from arcore.ratings import Rated
+from arcore.typed import amount_typed
 from pages._shared import widgets
 from pages._shared.frame import Frame
 
@@ -16,12 +16,11 @@ def show(frame: Frame, found: Rated) -> None:
     """The form and the answer beside it."""
     _ = frame._
     left, right = st.columns([3, 2], gap="large")
+    example = "120.00" if frame.unit == "ten_thousand" else "1,200,000.00"
     with left, st.form("new_customer", border=True):
         name = st.text_input(_("Name of the applicant"), max_chars=100)
         one, two = st.columns(2)
-        typed = one.text_input(
-            _("Expected sales in the first year ({currency}, incl. tax)").format(currency=frame.currency), placeholder="1,200,000"
-        )
+        typed = one.text_input(_("Expected sales in the first year ({unit}, incl. tax)").format(unit=frame.unit_name), placeholder=example)
         terms = two.text_input(_("Terms asked for"), "30天")
         widgets.note(_("What was found out; leave empty what nobody has looked at."))
         finance = one.number_input(_("Finance (0–100)"), 0, 100, None, step=5)
@@ -33,10 +32,10 @@ def show(frame: Frame, found: Rated) -> None:
         if not asked:
             widgets.note(_("Without history a customer starts with a low limit and pays part of each order in advance."))
             return
-        sales = amount_typed(typed, frame.currency)
+        sales = amount_typed(typed, frame.currency, frame.unit)
         if sales is None or sales <= 0:
             widgets.strip(
-                _("“{typed}” is not an amount above zero. Type digits, for example 120000 or 120,000.00.").format(typed=typed), "warn"
+                _("“{typed}” is not an amount above zero. Type digits, for example {example}.").format(typed=typed, example=example), "warn"
             )
             return
         applicant = NewCustomer(name.strip(), frame.currency, sales, terms, finance, operations, reputation, third_party)
