@@ -1,12 +1,14 @@
 """What do late payments cost, and how is it computed?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages._shared import guards, interest_view, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Figure
 
-here = current()
+here = replace(current(), unit="unit")  # interest is claimed to the cent
 _ = here._
 guards.stop_when_empty(here)
 

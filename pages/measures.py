@@ -57,7 +57,7 @@ if chosen.end != chosen.measured.ends[-1]:
 asked = session.one_of("measure", ("", *DEFINITIONS), "")
 picked = measures_view.table(here, rows, chosen) or (asked if asked in by_name else None)
 if picked is not None:
-    measures_view.documents(here, chosen, picked)
+    measures_view.documents(here, chosen, picked, by_name[picked][0].label)
 if chosen.by:
     st.subheader(_("Side by side"), anchor=False)
     measures_view.groups(here, chosen)

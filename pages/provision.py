@@ -2,12 +2,9 @@
 
 import streamlit as st
 
-from arcore import charts
-from arcore.buckets import label_messages
-from arcore.provision import scheme_of, year_start
+from arcore.provision import year_start
 from pages._shared import guards, provision_view, widgets, write_offs_view
 from pages._shared.frame import current
-from pages._shared.looks import look
 from pages._shared.widgets import Figure
 
 here = current()
@@ -39,20 +36,15 @@ with head:
         ]
     )
 
-result, moves = st.columns([3, 2], gap="large")
-with result:
-    st.subheader(_("By age and by group"), anchor=False)
-    provision_view.lines(here, now, before)
+st.subheader(_("By age and by group"), anchor=False)
+provision_view.lines(here, now, before)
+moves, picture = st.columns([2, 3], gap="large")
 with moves:
     st.subheader(_("Movement since {date}").format(date=before.as_of), anchor=False)
     provision_view.movement_table(here, movement)
     widgets.note(entry)
-if now.method != "aging":
-    scheme, basis = scheme_of(now.method, here.policy)
-    labels = label_messages(scheme, basis)
-    shown = now.history.cohorts[-6:]
-    st.altair_chart(charts.migration_heat(shown, now.history.migration, labels[:-1], look(here, here.currency), here.as_of))
-    widgets.note(_("A bucket without history is taken to be lost in full. What was written off counts as not collected."))
+with picture:
+    provision_view.migration(here, now)
 st.subheader(_("Assessed one by one"), anchor=False)
 provision_view.specific(here, now)
 st.subheader(_("Write-offs"), anchor=False)

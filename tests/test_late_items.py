@@ -24,11 +24,11 @@ RULES = InterestRules(mode="sme")
 
 def books() -> Books:
     issued = documents(
-        {"document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 3, 31), "amount": 1000_00},
-        {"document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 3, 31), "amount": 500_00},
+        {"document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 3, 31), "amount": 1000_00, "document_no": "000123"},
+        {"document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 3, 31), "amount": 500_00, "document_no": "=1+1"},
         {"document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 6, 30), "amount": 700_00},
         {"document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 2, 28), "amount": -50_00, "kind": "credit_note"},
-        {"document_date": dt.date(2025, 5, 1), "due_date": dt.date(2025, 4, 1), "amount": 300_00},
+        {"document_date": dt.date(2025, 5, 1), "due_date": dt.date(2025, 4, 1), "amount": 300_00, "document_no": "XS003"},
     )
     applied = allocations(
         {"document_key": 1, "receipt_key": 1, "date": dt.date(2025, 3, 31), "amount": 200_00},

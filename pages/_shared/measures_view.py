@@ -197,12 +197,13 @@ def groups(frame: Frame, chosen: Chosen) -> None:
     tables.grid(frame, shown, columns, key=f"measures.groups.{chosen.by}", total=True)
 
 
-def documents(frame: Frame, chosen: Chosen, name: str) -> None:
+def documents(frame: Frame, chosen: Chosen, name: str, label: Message) -> None:
     """The documents that a measure counts, one of its parts at a time."""
     _ = frame._
     definition = DEFINITIONS[name]
     sets = behind.COUNTED[name]
     st.subheader(_("Behind {name}").format(name=widgets.plain(frame.say(definition.title))), anchor=False)
+    widgets.note(frame.say(label))
     part = st.segmented_control(
         _("Part"), sets, default=sets[0], required=True, format_func=lambda each: frame.say(behind.SETS[each]),
         label_visibility="collapsed", key=f"measures.part.{name}",

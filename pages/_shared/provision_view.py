@@ -9,17 +9,19 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from arcore import desk, wording
+from arcore import charts, desk, wording
+from arcore.buckets import label_messages
 from arcore.documents import provision_workbook
 from arcore.ledger import RowChange
 from arcore.messages import Message, say
 from arcore.policy_sections.provision import METHODS, Method
-from arcore.provision import Allowance, Movement, allowance, book_entry
+from arcore.provision import Allowance, Movement, allowance, book_entry, scheme_of
 from arcore.provision import moved as moved_between
 from arcore.provision.registered import proposals, specific_items
 from arcore.typed import amount_typed
 from pages._shared import cash_acts, downloads, identity, session, tables, widgets
 from pages._shared.frame import Frame, once
+from pages._shared.looks import look
 from pages._shared.tables import Shown
 
 
@@ -82,6 +84,19 @@ def lines(frame: Frame, now: Allowance, before: Allowance) -> None:
         Shown("before", _("Balance before"), "money", help=_("Balance on {date}").format(date=before.as_of)),
     ]
     tables.grid(frame, rows.assign(currency=now.currency), columns, key="provision.lines")
+
+
+def migration(frame: Frame, now: Allowance) -> None:
+    """The migration rates behind the loss rates; the last six periods of a longer history."""
+    _ = frame._
+    if now.method == "aging":
+        widgets.note(_("The rates are those of the policy. Choose a method by migration to see what history says."))
+        return
+    scheme, basis = scheme_of(now.method, frame.policy)
+    labels = label_messages(scheme, basis)[:-1]
+    shown = now.history.cohorts[-6:]
+    st.altair_chart(charts.migration_heat(shown, now.history.migration, labels, look(frame, frame.currency), now.as_of))
+    widgets.note(_("A bucket without history is taken to be lost in full. What was written off counts as not collected."))
 
 
 def movement_table(frame: Frame, found: Movement) -> None:
