@@ -31,6 +31,15 @@ def rate_on(rates: Sequence[DatedRate], day: dt.date) -> DatedRate | None:
     return next((rate for rate in reversed(rates) if rate.since <= day), None)
 
 
+def exact_percent(percent: float) -> Fraction:
+    """A percentage of the policy as a part of one, as it was written.
+
+    >>> exact_percent(0.05)
+    Fraction(1, 2000)
+    """
+    return Fraction(str(percent)) / 100
+
+
 def dated(*pairs: tuple[str, str]) -> tuple[DatedRate, ...]:
     """Rates from pairs of texts: `dated(("2025-05-20", "3.00"))`."""
     return tuple(DatedRate(dt.date.fromisoformat(since), Decimal(percent)) for since, percent in pairs)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from arcore.dated_rates import DatedRate, rate_on
+from arcore.dated_rates import DatedRate, exact_percent, rate_on
 from arcore.messages import Message, say
-from arcore.money import exponent
+from arcore.money import exponent, half_up
 from arcore.policy_sections.interest import InterestRules, Mode
 
 ONE_DAY = dt.timedelta(days=1)
@@ -137,7 +137,7 @@ Steps = Sequence[tuple[dt.date, dt.date, int]]
 def _contract(late: Late, steps: Steps, as_of: dt.date, rules: InterestRules) -> Interest:
     if (steps[-1][1] - late.due).days <= rules.grace_days:
         return Interest("contract", notes=(say("Within the {days} interest-free days.", days=rules.grace_days),))
-    rate = _exact(rules.contract_rate)
+    rate = exact_percent(rules.contract_rate)
     if rules.contract_per == "day":
         per_day, basis = rate, say("agreed: {percent}% a day", percent=f"{rules.contract_rate:g}")
     else:
@@ -145,7 +145,7 @@ def _contract(late: Late, steps: Steps, as_of: dt.date, rules: InterestRules) ->
     segments = tuple(Segment(first, last, principal, per_day, basis) for first, last, principal in steps)
     found = _summed("contract", segments)
     if rules.contract_cap:
-        most = _rounded(late.principal * _exact(rules.contract_cap))
+        most = half_up(late.principal * exact_percent(rules.contract_cap))
         if found.interest > most:
             words = say("Capped at {percent}% of the principal.", percent=f"{rules.contract_cap:g}")
             found = replace(found, interest=most, capped=True, notes=(words,))
@@ -173,7 +173,7 @@ def _lpr(late: Late, steps: Steps, as_of: dt.date, rules: InterestRules) -> Inte
             "Payment became late on {date}, before there was an LPR (2019-08-20): the PBoC base rate with its overdue surcharge "
             "applies. Enter that rate as the agreed rate.", date=breach.isoformat(),
         ))  # fmt: skip
-    multiple = 1 + _exact(rules.lpr_surcharge)
+    multiple = 1 + exact_percent(rules.lpr_surcharge)
     pieces = [(first, last, principal, at_breach) for first, last, principal in steps]
     if rules.lpr_method == "segmented":
         pieces = [piece for first, last, principal in steps for piece in _by_rate(first, last, principal, rules.lpr)]
@@ -261,7 +261,7 @@ def _half_years(first: dt.date, last: dt.date) -> Iterable[dt.date]:
 
 
 def _summed(mode: Mode, segments: tuple[Segment, ...]) -> Interest:
-    return Interest(mode, segments, _rounded(sum((segment.interest for segment in segments), Fraction(0))))
+    return Interest(mode, segments, half_up(sum((segment.interest for segment in segments), Fraction(0))))
 
 
 def _marked(found: Interest, stale: bool, through: dt.date) -> Interest:
@@ -275,13 +275,3 @@ def _marked(found: Interest, stale: bool, through: dt.date) -> Interest:
 
 def _no_rate(bank: str, day: dt.date) -> Message:
     return say("The table of {bank} rates does not reach back to {date}. Add the rate in the policy.", bank=bank, date=day.isoformat())
-
-
-def _exact(percent: float) -> Fraction:
-    """A percentage of the policy as a part of one, as it was written."""
-    return Fraction(str(percent)) / 100
-
-
-def _rounded(amount: Fraction) -> int:
-    """Half up, to a minor unit."""
-    return int((2 * amount + 1) // 2)

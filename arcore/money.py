@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Literal
 
 from babel.numbers import format_decimal, get_currency_precision
@@ -66,6 +67,11 @@ def split_evenly(total: int, parts: int) -> list[int]:
 def share_of(minor: int, rate: Decimal) -> int:
     """`rate` of an amount, rounded half up to a minor unit."""
     return int((Decimal(int(minor)) * rate).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def half_up(amount: Fraction) -> int:
+    """An exact amount rounded to a whole minor unit; a half goes up."""
+    return int((2 * amount + 1) // 2)
 
 
 def total_by_currency(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from xlsxwriter.utility import xl_col_to_name
 
+from arcore.dated_rates import exact_percent
 from arcore.documents.columns import HAIR, formats, quoted, write_cell
 from arcore.documents.workbook_style import HEADING_FILL, Paper
 from arcore.messages import say
 from arcore.policy_sections.provision import ProvisionRules
 from arcore.provision import Allowance
-from arcore.provision.allowance import percent
 
 HEADER = 5
 WIDTH = 4
@@ -37,9 +37,9 @@ def migration_sheet(paper: Paper, now: Allowance, rules: ProvisionRules) -> Plac
     paper.title(sheet, paper.said(say("Migration rates as of {date}", date=now.as_of.isoformat())), paper.facts(now.currency))
     styles = formats(paper, now.currency, bottom=1, bottom_color=HAIR)
     sheet.write_string(3, 0, paper.said(say("Loss of the oldest bucket")), styles["text"])
-    sheet.write_number(3, 1, float(percent(rules.terminal)), styles["rate"])
+    sheet.write_number(3, 1, float(exact_percent(rules.terminal)), styles["rate"])
     sheet.write_string(3, 2, paper.said(say("Forward-looking surcharge")), styles["text"])
-    sheet.write_number(3, 3, float(percent(rules.forward)), styles["rate"])
+    sheet.write_number(3, 3, float(exact_percent(rules.forward)), styles["rate"])
     cohorts, buckets = now.history.cohorts, len(now.portfolio)
     first_after = 1 + WIDTH * len(cohorts)
     average, chain, loss = (xl_col_to_name(first_after + place) for place in range(3))
@@ -54,7 +54,7 @@ def migration_sheet(paper: Paper, now: Allowance, rules: ProvisionRules) -> Plac
         sheet.set_column(position, position, 22 if position == 0 else 17)
     sheet.set_row(HEADER, 34)
     migration = [*now.history.migration, None][:buckets]
-    chained = _chained(migration, percent(rules.terminal))
+    chained = _chained(migration, exact_percent(rules.terminal))
     for bucket, line in enumerate(now.portfolio):
         row = HEADER + 1 + bucket
         sheet.write_string(row, 0, line.label.text(paper.stamp.lang), styles["text"])

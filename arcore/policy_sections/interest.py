@@ -6,8 +6,8 @@ The rate tables are the company's to keep up to date: each says through which da
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from arcore.dated_rates import DatedRate, dated
@@ -65,19 +65,7 @@ class InterestRules:
     bank_of_england_through: dt.date = dt.date(2025, 9, 30)
 
 
-def _setting(
-    name: str,
-    kind: Kind,
-    title: Message,
-    note: Message,
-    low: int = 0,
-    high: int = 0,
-    *,
-    says: Callable[[Message], Message],
-    choices: tuple[tuple[str, Message], ...] = (),
-) -> Setting:
-    return Setting("interest", name, kind, title, note, low, high, choices, says=says)
-
+_setting = partial(Setting, "interest")
 
 SETTINGS: tuple[Setting, ...] = (
     _setting(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from arcore.messages import Message, say
@@ -35,19 +35,7 @@ class ProvisionRules:
     separate_rate: float = 1.0
 
 
-def _setting(
-    name: str,
-    kind: Kind,
-    title: Message,
-    note: Message,
-    low: int = 0,
-    high: int = 0,
-    *,
-    says: Callable[[Message], Message],
-    choices: tuple[tuple[str, Message], ...] = (),
-) -> Setting:
-    return Setting("provision", name, kind, title, note, low, high, choices, says=says)
-
+_setting = partial(Setting, "provision")
 
 SETTINGS: tuple[Setting, ...] = (
     _setting(

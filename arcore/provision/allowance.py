@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 import narwhals as nw
@@ -19,8 +18,10 @@ from arcore import aging, balances, fifo
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.buckets import Basis, CalendarScheme, Scheme, edges, label_messages
+from arcore.dated_rates import exact_percent
 from arcore.engines import collect
 from arcore.messages import Message, say
+from arcore.money import half_up
 from arcore.policy import AgingScheme, Policy
 from arcore.policy_sections.provision import Method, ProvisionRules
 from arcore.provision.migration import Cohort, Rate, averaged, cohorts, losses
@@ -42,7 +43,7 @@ class BucketLine:
     @property
     def amount(self) -> int:
         """The allowance, rounded half up."""
-        return rounded(self.balance * self.rate)
+        return half_up(self.balance * self.rate)
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _in_force(specific: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
 
 def _apart(owed: pd.DataFrame, rules: ProvisionRules) -> tuple[BucketLine, pd.DataFrame]:
     mine = owed["category"].isin(rules.separate)
-    line = BucketLine(say("Related parties and deposits"), int(owed.loc[mine, "open"].sum()), percent(rules.separate_rate))
+    line = BucketLine(say("Related parties and deposits"), int(owed.loc[mine, "open"].sum()), exact_percent(rules.separate_rate))
     return line, owed[~mine]
 
 
@@ -192,9 +193,9 @@ def _anniversaries(as_of: dt.date, years: int) -> tuple[dt.date, ...]:
 
 def _rates(method: Method, rules: ProvisionRules, history: History, buckets: int) -> Sequence[Fraction]:
     if method == "aging":
-        fixed = [percent(rate) for rate in rules.rates] or [Fraction(0)]
+        fixed = [exact_percent(rate) for rate in rules.rates] or [Fraction(0)]
         return [fixed[min(place, len(fixed) - 1)] for place in range(buckets)]
-    return losses(history.migration, percent(rules.terminal), percent(rules.forward))
+    return losses(history.migration, exact_percent(rules.terminal), exact_percent(rules.forward))
 
 
 def moved(books: Books, before: Allowance, now: Allowance, *, other: int = 0) -> Movement:
@@ -209,13 +210,3 @@ def moved(books: Books, before: Allowance, now: Allowance, *, other: int = 0) ->
 def year_start(as_of: dt.date) -> dt.date:
     """The end of the year before."""
     return dt.date(as_of.year - 1, 12, 31)
-
-
-def percent(value: float) -> Fraction:
-    """A percentage of the policy as a part of one, as it was written."""
-    return Fraction(Decimal(str(value))) / 100
-
-
-def rounded(amount: Fraction) -> int:
-    """Half up, to a minor unit."""
-    return int((2 * amount + 1) // 2)
