@@ -9,6 +9,7 @@ from arcore.charts.ages import aging_bar, aging_history
 from arcore.charts.cash import settled_bar
 from arcore.charts.cash_in import cash_in, cash_line
 from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
+from arcore.charts.customer import balance_and_payments
 from arcore.charts.debtors import top_debtors
 from arcore.charts.due_dates import due_days, due_grid
 from arcore.charts.grades import grade_bars, grade_moves
@@ -20,6 +21,7 @@ __all__ = [
     "Look",
     "aging_bar",
     "aging_history",
+    "balance_and_payments",
     "cash_in",
     "cash_line",
     "balance_and_sales",

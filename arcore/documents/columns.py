@@ -12,8 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
 from string import Formatter
-from typing import Literal
+from typing import Any, Literal
 
+import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
@@ -27,6 +28,15 @@ Style = Literal["text", "money", "date", "integer", "number", "percent", "rate",
 Value = str | float | int | dt.date | None
 HAIR = "#E6EAEE"
 EPOCH = dt.date(1899, 12, 30).toordinal()
+
+
+def frame_value(value: Any) -> Value:
+    """A value of a frame as a cell shows it: days as dates, whole numbers, text; None where it is missing."""
+    if value is None or bool(pd.isna(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return value if isinstance(value, str) else int(value)
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,8 @@ def _setting(column: Shown, width: int | Literal["small", "medium", "large"] | N
         return st.column_config.NumberColumn(format="%.1f", **shared)
     if column.shape == "percent":
         return st.column_config.NumberColumn(format="%.1f%%", **shared)
+    if column.shape == "trend":
+        return st.column_config.BarChartColumn(y_min=0, **shared)
     if column.shape == "date":
         return st.column_config.DateColumn(format="YYYY-MM-DD", **shared)
     if column.shape == "figure":

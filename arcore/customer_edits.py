@@ -1,0 +1,104 @@
+"""Changing many customers at once: what a table or a workbook says differently from the books, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from arcore.intake.model import Reading
+from arcore.money import exponent, to_decimal, to_minor
+from arcore.schema import CUSTOMERS, Column, Kind, TableKind
+
+FIELDS = (
+    *("salesperson", "category", "region", "status", "grade", "term_text", "credit_limit"),
+    *("temporary_limit", "temporary_from", "temporary_to"),
+)
+COLUMNS: tuple[Column, ...] = tuple(CUSTOMERS.column(name) for name in FIELDS)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One field of one customer: money in minor units, days as Timestamps, None for empty."""
+
+    customer_key: int
+    column: Column
+    old: Any
+    new: Any
+
+
+def editable(customers: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """The customers to edit, by customer_key: customer_id, customer_name and `FIELDS`; amounts in major units, floats to type over."""
+    shown = customers.set_index("customer_key")[["customer_id", "customer_name", *FIELDS]].copy()
+    for column in COLUMNS:
+        if column.kind is Kind.MONEY:
+            shown[column.name] = shown[column.name].astype("Float64") / 10 ** exponent(currency)
+    return shown
+
+
+def typed_over(before: pd.DataFrame, after: pd.DataFrame, currency: str) -> list[Edit]:
+    """What somebody changed in `editable`'s table."""
+    edits = []
+    for column in COLUMNS:
+        for key, old, new in zip(before.index, before[column.name], after[column.name].reindex(before.index), strict=True):
+            one, other = (_plain(value, column, currency) for value in (old, new))
+            if one != other:
+                edits.append(Edit(int(key), column, one, other))
+    return edits
+
+
+def filled_in(readings: Sequence[Reading], customers: pd.DataFrame) -> list[Edit]:
+    """What customer lists that were read say differently; blank cells and unknown customers change nothing."""
+    known = customers.dropna(subset="customer_id").set_index("customer_id")
+    edits = []
+    for table in (table for reading in readings for table in reading.tables if table.kind is TableKind.CUSTOMERS):
+        present = [column for column in COLUMNS if column.name in table.rows.columns]
+        for row in table.rows.to_dict("records"):
+            number = row.get("customer_id")
+            if isinstance(number, str) and number in known.index:
+                stored: Any = known.loc[number]
+                for column in present:
+                    old, new = _stored(stored[column.name]), _stored(row[column.name])
+                    if new is not None and new != old:
+                        edits.append(Edit(int(stored["customer_key"]), column, old, new))
+    return edits
+
+
+def by_customer(edits: Sequence[Edit]) -> dict[int, dict[str, Any]]:
+    """The edits as `Ledger.change_customers` takes them."""
+    wanted: dict[int, dict[str, Any]] = {}
+    for edit in edits:
+        value = edit.new.date() if isinstance(edit.new, pd.Timestamp) else edit.new
+        wanted.setdefault(edit.customer_key, {})[edit.column.name] = value
+    return wanted
+
+
+def in_words(edit: Edit, value: Any, currency: str) -> str:
+    """A value of an edit as people read it."""
+    if value is None:
+        return "–"
+    if edit.column.kind is Kind.MONEY:
+        return f"{to_decimal(int(value), currency):,.2f}"
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+
+
+def names(customers: pd.DataFrame) -> Mapping[int, str]:
+    """What each customer is called."""
+    return {int(key): str(name) for key, name in zip(customers["customer_key"], customers["customer_name"], strict=True)}
+
+
+def _stored(value: Any) -> Any:
+    if value is None or bool(pd.isna(value)) or (isinstance(value, str) and not value.strip()):
+        return None
+    return value.strip() if isinstance(value, str) else value if isinstance(value, pd.Timestamp) else int(value)
+
+
+def _plain(value: Any, column: Column, currency: str) -> Any:
+    if value is None or bool(pd.isna(value)) or (isinstance(value, str) and not value.strip()):
+        return None
+    if column.kind is Kind.MONEY:
+        return to_minor(Decimal(str(value)), currency)
+    return pd.Timestamp(value) if column.kind is Kind.DATE else str(value).strip()

@@ -1,0 +1,31 @@
+"""The credit file of one customer, as a workbook and as a Word document."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from arcore.documents import credit_file, credit_file_workbook
+from arcore.documents.workbook_style import Stamp
+from arcore.exposure import Position
+from pages._shared import downloads, figures_of, widgets
+from pages._shared.frame import Frame
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def show(frame: Frame, position: Position) -> None:
+    """Two downloads that hold what the page shows."""
+    _ = frame._
+    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+    name = f"{_('Credit file')} {position.customer_name} {frame.as_of}"
+
+    def gathered() -> credit_file.CreditFile:
+        return credit_file.gather(frame.books, position, figures_of.rated(frame, frame.as_of).scored, frame.policy, frame.as_of, frame.lang)
+
+    with st.container(horizontal=True):
+        widgets.download(
+            _("Credit file (Word)"), lambda: credit_file.document(gathered(), stamp), f"{name}.docx", mime=DOCX, key="file.word"
+        )
+        widgets.download(
+            _("Credit file (workbook)"), lambda: credit_file_workbook.build(gathered(), stamp), f"{name}.xlsx", key="file.workbook"
+        )

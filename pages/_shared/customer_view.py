@@ -1,0 +1,187 @@
+"""One customer's file on a page: the answer, four blocks, the picture, habits, timeline, registers, stage, tie-out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from arcore import charts, customer_file, desk, habits, timeline
+from arcore.aging_series import month_ends
+from arcore.exposure import Position
+from arcore.registers import REGISTERS, Subject
+from arcore.scorecard import GRADE_WORDS, card
+from pages._shared import customer_downloads, customer_stage, drill, figures_of, register_form, register_view, session, tables, widgets
+from pages._shared.frame import Frame, once
+from pages._shared.looks import look
+from pages._shared.tables import Shown
+
+MONTHS = 24
+
+
+def show(frame: Frame, customer_id: str) -> None:
+    """The file of the customer with this number."""
+    _ = frame._
+    st.button(_("All customers"), icon=":material/arrow_back:", on_click=session.keep, args=("customer", None), key="customers.back")
+    positions = figures_of.standing(frame, frame.as_of).positions
+    position = next(each for each in positions if each.customer_id == customer_id)
+    key, currency = position.customer_key, position.currency
+    paying = once(
+        frame, "habits", key, currency, frame.as_of, compute=lambda: habits.payment_habits(frame.books, key, currency, frame.as_of)
+    )
+    widgets.answer(frame.say(customer_file.answer(position, paying, frame.unit)))
+    customer_downloads.show(frame, position)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        rows = customer_file.history(frame.books, key, list(month_ends(frame.as_of, MONTHS)), currency)
+        st.altair_chart(charts.balance_and_payments(rows, frame.as_of, look(frame, currency)), key=f"balance.{key}.{frame.as_of}")
+    with right:
+        st.subheader(_("How they pay"), anchor=False)
+        for sentence in paying.sentences:
+            widgets.note(frame.say(sentence))
+        customer_stage.show(frame, key)
+    _parts(frame, position)
+    mine = desk.balances_at(customer_file.of_customer(frame.books, key), frame.as_of)
+    widgets.proofs(frame, desk.aged(mine, frame.policy.aging.scheme, frame.policy.aging.basis).proofs)
+
+
+def _parts(frame: Frame, position: Position) -> None:
+    _ = frame._
+    parts = {
+        "basic": _("Basic and credit"),
+        "documents": _("Transactions"),
+        "payments": _("Payments"),
+        "registers": _("Registers"),
+        "timeline": _("Timeline"),
+    }
+    part = session.one_of("file", parts, "basic")
+    session.show("file", part)
+    st.segmented_control(
+        _("Part"),
+        tuple(parts),
+        format_func=lambda name: parts[name],
+        required=True,
+        label_visibility="collapsed",
+        **session.on_change("file"),
+    )
+    shown = {"basic": _basic, "documents": _documents, "payments": _payments, "registers": _registers, "timeline": _timeline}
+    shown[part](frame, position)
+
+
+def _basic(frame: Frame, position: Position) -> None:
+    """Who it is, what it may owe, and how its grade comes about."""
+    _ = frame._
+    key = position.customer_key
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(_("Basic data"), anchor=False)
+        widgets.words(customer_file.basic(frame.books, key, frame.as_of, frame.lang))
+    with right:
+        st.subheader(_("Credit standing"), anchor=False)
+        amounts = [
+            (_("Open balance"), position.open), (_("Overdue"), position.overdue), (_("Exposure"), position.exposure),
+            (_("Headroom"), position.headroom),
+        ]  # fmt: skip
+        agreed = customer_file.agreed(frame.books, key, frame.as_of, position.currency, frame.lang, frame.unit)
+        figures = [(name, frame.amount(value, position.currency)) for name, value in amounts if value is not None]
+        widgets.words([*agreed, *figures])
+        for reason in position.reasons:
+            widgets.strip(frame.say(reason))
+        _score(frame, key)
+
+
+def _score(frame: Frame, key: int) -> None:
+    _ = frame._
+    row = desk.with_keys(figures_of.rated(frame, frame.as_of).scored, "customer_key", [key]).iloc[0]
+    found = card(row, frame.policy.scores)
+    st.subheader(_("Scorecard: {grade}").format(grade=frame.say(GRADE_WORDS[found.grade])), anchor=False)
+    widgets.note(frame.say(found.total))
+    for sentence in [*found.overrides, *found.reasons[:3]]:
+        widgets.note(frame.say(sentence))
+
+
+def _documents(frame: Frame, position: Position) -> None:
+    """What was sold, what is open of it, and what settled it."""
+    exact = replace(frame, unit="unit")
+    _ = frame._
+    rows = customer_file.transactions(frame.books, position.customer_key, frame.as_of)
+    kinds = {name: frame.say(title) for name, title in timeline.KIND_TITLES.items()}
+    columns = [
+        Shown("document_no", _("Document No.")),
+        Shown("kind", _("Kind")),
+        Shown("document_date", _("Date"), "date"),
+        Shown("due_date", _("Due date"), "date"),
+        Shown("currency", _("Currency"), width="small"),
+        Shown("amount", _("Amount"), "money"),
+        Shown("open", _("Open balance"), "money", sparse=True),
+        Shown("settled_on", _("Settled on"), "date"),
+        Shown(
+            "days_late", _("Paid late by (days)"), "integer", help=_("From the due date to the day the last cent was paid; negative: early")
+        ),
+        Shown("receipts", _("Paid by"), width="medium"),
+        Shown("term_text", _("Payment terms")),
+    ]
+    widgets.note(_("{count} documents. Select one to see where it comes from and what has paid it.").format(count=f"{len(rows):,}"))
+    listed = rows.assign(kind=rows["kind"].map(kinds))
+    chosen = tables.grid(exact, listed, columns, key=f"file.documents.{position.customer_key}", select="document_key", total=_one(rows))
+    for document_key in chosen:
+        drill.document(frame, frame.books.documents, int(str(document_key)))
+
+
+def _payments(frame: Frame, position: Position) -> None:
+    """What was paid, when, how late, and what is left of it."""
+    _ = frame._
+    rows = customer_file.payments(frame.books, position.customer_key, frame.as_of)
+    columns = [
+        Shown("receipt_no", _("Receipt No.")),
+        Shown("receipt_date", _("Date"), "date"),
+        Shown("currency", _("Currency"), width="small"),
+        Shown("amount", _("Amount"), "money"),
+        Shown("applied", _("Applied so far"), "money"),
+        Shown("unapplied", _("Unapplied"), "money", sparse=True),
+        Shown("days_late", _("Paid late by (days)"), "integer", help=_("Of the documents it paid, weighted by amount; negative: early")),
+        Shown("documents", _("Documents"), width="large"),
+        Shown("payer_name", _("Payer")),
+        Shown("method", _("Paid through")),
+    ]
+    widgets.note(_("{count} receipts.").format(count=f"{len(rows):,}"))
+    tables.grid(replace(frame, unit="unit"), rows, columns, key=f"file.payments.{position.customer_key}", total=_one(rows))
+
+
+def _one(rows: pd.DataFrame) -> bool:
+    return rows["currency"].nunique() == 1
+
+
+def _registers(frame: Frame, position: Position) -> None:
+    """What people recorded about the customer, one register after the other; empty ones behind a choice."""
+    _ = frame._
+    key = position.customer_key
+    names = [name for name, register in REGISTERS.items() if register.subject is Subject.CUSTOMER]
+    counts = {name: len(register_view.of(frame, REGISTERS[name], key)) for name in names}
+    first = next((name for name in names if counts[name]), names[0])
+    chosen = st.pills(
+        _("Register"), names, default=first, required=True, key=f"file.register.{key}", label_visibility="collapsed",
+        format_func=lambda name: frame.say(REGISTERS[name].title) + (f" {counts[name]}" if counts[name] else ""),
+        on_change=register_form.close,
+    )  # fmt: skip
+    register = REGISTERS[chosen]
+    widgets.note(frame.say(register.question))
+    register_view.show(frame, register, register_view.of(frame, register, key), customer_key=key, key="file.")
+
+
+def _timeline(frame: Frame, position: Position) -> None:
+    """Everything that happened, newest first."""
+    _ = frame._
+    happened = timeline.timeline(frame.books, position.customer_key, frame.as_of, position.currency)
+    rows = timeline.as_rows(happened, frame.lang, position.currency)
+    columns = [
+        Shown("day", _("Date"), "date"),
+        Shown("kind", _("Kind")),
+        Shown("what", _("Details"), width="large"),
+        Shown("currency", _("Currency"), width="small"),
+        Shown("amount", _("Amount"), "money"),
+        Shown("who", _("Recorded by")),
+    ]
+    widgets.note(_("{count} entries, newest first.").format(count=f"{len(rows):,}"))
+    tables.grid(replace(frame, unit="unit"), rows, columns, key=f"file.timeline.{position.customer_key}", height=560)

@@ -1,0 +1,73 @@
+"""The customers pages: search, the file of one customer, moving it on, changing terms and limits."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
+
+__all__ = ["cache_folder", "desk"]
+
+
+def listed(app: AppTest) -> list[str]:
+    return grid(app, "customers.CNY.grid")["customer_id"].tolist()
+
+
+def test_customers_are_searched_and_one_is_opened(desk: AppTest) -> None:
+    app = go(run(desk), "customers", find="szhd")
+    assert listed(app) == ["C0001"]
+    app = select(app, "customers.CNY", 0)
+    assert "苏州宏达精密制造有限公司欠款 406.19 万元，其中逾期 244.41 万元；额度已用 90%；一般晚付 35 天。" in text(app)
+    assert "= 未收 406.19 = 各账龄段合计" in text(app)
+    click(app, "全部客户")
+    assert listed(app) == ["C0001"]
+
+
+def test_every_part_of_the_file_opens(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0001", file="documents")
+    assert len(grid(app, "file.documents.1")) == 74
+    app = go(app, "customers", customer="C0001", file="payments")
+    assert len(table_with(app, "unapplied")) == 62
+    app = go(app, "customers", customer="C0001", file="timeline")
+    assert len(table_with(app, "what")) >= 136
+    app = go(app, "customers", customer="C0001", file="registers")
+    assert "与哪些客户签了书面合同" in text(app)
+    app = go(app, "customers", customer="C0001", file="basic")
+    assert "评分卡" in "".join(each.value for each in app.subheader)
+
+
+def test_a_stage_with_open_gates_needs_a_reason(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0001")
+    next(each for each in app.selectbox if each.key == "stage.to").select("receivables")
+    run(app)
+    assert "✗ 双方均已签章的有效合同" in text(app)
+    assert "✓ 信用额度和账期" in text(app)
+    next(each for each in app.text_input if each.key == "who.stage").set_value("王芳")
+    click(app, "变更")
+    assert "条件不齐备的还需填写理由" in text(app)
+    next(each for each in app.text_input if each.key == "stage.override").set_value("老客户，合同补签中")
+    click(app, "变更")
+    assert "【应收管理】" in text(app)
+
+
+def test_limits_and_owners_are_changed_in_the_table(desk: AppTest) -> None:
+    app = go(run(desk), "customers", find="C0001")
+    name = next(
+        key
+        for key in app.session_state
+        if str(key).startswith("edit.") and key not in {"edit.way", "edit.turn"} and "edit.day" not in str(key) and "token" not in str(key)
+    )
+    app.session_state[name] = {
+        "edited_rows": {0: {"credit_limit": 3_000_000.0, "salesperson": "李强"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    run(app)
+    changes = table_with(app, "old")
+    assert changes[["field", "old", "new"]].to_numpy().tolist() == [
+        ["业务员", "王芳", "李强"],
+        ["信用额度", "4,500,000.00", "3,000,000.00"],
+    ]
+    next(each for each in app.text_input if each.key == "who.edit").set_value("王芳")
+    next(each for each in app.text_input if each.key == "edit.why").set_value("半年复评")
+    click(app, "写入这些变更")
+    assert "手工修改客户 1 户（业务员、信用额度）" in text(app)
+    assert grid(app, "customers.CNY.grid")["used"].round(1).tolist() == [135.4]
