@@ -81,7 +81,7 @@ def migration_heat(
     cohorts: Sequence[Cohort], average: Sequence[Rate], labels: Sequence[Message], look: Look, as_of: dt.date
 ) -> alt.LayerChart:
     """The share of each bucket that a period later was uncollected or written off: buckets down, periods across, the average last."""
-    columns: list[tuple[str, Sequence[Rate]]] = [(f"{cohort.start:%Y-%m-%d} → {cohort.end:%Y-%m-%d}", cohort.rates) for cohort in cohorts]
+    columns: list[tuple[str, Sequence[Rate]]] = [(f"→ {cohort.end:%Y-%m-%d}", cohort.rates) for cohort in cohorts]
     columns.append((look.text(say("Average")), average))
     rows = pd.DataFrame(
         [
@@ -97,11 +97,11 @@ def migration_heat(
         y=alt.Y("bucket:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
         tooltip=[look.tip("bucket", say("Bucket")), look.tip("period", say("Period")), look.tip("label", say("Migration rate"))],
     )
-    shade = alt.Color("rate:Q", scale=alt.Scale(domain=[0, 1], range=[palette.NOT_DUE, palette.OVERDUE[3]]), legend=None)
+    shade = alt.Color("rate:Q", scale=alt.Scale(domain=[0, 1], range=[palette.NOT_DUE, palette.ACCENT]), legend=None)
     color = alt.condition("isValid(datum.rate)", shade, alt.value("transparent"))
-    cells = base.mark_rect(stroke=look.ink, strokeOpacity=0.15, opacity=0.75).encode(color=color)
+    cells = base.mark_rect(stroke=look.ink, strokeOpacity=0.15, opacity=0.45).encode(color=color)
     text = base.mark_text(color=look.ink, fontWeight="bold").encode(text="label:N")
-    words = say("Migration rates by age (as of {date}, percent of the balance at the period's start)", date=as_of.isoformat())
+    words = say("Migration rates by age (as of {date}, %)", date=as_of.isoformat())
     return layered([cells, text], alt.TitleParams(text=look.text(words), anchor="start"), alt.Step(30))
 
 
