@@ -214,6 +214,6 @@ def download(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> None:
             version=frame.say(frame.origin),
         )
 
-    name = f"{_('Late interest')} {chosen.name} {frame.as_of}.xlsx"
+    name = _("Late interest") + f" {chosen.name} {frame.as_of}.xlsx"
     widgets.download(_("Interest calculation"), make, name, primary=True, key="download.interest")
     widgets.door(Door("policy", _("Rates and rules"), {"part": "edit"}), key="interest.rules")

@@ -160,7 +160,7 @@ def _target(frame: Frame, metric: Metric, target: Fraction | None) -> str:
         return ""
     sign = "≤" if metric.definition.lower_is_better else "≥"
     said = f"{sign} {words.shown(metric.definition.shape, target)}"
-    return f"{said} {frame._('missed')}" if words.missed(metric, frame.policy.targets) else said
+    return said + " " + frame._("missed") if words.missed(metric, frame.policy.targets) else said
 
 
 def _part(frame: Frame, metric: Metric, part: object) -> str:
