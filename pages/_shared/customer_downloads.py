@@ -17,7 +17,7 @@ def show(frame: Frame, position: Position) -> None:
     """Two downloads that hold what the page shows."""
     _ = frame._
     stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
-    name = f"{_('Credit file')} {position.customer_name} {frame.as_of}"
+    name = _("Credit file") + f" {position.customer_name} {frame.as_of}"
 
     def gathered() -> credit_file.CreditFile:
         return credit_file.gather(frame.books, position, figures_of.rated(frame, frame.as_of).scored, frame.policy, frame.as_of, frame.lang)
