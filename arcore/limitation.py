@@ -1,9 +1,9 @@
-"""Clocks of the law: limitation of claims (诉讼时效), guarantee periods (保证期间), bills and enforcement (domain rules §4.12).
+"""Clocks of the law: limitation of claims (诉讼时效) and guarantee periods (保证期间) (domain rules §4.12).
 
 A claim lapses three years after its due date; only a strong event restarts the three years: something the debtor signed,
 paid or received, or a proceeding. A telephone call without record restarts nothing. The dates are the earliest that can be
 argued, so that nobody acts too late.
-Sources: 民法典 188, 189, 192, 195, 692, 693; 诉讼时效规定 8–19; 票据法 17, 53; 民事诉讼法 on enforcement.
+Sources: 民法典 188, 189, 192, 195, 692, 693; 诉讼时效规定 8–19.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import pandas as pd
 from arcore.messages import Message, say
 from arcore.payment_history import CASH
 
-YEARS, MOST_YEARS, ENFORCEMENT_YEARS, BILL_YEARS = 3, 20, 2, 2
-GUARANTEE_MONTHS, RECOURSE_MONTHS, FURTHER_RECOURSE_MONTHS, PRESENTATION_DAYS = 6, 6, 3, 10
+YEARS, MOST_YEARS = 3, 20
+GUARANTEE_MONTHS = 6
 ALERTS, GUARANTEE_ALERTS = (365, 180, 90, 30), (60, 30, 7)
 """So many days before its end a clock is warned of, each time more urgently."""
 
@@ -55,10 +55,6 @@ class Clock:
     restarted_on: dt.date
     event: str | None
     expires: dt.date
-
-    def days_left(self, as_of: dt.date) -> int:
-        """Days until the last day; negative once it has lapsed."""
-        return (self.expires - as_of).days
 
 
 def claim(due: dt.date, events: list[tuple[dt.date, str]]) -> Clock:
@@ -122,19 +118,25 @@ def clocks(
     late = open_items[(open_items["open"] > 0) & (open_items["due_date"] < day)]
     happened = _events(late, allocations, events, day)
     ends = last_due or {}
+    touched = late["document_key"].isin([*happened, *ends])
+    quiet = late.loc[~touched, ["document_key", "due_date"]]
+    lapse = (quiet["due_date"] + pd.DateOffset(years=YEARS)).dt.date
+    due = quiet["due_date"].dt.date
+    plain = pd.DataFrame({"document_key": quiet["document_key"], "due_date": due, "restarted_on": due, "event": "", "expires": lapse})
     rows: list[dict[str, object]] = []
-    debts: list[Any] = late[["document_key", "due_date"]].to_dict("records")
+    debts: list[Any] = late.loc[touched, ["document_key", "due_date"]].to_dict("records")
     for debt in debts:
         key = int(debt["document_key"])
         clock = claim(ends.get(key, debt["due_date"].date()), happened.get(key, []))
         rows.append(
             {
                 "document_key": key, "due_date": clock.due, "restarted_on": clock.restarted_on, "event": clock.event or "",
-                "expires": clock.expires, "days_left": clock.days_left(as_of),
+                "expires": clock.expires,
             }
         )  # fmt: skip
-    found = pd.DataFrame(rows, columns=["document_key", "due_date", "restarted_on", "event", "expires", "days_left"])
-    return found.sort_values(["expires", "document_key"]).reset_index(drop=True)
+    found = pd.concat([part for part in (plain, pd.DataFrame(rows)) if len(part)] or [plain], ignore_index=True)
+    left = (pd.to_datetime(found["expires"]) - day).dt.days.astype("int64")
+    return found.assign(days_left=left).sort_values(["expires", "document_key"]).reset_index(drop=True)
 
 
 def _events(

@@ -149,7 +149,8 @@ def test_events_guarantees_and_evidence() -> None:
         {"customer_key": key, "happened_on": day(DAY(2026, 6, 1)), "settled_on": day(None), "event_type": "bill_dishonored", "what": "退票"}
     )
     guarantees = pd.DataFrame(
-        {"row_key": [4], "customer_key": key, "guarantor": "甲", "valid_from": day(DAY(2025, 1, 1)), "valid_to": day(DAY(2026, 8, 29)),
+        {"row_key": [4], "customer_key": key, "guarantor": "甲", "guarantee_kind": "guarantee",
+         "valid_from": day(DAY(2025, 1, 1)), "valid_to": day(DAY(2026, 8, 29)),
          "guarantee_until": day(None)}
     )  # fmt: skip
     evidence = pd.DataFrame({"row_key": [5], "customer_key": key, "expires_on": day(DAY(2026, 6, 29))})
@@ -163,6 +164,20 @@ def test_events_guarantees_and_evidence() -> None:
     later = {"events": events.assign(settled_on=day(DAY(2026, 6, 15))), "guarantees": guarantees.assign(valid_to=day(DAY(2026, 8, 30)))}
     at = warnings_of(situation(held, AS_OF, SMALL, registers=later))
     assert [w.rule for w in at if w.rule in ("risk_event", "guarantee", "evidence_expired")] == []
+
+
+def test_a_guarantee_that_names_no_end_lapses_six_months_after_the_oldest_debt_is_due() -> None:
+    guarantees = pd.DataFrame(
+        {
+            "row_key": [4], "customer_key": pd.array([1], dtype="Int64"), "guarantor": "甲", "guarantee_kind": "guarantee",
+            "valid_from": day(DAY(2025, 1, 1)), "valid_to": day(None), "guarantee_until": day(None),
+        }
+    )  # fmt: skip
+    held = books([{"due_date": DAY(2026, 1, 15)}, {"due_date": DAY(2026, 6, 15)}])
+    (warning,) = found("guarantee", held, registers={"guarantees": guarantees})
+    assert warning.message.text("en") == "What 甲 guarantees ends on 2026-07-15."
+    assert warning.severity is Severity.HIGH
+    assert found("guarantee", held, registers={"guarantees": guarantees.assign(guarantee_kind="insurance")}) == []
 
 
 def test_cash_below_the_minimum() -> None:

@@ -128,7 +128,9 @@ def _by_habit(debts: pd.DataFrame, habits: Habits, as_of: dt.date, rules: Foreca
     day = np.datetime64(as_of, "D")
     first = due + delay
     late = first <= day
-    further = [habits.waiting.further(int((day - at).astype(int))) if gone else 0 for at, gone in zip(due, late, strict=True)]
+    waited = np.where(late, (day - due).astype("int64"), 0).tolist()
+    known_waits = {days: habits.waiting.further(days) for days in set(waited)}
+    further = [known_waits[days] if gone else 0 for days, gone in zip(waited, late.tolist(), strict=True)]
     waiting = np.array([0 if days is None else max(1, days) for days in further], dtype="int64")
     known = np.array([days is not None for days in further], dtype=bool)
     on = calendar.roll_all(np.where(late, day + waiting, first))
@@ -165,7 +167,8 @@ def _weeks(dates: pd.Series, as_of: dt.date) -> pd.Series:
 
 def _set_off(parts: pd.DataFrame, open_items: pd.DataFrame, unapplied: pd.DataFrame | None) -> pd.DataFrame:
     """Credit notes and money received settle a customer's parts, earliest first; what they leave over is excluded."""
-    place: dict[Any, list[int]] = {key: group.index.tolist() for key, group in parts.groupby(["customer_key", "currency"])}
+    places: Any = parts.groupby(["customer_key", "currency"]).indices
+    place: dict[Any, list[int]] = dict(places)
     left: dict[int, int] = dict(enumerate(parts["amount"].tolist()))
     rows = _credits(parts, open_items[open_items["open"] < 0], place, left)
     if unapplied is not None:

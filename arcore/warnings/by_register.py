@@ -38,7 +38,7 @@ def limitation_period(at: Situation) -> Iterable[RiskWarning]:
         amount = wording.amount(total, str(code))
         lapsed = say("The limitation period of {amount} ended on {date}.", amount=amount, date=first)
         message = say("The limitation period of {amount} ends on {date}, in {days} days.", amount=amount, date=first, days=left)
-        severity = Severity.HIGH if left <= URGENT_DAYS else Severity.MEDIUM
+        severity = _urgency(limitation.alert(left), URGENT_DAYS)
         ids = tuple(int(number) for number in mine["document_key"])
         since = first - dt.timedelta(days=at.policy.warnings.limitation_days)
         said = lapsed if left < 0 else message
@@ -66,20 +66,34 @@ def risk_event(at: Situation) -> Iterable[RiskWarning]:
 def guarantee(at: Situation) -> Iterable[RiskWarning]:
     """A guarantee, guarantee period or insurance of a customer who owes ends within the policy's days, or ended in that time."""
     days, owed = at.policy.warnings.guarantee_days, _owed(at)
+    debts = at.now.aged[at.now.aged["open"] > 0]
+    oldest: dict[Any, Any] = debts.groupby("customer_key")["due_date"].min().to_dict()
     for row in _rows(at, "guarantees"):
-        ends = min((row[name] for name in ("valid_to", "guarantee_until") if pd.notna(row[name])), default=None)
         key = int(row["customer_key"])
+        ends = _guarantee_end(row, oldest.get(key))
         if ends is None or row["valid_from"] > pd.Timestamp(at.as_of) or key not in owed:
             continue
-        left = (ends.date() - at.as_of).days
+        left = (ends - at.as_of).days
         if -days <= left <= days:
             code, amount = owed[key]
-            words = {"guarantor": row["guarantor"], "date": ends.date()}
+            words = {"guarantor": row["guarantor"], "date": ends}
             message = say("What {guarantor} guarantees ends on {date}.", **words) if left >= 0 else say(
                 "What {guarantor} guaranteed ended on {date}.", **words
             )  # fmt: skip
-            severity = Severity.HIGH if left <= limitation.GUARANTEE_ALERTS[1] else Severity.MEDIUM
+            severity = _urgency(limitation.alert(left, limitation.GUARANTEE_ALERTS), limitation.GUARANTEE_ALERTS[1])
             yield of_customer(at, "guarantee", severity, key, code, amount, message, subject=f"{row['row_key']}")
+
+
+def _guarantee_end(row: Any, oldest_due: Any) -> dt.date | None:
+    """The first end that is named; of a guarantee that names none, six months after the customer's oldest debt is due (692)."""
+    named = [row[name].date() for name in ("valid_to", "guarantee_until") if pd.notna(row[name])]
+    if named or oldest_due is None or row["guarantee_kind"] != "guarantee":
+        return min(named, default=None)
+    return limitation.guarantee_ends(oldest_due.date())
+
+
+def _urgency(step: int | None, urgent: int) -> Severity:
+    return Severity.HIGH if step is not None and step <= urgent else Severity.MEDIUM
 
 
 def no_contract(at: Situation) -> Iterable[RiskWarning]:

@@ -37,18 +37,19 @@ def order_spike(at: Situation) -> Iterable[RiskWarning]:
     by_customer = before.assign(month=month).groupby(["customer_key", "currency"])
     regular = by_customer["month"].nunique() >= LEAST_MONTHS
     usual: dict[Any, int] = by_customer["amount"].sum()[regular].to_dict()
-    groups: dict[Any, pd.DataFrame] = dict(iter(now.groupby(["customer_key", "currency"])))
-    for (key, code), group in groups.items():
-        total, six = int(group["amount"].sum()), int(usual.get((key, code), 0))
+    totals: dict[Any, int] = now.groupby(["customer_key", "currency"])["amount"].sum().to_dict()
+    for (key, code), total in totals.items():
+        six = int(usual.get((key, code), 0))
         above = total * MONTHS_BEFORE * 100 >= six * rules.order_spike_percent
         if six > 0 and above and total - six // MONTHS_BEFORE >= rules.least_amount:
             message = say(
                 "Sales of the last 30 days are {total}, {times} times the usual {usual} a month.",
-                total=wording.amount(total, str(code)), times=wording.days(Fraction(total * MONTHS_BEFORE, six)),
-                usual=wording.amount(six // MONTHS_BEFORE, str(code)),
+                total=wording.amount(int(total), code), times=wording.days(Fraction(int(total) * MONTHS_BEFORE, six)),
+                usual=wording.amount(six // MONTHS_BEFORE, code),
             )  # fmt: skip
-            ids = tuple(int(number) for number in group["document_key"])
-            yield of_customer(at, "order_spike", Severity.MEDIUM, int(key), str(code), total, message, recent, ids)
+            mine = now.loc[(now["customer_key"] == key) & (now["currency"] == code), "document_key"]
+            ids = tuple(int(number) for number in mine)
+            yield of_customer(at, "order_spike", Severity.MEDIUM, int(key), code, int(total), message, recent, ids)
 
 
 def growth(at: Situation) -> Iterable[RiskWarning]:
