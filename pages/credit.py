@@ -14,7 +14,7 @@ here = current()
 _ = here._
 guards.stop_when_empty(here)
 
-positions = figures_of.standing(here, here.as_of).positions
+positions = figures_of.graded_positions(here, here.as_of)
 earlier = figures_of.standing(here, last_month_end(here.as_of)).positions
 currency = here.currency
 now, before = credit_table.counted(positions, currency), credit_table.counted(earlier, currency)

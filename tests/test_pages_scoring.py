@@ -69,3 +69,16 @@ def test_a_new_customer_gets_a_starter_limit(desk: AppTest) -> None:
     desk.text_input[2].set_value("15天")
     click(desk, "评估")
     assert any("10,000.00" in element.value for element in desk.subheader)
+
+
+def test_an_order_that_needs_approval_leads_to_an_application_with_customer_and_amount(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "credit", unit="unit")
+    desk.selectbox[0].set_value("C0003")
+    next(field for field in desk.text_input if field.label.startswith("订单金额")).set_value("10,000")
+    click(desk, "审核订单")
+    assert "需审批" in text(desk)
+    assert any("提交审批申请" in str(element.proto) for element in desk.get("page_link"))
+    go(desk, "scoring", part="requests", customer="C0003", over="123400", unit="unit")
+    assert desk.selectbox[0].value == "C0003"
+    assert any(field.value == "1,234.00" for field in desk.text_input)

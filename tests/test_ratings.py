@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from arcore import ratings
+from arcore.approval_form import approval_form, peak_of, received_from
 from arcore.books import Books
+from arcore.documents import limit_approval, rating_workbook
+from arcore.documents.workbook_style import Stamp
+from arcore.i18n import Language
 from arcore.policy import Policy
 from arcore.registers import REGISTERS, frames
 from arcore.sample import open_sample
@@ -98,3 +105,36 @@ def test_a_customer_without_a_stated_grade_gets_the_computed_one_and_says_so(boo
     assert (worst.grade, worst.grade_shown.text("zh")) == ("D", "D（评分得出）")
     stated = ratings.with_computed_grades(standing(books, AS_OF, POLICY).positions, ratings.scored_at(books, AS_OF, POLICY))
     assert not any(position.grade_is_computed for position in stated)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_form_for_approval_holds_facts_points_and_what_is_asked_for(books: Books, lang: Language) -> None:
+    found = ratings.rated(books, AS_OF, POLICY)
+    place = found.place("C0004") or 0
+    row, key = ratings.row_of(found, place), int(found.scored["customer_key"].iloc[place])
+    position = next(each for each in standing(books, AS_OF, POLICY).positions if each.customer_id == "C0004")
+    record = {str(name): value for name, value in books.customers[books.customers["customer_id"] == "C0004"].iloc[0].to_dict().items()}
+    asked = {"requested_on": pd.Timestamp(AS_OF), "requested_by": "李会计", "reason": "订单增长", "requested_limit": 1_500_000_00}
+    form = approval_form(
+        record, row, position, (found.limits[place], found.terms[place]), asked,
+        peak=peak_of(books.documents, books.allocations, key, "CNY", AS_OF),
+        received=received_from(books.receipts, key, "CNY", AS_OF), as_of=AS_OF, policy=POLICY,
+    )  # fmt: skip
+    stamp = Stamp("华东示例机电有限公司", AS_OF, lang)
+    paper = Document(io.BytesIO(limit_approval.document(form, stamp)))
+    words = [cell.text for table in paper.tables for line in table.rows for cell in line.cells]
+    assert {"C0004", "982,176.80 CNY", "2,207,582.59 CNY", "532,338.36 CNY"} <= set(words)
+    assert any("1,500,000.00" in text for text in words)
+    sheet = load_workbook(io.BytesIO(limit_approval.workbook(form, stamp))).active
+    assert sheet is not None
+    formulas = {
+        str(cell.value) for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str) and cell.value.startswith("=")
+    }
+    assert any(formula.startswith("=SUM(D") for formula in formulas)
+
+
+def test_the_rating_workbook_adds_the_points_up_itself(books: Books) -> None:
+    found = ratings.rated(books, AS_OF, POLICY)
+    book = load_workbook(io.BytesIO(rating_workbook.build(found, "CNY", policy=POLICY, company="甲", lang="zh")))
+    assert book.sheetnames == ["评级与额度", "分项得分"]
+    assert [book["分项得分"]["M5"].value, book["评级与额度"]["A5"].value] == ["=SUM(D5:L5)", "C0001"]

@@ -12,7 +12,7 @@ from arcore.charts.look import Look, faded
 from arcore.concentration import Concentration
 from arcore.messages import say
 
-MOST = 20
+MOST = 15
 
 
 def pareto(found: Concentration, as_of: dt.date, look: Look) -> alt.LayerChart:
@@ -32,7 +32,7 @@ def pareto(found: Concentration, as_of: dt.date, look: Look) -> alt.LayerChart:
     )
     picked = alt.selection_point(name="id", fields=["id"])
     order = list(rows["name"])
-    x = alt.X("name:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=110, ticks=False))
+    x = alt.X("name:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=100, labelOverlap=False, ticks=False))
     tips = [
         look.tip("name", say("Customer")),
         look.tip("label", say("Exposure")),

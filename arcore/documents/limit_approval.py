@@ -7,13 +7,16 @@ from typing import Any
 
 from arcore.approval_form import ApprovalForm, Rows, grade_words
 from arcore.documents.word_paper import WordPaper
-from arcore.documents.workbook_style import HEADING_FILL, RULE, Paper, Stamp, cell_text
+from arcore.documents.workbook_style import HEADING_FILL, RULE, Paper, Stamp, cell_text, cells
 from arcore.messages import Message, say
 from arcore.scorecard import points_text
 
 TITLE = say("Application for credit limit")
 SIGNERS = (say("Sales"), say("Finance"), say("Legal"), say("General manager"))
 HEADINGS = (say("Factor"), say("Value"), say("Step of the scale"), say("Points"), say("Most"), say("Lost"))
+COLUMN, LINE = 16, 15
+"""The width of a column of the sheet in digits, the height of a line in points."""
+
 WIDTHS = (0.26, 0.2, 0.2, 0.11, 0.11, 0.12)
 
 
@@ -29,6 +32,7 @@ def document(form: ApprovalForm, stamp: Stamp) -> bytes:
     paper.table(HEADINGS, _score(form, paper.said), widths=WIDTHS, right=(3, 4, 5))
     for sentence in form.card.overrides:
         paper.paragraph(sentence)
+    paper.page_break()
     title, rows = form.blocks[3]
     paper.heading(title, level=2)
     paper.words(rows)
@@ -44,7 +48,8 @@ def workbook(form: ApprovalForm, stamp: Stamp) -> bytes:
     paper = Paper(stamp, TITLE)
     sheet = paper.sheet(paper.said(TITLE))
     paper.title(sheet, paper.said(TITLE), paper.facts(form.currency))
-    sheet.set_column(0, 5, 16)
+    sheet.set_portrait()
+    sheet.set_column(0, 5, COLUMN)
     row = 3
     for title, rows in form.blocks[:3]:
         row = _block(paper, sheet, row, title, rows)
@@ -84,6 +89,8 @@ def _block(paper: Paper, sheet: Any, row: int, title: Message, rows: Rows, *, wi
         sheet.write_string(line, start, cell_text(paper.said(name)), label)
         shown = cell_text(text if isinstance(text, str) else paper.said(text))
         sheet.merge_range(line, start + 1, line, 5 if wide else start + 2, shown, value)
+        if wide:
+            sheet.set_row(line, LINE * max(_lines_of(paper.said(name), 1), _lines_of(shown, 5)))
     return row + 2 + -(-len(rows) // step)
 
 
@@ -110,6 +117,13 @@ def _scores(paper: Paper, sheet: Any, row: int, form: ApprovalForm) -> int:
 
 def _lines(paper: Paper, sheet: Any, row: int, sentences: Iterable[Message]) -> int:
     for sentence in sentences:
-        sheet.merge_range(row, 0, row, 5, cell_text(paper.said(sentence)), paper.format(text_wrap=True))
+        text = cell_text(paper.said(sentence))
+        sheet.merge_range(row, 0, row, 5, text, paper.format(text_wrap=True))
+        sheet.set_row(row, LINE * _lines_of(text, 6))
         row += 1
     return row + 1
+
+
+def _lines_of(text: str, columns: int) -> int:
+    """How many lines a text needs across so many columns of the form."""
+    return max(1, -(-cells(text) // int(COLUMN * columns * 0.95)))

@@ -10,8 +10,9 @@ from arcore import aging_series, attention, desk, due_history, overview
 from arcore.attention import Attention
 from arcore.buckets import Basis, Scheme
 from arcore.desk import Aged, By
+from arcore.exposure import Position
 from arcore.overview import Figures, Standing
-from arcore.ratings import Rated
+from arcore.ratings import Rated, with_computed_grades
 from arcore.ratings import rated as rated_of
 from arcore.standing import last_month_end
 from arcore.standing import standing as standing_of
@@ -26,6 +27,14 @@ def standing(frame: Frame, as_of: dt.date) -> Standing:
 def rated(frame: Frame, as_of: dt.date) -> Rated:
     """Every customer's score at a date, with suggested limit and terms."""
     return once(frame, "rated", as_of, compute=lambda: rated_of(frame.books, as_of, frame.policy))
+
+
+def graded_positions(frame: Frame, as_of: dt.date) -> tuple[Position, ...]:
+    """The credit positions at a date, with the computed grade where a customer's record states none."""
+    positions = standing(frame, as_of).positions
+    if all(position.grade is not None for position in positions):
+        return positions
+    return once(frame, "graded", as_of, compute=lambda: with_computed_grades(positions, rated(frame, as_of).scored))
 
 
 def figures(frame: Frame) -> tuple[Figures, ...]:

@@ -11,9 +11,11 @@ import streamlit as st
 from arcore import orders
 from arcore.exposure import Position
 from arcore.orders import ANSWER_LABELS, Answer
+from arcore.security import security
 from arcore.typed import amount_typed
 from pages._shared import widgets
 from pages._shared.frame import Frame
+from pages._shared.widgets import Door
 
 TONES = {Answer.RELEASE: "good", Answer.APPROVAL: "warn", Answer.FROZEN: "bad"}
 
@@ -47,7 +49,7 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
             _("“{typed}” is not an amount above zero. Type digits, for example {example}.").format(typed=typed, example=example), "warn"
         )
         return
-    decision = orders.check(position, amount, frame.policy.credit)
+    decision = orders.check(position, amount, frame.policy.credit, by_grade=frame.policy.scores)
     reasons = " ".join(frame.say(reason) for reason in decision.reasons)
     sentence = _("{answer}: {customer}, order of {currency} {amount}. {reasons}").format(
         answer=frame.say(ANSWER_LABELS[decision.answer]),
@@ -57,3 +59,9 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
         reasons=reasons,
     )
     widgets.strip(sentence, TONES[decision.answer])
+    secured = security(position, frame.books.registers, frame.as_of).sentence(position.exposure)
+    if secured is not None:
+        widgets.note(frame.say(secured))
+    if decision.answer is Answer.APPROVAL:
+        asked_for = {"part": "requests", "customer": customer, "over": str(decision.over_by) if decision.over_by else ""}
+        widgets.door(Door("scoring", _("Ask for approval"), {name: value for name, value in asked_for.items() if value}), key="approval")
