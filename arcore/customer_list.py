@@ -30,10 +30,15 @@ def balances_over(books: Books, ends: Sequence[dt.date], currency: str) -> pd.Da
     return pd.DataFrame(moved.cumsum(axis=1), index=pd.Index(keys, name="customer_key"), columns=list(ends))
 
 
+def reference(position: Position) -> str:
+    """How a link names a customer: by its number, else by its key."""
+    return position.customer_id or f"#{position.customer_key}"
+
+
 def listing(books: Books, positions: Sequence[Position], grades: pd.Series, as_of: dt.date, currency: str) -> pd.DataFrame:
     """One row per customer of `currency`, the largest overdue and open first.
 
-    customer_key, customer_id, name, short_name, currency, grade (as kept), computed (of `grades`, by customer_key), open, overdue,
+    customer_key, reference, customer_id, name, short_name, currency, grade (as kept), computed (of `grades`), open, overdue,
     limit, used (percent), salesperson, region, category, terms, trend: twelve month ends and `as_of` in major units, to draw only.
     """
     over = balances_over(books, month_ends(as_of, MONTHS), currency)
@@ -43,6 +48,7 @@ def listing(books: Books, positions: Sequence[Position], grades: pd.Series, as_o
     rows = [
         {
             "customer_key": position.customer_key,
+            "reference": reference(position),
             "customer_id": position.customer_id,
             "name": position.customer_name,
             "currency": position.currency,
@@ -56,7 +62,7 @@ def listing(books: Books, positions: Sequence[Position], grades: pd.Series, as_o
         for position in positions
         if position.currency == currency
     ]
-    columns = ["customer_key", "customer_id", "name", "currency", "grade", "open", "overdue", "limit", "used", "trend"]
+    columns = ["customer_key", "reference", "customer_id", "name", "currency", "grade", "open", "overdue", "limit", "used", "trend"]
     table = pd.DataFrame(rows, columns=columns).astype({"limit": "Int64", "used": "Float64"})
     for name, kept in (("short_name", "short_name"), ("salesperson", "salesperson"), ("region", "region"), ("category", "category")):
         table[name] = table["customer_key"].map(known[kept]).astype("str")

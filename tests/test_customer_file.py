@@ -229,3 +229,12 @@ def test_many_customers_are_changed_in_the_table_or_by_a_workbook(own: Ledger) -
     edits = customer_edits.filled_in(read_files(memory.getvalue(), "c.xlsx"), own.books().customers)
     assert customer_edits.by_customer(edits) == {1: {"term_text": "月结60天", "credit_limit": 900_000}}
     assert [customer_edits.in_words(edit, edit.new, "CNY") for edit in edits] == ["月结60天", "9,000.00"]
+
+
+def test_a_customer_without_a_number_is_linked_by_its_key(own: Ledger) -> None:
+    take_in(own, documents({"customer_id": None, "customer_name": "无编号公司"}))
+    (position,) = standing(own.books(), AS_OF, Policy()).positions
+    assert customer_list.reference(position) == "#1"
+    rows = customer_list.listing(own.books(), [position], pd.Series({1: "N"}), AS_OF, "CNY")
+    assert rows[["reference", "name", "open", "computed"]].to_numpy().tolist() == [["#1", "无编号公司", 10_000, "N"]]
+    assert rows["trend"].iloc[0][-1] == 100.0

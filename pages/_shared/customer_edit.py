@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -67,7 +68,7 @@ def _by_table(frame: Frame, customers: pd.DataFrame) -> list[Edit]:
     )
     after = st.data_editor(
         before, hide_index=True, num_rows="fixed", column_config=settings, height=min(420, 38 * (len(before) + 1)),
-        key=f"edit.{frame.books.version}.{hash(keys)}",
+        key=f"edit.{frame.books.version}.{zlib.crc32(keys.encode()):08x}",
     )  # fmt: skip
     return customer_edits.typed_over(before, after, frame.currency)
 

@@ -36,8 +36,8 @@ def show(frame: Frame) -> pd.DataFrame:
     )
     shown = _filtered(frame, rows)
     chosen = _table(frame, shown)
-    for customer_id in chosen:
-        session.keep("customer", str(customer_id))
+    for reference in chosen:
+        session.keep("customer", str(reference))
         st.rerun()
     return shown
 
@@ -73,7 +73,6 @@ def _table(frame: Frame, rows: pd.DataFrame) -> tuple[object, ...]:
         Shown(
             "computed",
             _("Computed grade"),
-            width="small",
             help=_("From the scorecard; the grade beside it is the one kept for the customer."),
         ),
         Shown("open", _("Open balance"), "money"),
@@ -88,4 +87,4 @@ def _table(frame: Frame, rows: pd.DataFrame) -> tuple[object, ...]:
         return ()
     widgets.note(_("{count} customers. Select one to open its file.").format(count=f"{len(rows):,}"))
     one = desk.with_keys(rows, "customer_key", rows["customer_key"].tolist())
-    return tables.grid(frame, one, columns, key=f"customers.{frame.currency}", select="customer_id")
+    return tables.grid(frame, one, columns, key=f"customers.{frame.currency}", select="reference")

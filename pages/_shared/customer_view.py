@@ -20,12 +20,10 @@ from pages._shared.tables import Shown
 MONTHS = 24
 
 
-def show(frame: Frame, customer_id: str) -> None:
-    """The file of the customer with this number."""
+def show(frame: Frame, position: Position) -> None:
+    """The file of the customer of this position."""
     _ = frame._
     st.button(_("All customers"), icon=":material/arrow_back:", on_click=session.keep, args=("customer", None), key="customers.back")
-    positions = figures_of.standing(frame, frame.as_of).positions
-    position = next(each for each in positions if each.customer_id == customer_id)
     key, currency = position.customer_key, position.currency
     paying = once(
         frame, "habits", key, currency, frame.as_of, compute=lambda: habits.payment_habits(frame.books, key, currency, frame.as_of)

@@ -15,6 +15,7 @@ from arcore.schema import DOCUMENTS, RECEIPTS
 from pages._shared import downloads, due_date, figures_of, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
+from pages._shared.widgets import Door
 
 SETTLED_BY = {
     "receipt": say("Receipt"),
@@ -43,6 +44,8 @@ def customer(frame: Frame, customer_id: str, at: Aged, *, scheme: str = "policy"
     found = desk.with_keys(frame.books.customers, "customer_id", [customer_id])
     name = str(found["customer_name"].iloc[0]) if len(found) else customer_id
     st.subheader(_("Documents of {customer}").format(customer=widgets.plain(name)), anchor=False)
+    if len(found):
+        widgets.door(Door("customers", _("Open the customer's file"), {"customer": customer_id}), key=f"file.{customer_id}")
     items = desk.in_order(desk.with_keys(at.items, "customer_id", [customer_id]))
     documents(frame, items, key=f"customer.{customer_id}", scheme=scheme, basis=basis)
     left = desk.with_keys(at.unapplied, "customer_id", [customer_id])
