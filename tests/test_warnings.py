@@ -161,6 +161,8 @@ def test_events_guarantees_and_evidence() -> None:
         "guarantee",
         "evidence_expired",
     ]
+    elsewhere = {"events": events.assign(customer_key=pd.array([77], dtype="Int64"))}  # a customer of another entity
+    assert found("risk_event", held, registers=elsewhere) == []
     later = {"events": events.assign(settled_on=day(DAY(2026, 6, 15))), "guarantees": guarantees.assign(valid_to=day(DAY(2026, 8, 30)))}
     at = warnings_of(situation(held, AS_OF, SMALL, registers=later))
     assert [w.rule for w in at if w.rule in ("risk_event", "guarantee", "evidence_expired")] == []

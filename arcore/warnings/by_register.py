@@ -53,7 +53,8 @@ def risk_event(at: Situation) -> Iterable[RiskWarning]:
     day = pd.Timestamp(at.as_of)
     recent = (events["happened_on"] <= day) & (events["happened_on"] > day - pd.DateOffset(months=EVENT_MONTHS))
     lasting = events["settled_on"].isna() | (events["settled_on"] > day)
-    rows: list[Any] = events[recent & lasting & events["event_type"].isin(list(GRAVE_EVENTS))].to_dict("records")
+    grave = events["event_type"].isin(list(GRAVE_EVENTS)) & events["customer_key"].isin(list(at.customers))
+    rows: list[Any] = events[recent & lasting & grave].to_dict("records")
     owed = _owed(at)
     for row in rows:
         code, amount = owed.get(int(row["customer_key"]), (at.policy.company.currency, 0))

@@ -45,7 +45,7 @@ def payables(frame: Frame) -> pd.DataFrame:
         owed = frame.ledger.books(Side.PAYABLE, frame.entity)
         return collect(balances.open_items(owed.documents, owed.allocations, frame.as_of))
 
-    return once(frame, "payables", frame.as_of, compute=compute)
+    return once(frame, "forecast.payables", frame.as_of, compute=compute)
 
 
 def liquidity(frame: Frame) -> Liquidity | None:
