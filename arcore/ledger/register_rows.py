@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 import sqlalchemy as sa
@@ -148,7 +149,15 @@ def read(connection: sa.Connection, customers: Sequence[int] | None = None) -> d
             rows[str(name)].append(
                 {**json.loads(str(content)), **keys, "recorded_at": by.at.isoformat(timespec="seconds"), "recorded_by": by.who}
             )
-    return {name: frames.frame(register, rows[name]) for name, register in REGISTERS.items()}
+    return {
+        name: frames.frame(register, rows[name]) if rows[name] else _no_rows(name).copy(deep=False) for name, register in REGISTERS.items()
+    }
+
+
+@cache
+def _no_rows(name: str) -> pd.DataFrame:
+    """An empty register, typed once: most registers of most books are empty."""
+    return frames.frame(REGISTERS[name], [])
 
 
 def history(connection: sa.Connection, *, row_key: int | None = None, customer_key: int | None = None) -> list[RowVersion]:
