@@ -57,11 +57,11 @@ def _points(frame: Frame, shown: Card, key: str) -> None:
     )
     columns = [
         Shown("factor", _("Factor"), width=150),
-        Shown("value", _("Value")),
-        Shown("bin", _("Step of the scale")),
-        Shown("points", _("Points"), "decimal", width="small"),
-        Shown("most", _("Most"), "decimal", width="small"),
-        Shown("lost", _("Lost"), "decimal", width="small", sparse=True),
+        Shown("value", _("Value"), width=95),
+        Shown("bin", _("Step"), width=100),
+        Shown("points", _("Points"), "decimal", width=62),
+        Shown("most", _("Most"), "decimal", width=62),
+        Shown("lost", _("Lost"), "decimal", width=62, sparse=True),
     ]
     tables.grid(frame, rows, columns, key=f"card.{key}")
 

@@ -59,15 +59,15 @@ def _filtered(frame: Frame, rows: pd.DataFrame, grades: list[str]) -> pd.DataFra
 def _table(frame: Frame, rows: pd.DataFrame) -> str | None:
     _ = frame._
     columns = [
-        Shown("name", _("Customer"), width=200),
+        Shown("name", _("Customer"), width=190),
         Shown("customer_id", _("Customer No.")),
-        Shown("grade", _("Computed grade"), width="small"),
-        Shown("held", _("On record"), width="small"),
-        Shown("points", _("Points"), "decimal", width="small"),
-        Shown("balance", _("Open balance"), "money"),
-        Shown("overdue", _("Overdue"), "money", sparse=True),
+        Shown("grade", _("Computed"), width=90),
+        Shown("held", _("On record"), width=85),
+        Shown("points", _("Points"), "decimal", width=70),
         Shown("limit", _("Limit"), "money"),
         Shown("suggested", _("Suggested limit"), "money"),
+        Shown("balance", _("Open balance"), "money"),
+        Shown("overdue", _("Overdue"), "money", sparse=True),
         Shown("terms", _("Terms")),
         Shown("days", _("Suggested days"), "integer"),
         Shown("why", _("Main reason"), width="large"),

@@ -98,8 +98,8 @@ def _late(frame: Frame, found: Rated) -> None:
         _("{count} customers paid {percent}% of their invoices or more late in 12 months.").format(count=len(rows), percent=percent)
     )
     columns = [
-        Shown("customer_name", _("Customer"), width=180),
-        Shown("grade", _("Computed grade"), width="small"),
+        Shown("customer_name", _("Customer"), width=170),
+        Shown("grade", _("Computed"), width=90),
         Shown("invoices", _("Invoices paid"), "integer"),
         Shown("late_percent", _("Late"), "percent"),
         Shown("average_days", _("Average days late"), "decimal"),
