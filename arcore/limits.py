@@ -6,14 +6,14 @@ terms, never by how long the customer takes: paying slowly must not raise a limi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from arcore.messages import Message, say
 from arcore.money import exponent
 from arcore.policy import Policy
 from arcore.policy_sections import scores
+from arcore.policy_sections.limits import LimitRules
 from arcore.terms import Rule, parse
 from arcore.wording import amount
 
@@ -75,24 +75,42 @@ def term_days(phrase: str | None, policy: Policy) -> int | None:
     return MONTH * terms.months + terms.days + terms.extra_days if terms.rule in COUNTED_RULES else None
 
 
+def limit_amount(basis: Basis, policy: Policy) -> int:
+    """The suggested limit alone, for lists of many customers."""
+    return round_down(_held(basis, policy)[1], basis.currency)
+
+
 def suggest_limit(basis: Basis, policy: Policy) -> LimitAdvice:
-    """The limit for a customer of `basis.grade`."""
+    """The limit for a customer of `basis.grade`, with the way there."""
     if basis.grade == "P":
         return LimitAdvice(0, 0, (say("Pays before delivery: no limit is needed."),))
-    days = term_days(basis.term_text, policy)
-    agreed = scores.of(policy.scores.terms_days, basis.grade) if days is None else days
-    percent = scores.of(policy.scores.limit_percent, basis.grade)
-    uncapped = int(Fraction(basis.monthly_sales * agreed * percent, MONTH * 100))
-    reasons = [_formula(basis, agreed, percent, uncapped)]
-    limit = uncapped
-    for cap, reason in _caps(basis, policy):
-        if cap < limit:
-            limit = cap
-            reasons.append(reason)
+    uncapped, limit, holding = _held(basis, policy)
+    reasons = [_formula(basis, _agreed(basis, policy), scores.of(policy.scores.limit_percent, basis.grade), uncapped)]
+    reasons += [reason() for reason in holding]
     rounded = round_down(limit, basis.currency)
     if rounded != limit:
         reasons.append(say("Rounded down to {amount}.", amount=amount(rounded, basis.currency)))
     return LimitAdvice(rounded, uncapped, (*reasons, *_against_today(basis, rounded)))
+
+
+def _agreed(basis: Basis, policy: Policy) -> int:
+    """The credit period agreed, or the longest of the grade where none can be counted."""
+    days = term_days(basis.term_text, policy)
+    return scores.of(policy.scores.terms_days, basis.grade) if days is None else days
+
+
+def _held(basis: Basis, policy: Policy) -> tuple[int, int, list[Callable[[], Message]]]:
+    """What sales, terms and grade give; what the caps leave of it; why each cap that holds it does."""
+    if basis.grade == "P":
+        return 0, 0, []
+    percent = scores.of(policy.scores.limit_percent, basis.grade)
+    uncapped = basis.monthly_sales * _agreed(basis, policy) * percent // (MONTH * 100)
+    limit, holding = uncapped, []
+    for cap, reason in _caps(basis, policy):
+        if cap < limit:
+            limit = cap
+            holding.append(reason)
+    return uncapped, limit, holding
 
 
 def _formula(basis: Basis, days: int, percent: int, uncapped: int) -> Message:
@@ -109,35 +127,45 @@ def _formula(basis: Basis, days: int, percent: int, uncapped: int) -> Message:
     )
 
 
-def _caps(basis: Basis, policy: Policy) -> list[tuple[int, Message]]:
-    rules, shown = policy.limits, basis.currency
+def _caps(basis: Basis, policy: Policy) -> list[tuple[int, Callable[[], Message]]]:
+    """What may hold the limit, each with its sentence, which is only made where it does."""
+    rules = policy.limits
     whole = basis.receivables * rules.customer_cap_percent // 100
-    found = [
-        (
-            whole,
-            say(
-                "One customer may have {percent}% of all receivables of {total}: {amount} at most.",
-                percent=rules.customer_cap_percent,
-                total=amount(basis.receivables, shown),
-                amount=amount(whole, shown),
-            ),
-        )
-    ]
+    found: list[tuple[int, Callable[[], Message]]] = [(whole, lambda: _share_cap(basis, rules, whole))]
     if basis.cap is not None:
-        found.append((basis.cap, say("A limit set by hand holds it to {amount}.", amount=amount(basis.cap, shown))))
+        cap = basis.cap
+        found.append((cap, lambda: say("A limit set by hand holds it to {amount}.", amount=amount(cap, basis.currency))))
     if basis.grade == "N":
         starter = rules.starter_limit
-        found.append((starter, say("Without enough history it starts with {amount} at most.", amount=amount(starter, shown))))
+        found.append(
+            (starter, lambda: say("Without enough history it starts with {amount} at most.", amount=amount(starter, basis.currency)))
+        )
     elif basis.tenure_months < rules.young_months:
         peak = basis.peak * rules.peak_percent // 100
-        reason = say(
-            "In the first {months} months {percent}% of the highest balance so far: {amount} at most.",
-            months=rules.young_months,
-            percent=rules.peak_percent,
-            amount=amount(peak, shown),
-        )
-        found.append((peak, reason))
+        found.append((peak, lambda: _peak_cap(basis, rules, peak)))
     return found
+
+
+def _share_cap(basis: Basis, rules: LimitRules, whole: int) -> Message:
+    return say(
+        "One customer may have {percent}% of all receivables of {total}: {amount} at most.",
+        percent=rules.customer_cap_percent,
+        total=amount(basis.receivables, basis.currency),
+        amount=amount(whole, basis.currency),
+    )
+
+
+def _starter_cap(basis: Basis, starter: int) -> Message:
+    return say("Without enough history it starts with {amount} at most.", amount=amount(starter, basis.currency))
+
+
+def _peak_cap(basis: Basis, rules: LimitRules, peak: int) -> Message:
+    return say(
+        "In the first {months} months {percent}% of the highest balance so far: {amount} at most.",
+        months=rules.young_months,
+        percent=rules.peak_percent,
+        amount=amount(peak, basis.currency),
+    )
 
 
 def _against_today(basis: Basis, limit: int) -> tuple[Message, ...]:
@@ -157,9 +185,19 @@ def round_down(minor: int, currency: str) -> int:
     >>> round_down(123_456_78, "CNY"), round_down(1_234_567_00, "CNY")
     (12300000, 123000000)
     """
-    one = int(Decimal(10) ** exponent(currency))
+    one: int = 10 ** exponent(currency)
     step = (LARGE_STEP if minor > LARGE * one else STEP) * one
     return max(0, minor) // step * step
+
+
+def terms_days(grade: str, term_text: str | None, policy: Policy) -> int:
+    """The suggested credit period alone, for lists of many customers."""
+    if grade == "P":
+        return 0
+    rules, now = policy.limits, term_days(term_text, policy)
+    start = rules.industry_days if now is None else now
+    start = start if grade == "A" else min(start, rules.industry_days)
+    return min(start, scores.of(policy.scores.terms_days, grade), rules.funded_days)
 
 
 def suggest_terms(grade: str, term_text: str | None, policy: Policy) -> TermsAdvice:
@@ -168,9 +206,7 @@ def suggest_terms(grade: str, term_text: str | None, policy: Policy) -> TermsAdv
         return TermsAdvice(0, 100, (say("Pays before delivery; nothing changes."),))
     rules, now = policy.limits, term_days(term_text, policy)
     longest = scores.of(policy.scores.terms_days, grade)
-    start = rules.industry_days if now is None else now
-    start = start if grade == "A" else min(start, rules.industry_days)
-    days = min(start, longest, rules.funded_days)
+    days = terms_days(grade, term_text, policy)
     prepayment = scores.of(policy.scores.prepayment_percent, grade)
     reasons = [
         say("Grade {grade}: {days} days at most.", grade=grade, days=longest),

@@ -18,14 +18,14 @@ from arcore.desk import matching
 from arcore.exposure import Position
 from arcore.i18n import Language
 from arcore.limit_bases import bases
-from arcore.limits import LimitAdvice, TermsAdvice, suggest_limit, suggest_terms
+from arcore.limits import Basis, LimitAdvice, TermsAdvice, limit_amount, suggest_limit, suggest_terms, terms_days
 from arcore.messages import Message, say
 from arcore.money import Unit
 from arcore.new_customers import mean
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.ratios import ratios
-from arcore.scorecard import Evidence, card, score
+from arcore.scorecard import Evidence, main_reason, score
 from arcore.wording import amount
 
 LISTED = (
@@ -38,12 +38,20 @@ GRAVE_EVENTS = ("enforcement", "dishonest", "lawsuit", "bankruptcy")
 
 @dataclass(frozen=True)
 class Rated:
-    """Every customer's score at one date, with the suggested limit and terms, row by row."""
+    """Every customer's score at one date, and what its limit and terms follow from, row by row."""
 
     as_of: dt.date
     scored: pd.DataFrame
-    limits: tuple[LimitAdvice, ...]
-    terms: tuple[TermsAdvice, ...]
+    bases: tuple[Basis, ...]
+
+    def limit(self, place: int, policy: Policy) -> LimitAdvice:
+        """The suggested limit of the customer in a row, with its reasons."""
+        return suggest_limit(self.bases[place], policy)
+
+    def terms(self, place: int, policy: Policy) -> TermsAdvice:
+        """The suggested terms of the customer in a row, with their reasons."""
+        basis = self.bases[place]
+        return suggest_terms(basis.grade, basis.term_text, policy)
 
     def place(self, customer_id: str) -> int | None:
         """The row of a customer; None when there is none."""
@@ -57,13 +65,7 @@ class Rated:
 def rated(books: Books, as_of: dt.date, policy: Policy) -> Rated:
     """The scores of `books` at `as_of`, from the limits, terms and grades of that date."""
     scored = scored_at(books, as_of, policy)
-    found = bases(scored, books.documents, books.allocations, as_of)
-    return Rated(
-        as_of,
-        scored,
-        tuple(suggest_limit(basis, policy) for basis in found),
-        tuple(suggest_terms(basis.grade, basis.term_text, policy) for basis in found),
-    )
+    return Rated(as_of, scored, tuple(bases(scored, books.documents, books.allocations, as_of)))
 
 
 def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
@@ -134,8 +136,7 @@ def listed(found: Rated, currency: str, policy: Policy, lang: Language) -> pd.Da
         row = {str(name): value for name, value in record.items()}
         if row["currency"] != currency or not (row["balance"] or row["sales_recent"] or row["sales_prior"]):
             continue
-        shown = card(row, policy.scores)
-        why = shown.overrides[:1] or shown.reasons[:1]
+        why, basis = main_reason(row, policy.scores), found.bases[place]
         rows.append(
             {
                 "customer_id": row["customer_id"],
@@ -144,13 +145,13 @@ def listed(found: Rated, currency: str, policy: Policy, lang: Language) -> pd.Da
                 "grade": row["grade"],
                 "held": row["held"] or "",
                 "points": None if row["grade"] in ("N", "P") else row["score"] / 100,
-                "why": why[0].text(lang) if why else "",
+                "why": why.text(lang) if why else "",
                 "balance": row["balance"],
                 "overdue": row["overdue"],
                 "limit": row["limit"],
-                "suggested": found.limits[place].limit,
+                "suggested": limit_amount(basis, policy),
                 "terms": row["term_text"] if isinstance(row["term_text"], str) else "",
-                "days": found.terms[place].days,
+                "days": terms_days(basis.grade, basis.term_text, policy),
             }
         )
     names = (

@@ -40,7 +40,7 @@ def test_the_sample_s_worst_payers_are_graded_d(books: Books) -> None:
     found = ratings.rated(books, AS_OF, POLICY)
     grades = dict(zip(found.scored["customer_id"], found.scored["grade"], strict=True))
     assert {name: grades[name] for name in ("C0001", "C0008", "C0019", "C0017")} == {"C0001": "D", "C0008": "D", "C0019": "P", "C0017": "A"}
-    assert found.limits[found.place("C0001") or 0].limit == 0
+    assert found.limit(found.place("C0001") or 0, POLICY).limit == 0
     assert found.place("nobody") is None
 
 
@@ -116,7 +116,7 @@ def test_the_form_for_approval_holds_facts_points_and_what_is_asked_for(books: B
     record = {str(name): value for name, value in books.customers[books.customers["customer_id"] == "C0004"].iloc[0].to_dict().items()}
     asked = {"requested_on": pd.Timestamp(AS_OF), "requested_by": "李会计", "reason": "订单增长", "requested_limit": 1_500_000_00}
     form = approval_form(
-        record, row, position, (found.limits[place], found.terms[place]), asked,
+        record, row, position, (found.limit(place, POLICY), found.terms(place, POLICY)), asked,
         peak=peak_of(books.documents, books.allocations, key, "CNY", AS_OF),
         received=received_from(books.receipts, key, "CNY", AS_OF), as_of=AS_OF, policy=POLICY,
     )  # fmt: skip

@@ -13,7 +13,7 @@ import pandas as pd
 from arcore.messages import Message, say
 from arcore.policy_sections import scores
 from arcore.policy_sections.scores import ScoreRules
-from arcore.scorecard.factors import POINT, UNITS, scales, weighted
+from arcore.scorecard.factors import POINT, UNITS, scales
 from arcore.scorecard.overrides import CAPS_AT_C, FLAGS
 from arcore.wording import amount
 
@@ -89,6 +89,15 @@ def card(row: Row, rules: ScoreRules) -> Card:
     )
 
 
+def main_reason(row: Row, rules: ScoreRules) -> Message | None:
+    """The first thing that caps a customer's grade, else the factor that lost most; None where nothing is lost."""
+    if caps := _overrides(row, rules):
+        return caps[0]
+    lost = {name: _most(name, rules) - int(row[f"{name}_points"]) for name, _ in scores.FACTORS}
+    name = max(lost, key=lambda each: lost[each])
+    return _reason(_line(name, dict(scores.FACTORS)[name], row, rules)) if lost[name] else None
+
+
 def points_text(hundredths: int) -> str:
     """Points as people write them: 77, or 74.5 where a manual assessment makes it so.
 
@@ -124,8 +133,13 @@ def _line(name: str, title: Message, row: Row, rules: ScoreRules) -> Line:
         shown=value_text(name, value) if value is not None else say("not known"),
         bin=_bin(name, value, rules),
         points=int(row[f"{name}_points"]),
-        most=int(weighted(scales(name, rules)[0][0][0][1], name, rules)),
+        most=_most(name, rules),
     )
+
+
+def _most(name: str, rules: ScoreRules) -> int:
+    """What a factor can give at the most, in hundredths of a point."""
+    return scores.of(rules.weights, name) * POINT
 
 
 def _bin(name: str, value: Fraction | None, rules: ScoreRules) -> Message:
@@ -156,24 +170,8 @@ def _reason(line: Line) -> Message:
 
 def _overrides(row: Row, rules: ScoreRules) -> list[Message]:
     """Why the grade is lower than the points alone would make it, or there is none."""
-    item = amount(int(row["old_item"]), str(row["currency"]))
-    words = {
-        "has_old_item": say(
-            "An undisputed item of {amount} is {days} days overdue, more than {limit}: the grade is C at most.",
-            amount=item,
-            days=int(row["old_item_days"]),
-            limit=rules.old_item_days,
-        ),
-        "has_very_old_item": say(
-            "An undisputed item of {amount} is more than {limit} days overdue: the grade is D.",
-            amount=amount(int(row["very_old_item"]), str(row["currency"])),
-            limit=rules.very_old_item_days,
-        ),
-        "has_grave_event": say("Litigation, insolvency or a judgment is on record: the grade is D."),
-        "has_dishonored_bill": say("A bill was dishonored in the last {months} months: the grade is D.", months=rules.dishonoured_months),
-        "broke_promises": say("{count} promises broken in {days} days: the grade is D.", count=int(row["broken"]), days=rules.broken_days),
-    }
-    found = [words[flag] for flag in FLAGS if row[flag] and not (flag in CAPS_AT_C and row["has_very_old_item"])]
+    flagged = [flag for flag in FLAGS if row[flag] and not (flag in CAPS_AT_C and row["has_very_old_item"])]
+    found = [_override(flag, row, rules) for flag in flagged]
     if row["grade"] == "P":
         return [say("Pays before delivery, so no grade is given."), *found]
     if row["is_thin"]:
@@ -185,3 +183,25 @@ def _overrides(row: Row, rules: ScoreRules) -> list[Message]:
             )
         )
     return found
+
+
+def _override(flag: str, row: Row, rules: ScoreRules) -> Message:
+    """What one flag means for the grade."""
+    if flag == "has_old_item":
+        return say(
+            "An undisputed item of {amount} is {days} days overdue, more than {limit}: the grade is C at most.",
+            amount=amount(int(row["old_item"]), str(row["currency"])),
+            days=int(row["old_item_days"]),
+            limit=rules.old_item_days,
+        )
+    if flag == "has_very_old_item":
+        return say(
+            "An undisputed item of {amount} is more than {limit} days overdue: the grade is D.",
+            amount=amount(int(row["very_old_item"]), str(row["currency"])),
+            limit=rules.very_old_item_days,
+        )
+    if flag == "has_dishonored_bill":
+        return say("A bill was dishonored in the last {months} months: the grade is D.", months=rules.dishonoured_months)
+    if flag == "broke_promises":
+        return say("{count} promises broken in {days} days: the grade is D.", count=int(row["broken"]), days=rules.broken_days)
+    return say("Litigation, insolvency or a judgment is on record: the grade is D.")

@@ -31,7 +31,8 @@ def show(frame: Frame, found: Rated, request: Mapping[str, Any] | None, customer
         (record,) = desk.with_keys(frame.books.customers, "customer_id", [customer]).to_dict("records")
         key, books = int(row["customer_key"]), frame.books
         return approval_form.approval_form(
-            {str(name): value for name, value in record.items()}, row, position, (found.limits[place], found.terms[place]), request,
+            {str(name): value for name, value in record.items()}, row, position,
+            (found.limit(place, frame.policy), found.terms(place, frame.policy)), request,
             peak=approval_form.peak_of(books.documents, books.allocations, key, position.currency, found.as_of),
             received=approval_form.received_from(books.receipts, key, position.currency, found.as_of),
             as_of=found.as_of, policy=frame.policy,

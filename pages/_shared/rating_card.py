@@ -38,8 +38,8 @@ def show(frame: Frame, found: Rated, place: int) -> None:
             st.subheader(_("What would lift the grade"), anchor=False)
             _sentences(frame, lifted)
     with advice:
-        _advice(frame, found.limits[place], found.terms[place], str(row["currency"]))
-        credit_acts.offer(frame, row, found.limits[place], found.terms[place])
+        _advice(frame, found.limit(place, frame.policy), found.terms(place, frame.policy), str(row["currency"]))
+        credit_acts.offer(frame, row, found.limit(place, frame.policy), found.terms(place, frame.policy))
         approval_papers.show(frame, found, None, str(row["customer_id"]))
 
 

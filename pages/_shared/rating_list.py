@@ -10,7 +10,7 @@ from arcore.documents import rating_workbook
 from arcore.ratings import Rated
 from arcore.scorecard import GRADE_WORDS
 from pages._shared import downloads, rating_card, session, tables, widgets
-from pages._shared.frame import Frame
+from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
 
@@ -30,7 +30,9 @@ def show(frame: Frame, found: Rated) -> None:
         )
         widgets.note(_("Computed grades are proposals: a customer's record keeps its grade until a review is recorded."))
         widgets.door(widgets.Door("policy", _("Points, weights and limits"), {"part": "form", "section": "scores"}), key="rules")
-    rows = ratings.listed(found, currency, frame.policy, frame.lang)
+    rows = once(
+        frame, "listed", found.as_of, currency, frame.lang, compute=lambda: ratings.listed(found, currency, frame.policy, frame.lang)
+    )
     chosen = _table(frame, _filtered(frame, rows, list(grades["grade"])))
     customer = session.chosen("customer", lambda text: not text or desk.knows_customer(frame.books, text), "")
     if chosen is not None and chosen != customer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from arcore import scorecard, warnings
+from arcore import warnings
 from arcore.standing import last_month_end
 from arcore.warnings import Raised, RiskWarning
 from pages._shared import figures_of, foreseen
@@ -40,11 +40,8 @@ def kept(frame: Frame) -> dict[str, pd.DataFrame]:
 
 def _grades(frame: Frame) -> dict[int, tuple[str, str]]:
     """The grade of every customer at the last month end and now."""
-    books, before = frame.books, last_month_end(frame.as_of)
-    frames = (books.documents, books.allocations, books.receipts, books.customers)
-    then = scorecard.score(*frames, as_of=before, policy=frame.policy)
+    then, now = (figures_of.rated(frame, day).scored for day in (last_month_end(frame.as_of), frame.as_of))
     earlier = dict(zip(then["customer_key"].tolist(), then["grade"].tolist(), strict=True))
-    now = scorecard.score(*frames, as_of=frame.as_of, policy=frame.policy, previous=earlier)
     return {int(key): (earlier.get(key, ""), grade) for key, grade in zip(now["customer_key"].tolist(), now["grade"].tolist(), strict=True)}
 
 

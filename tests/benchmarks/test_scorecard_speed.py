@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from arcore import ratings
+from arcore.books import Books
 from arcore.policy import Policy
 from arcore.scorecard import score
 from tests.benchmarks.test_aging_speed import AS_OF, fastest, ledger, ours
@@ -36,3 +38,17 @@ def test_scoring_takes_at_most_five_times_the_time_of_aging() -> None:
     ratio = scoring / aging
     print(f"scoring takes {ratio:.2f} times the time of aging")
     assert ratio <= 5.0, f"{ratio:.2f} times"
+
+
+def test_limits_and_terms_for_every_customer_cost_at_most_twice_the_scores_again() -> None:
+    documents, allocations, receipts = ledger(100_000)
+    keys = np.random.default_rng(5).integers(1, CUSTOMERS + 1, len(documents))
+    documents = documents.assign(customer_key=keys)
+    receipts = receipts.assign(customer_key=pd.array(keys, dtype="Int64"))
+    every = np.arange(1, CUSTOMERS + 1)
+    customers = pd.DataFrame(
+        {"customer_key": every, "customer_id": every.astype("str"), "currency": "CNY", "term_text": "30天", "grade": None}
+    )
+    books, policy = Books(documents, receipts, allocations, customers, "v"), Policy()
+    rated, scored = fastest(lambda: ratings.rated(books, AS_OF, policy), lambda: ratings.scored_at(books, AS_OF, policy), times=3)
+    assert rated / scored <= 3.0, f"{rated / scored:.2f} times"
