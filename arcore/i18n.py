@@ -6,17 +6,20 @@ compile step to forget) and merged. A test extracts every message and counts wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
-
-from babel.messages.pofile import read_po
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
 CATALOGS = Path(__file__).parent / "locale"
+ENTRY = re.compile(r'((?:^#.*\n)*)^msgid ((?:".*"\s*)+)^msgstr ((?:".*"\s*)+)', re.MULTILINE)
+QUOTED = re.compile(r'"(.*)"')
+ESCAPE = re.compile(r"\\(.)")
+CONTROL = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 @cache
@@ -24,11 +27,25 @@ def catalog(lang: Language) -> dict[str, str]:
     """Every translated message of `lang`; English, the source, has none."""
     messages: dict[str, str] = {}
     for path in sorted((CATALOGS / LOCALES[lang] / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=LOCALES[lang]):
-                if message.id and message.string and not message.fuzzy:
-                    messages[str(message.id)] = str(message.string)
+        messages |= {english: text for english, text in entries(path.read_text(encoding="utf-8")) if english and text}
     return messages
+
+
+def entries(catalog_text: str) -> Iterator[tuple[str, str]]:
+    """The messages of a .po file without plurals or contexts, those marked fuzzy left out; Babel's reader takes thirty times as long.
+
+    >>> list(entries('msgid "One"\\nmsgstr "一"\\n\\n#, fuzzy\\nmsgid "Two"\\nmsgstr ""\\n"二"\\n'))
+    [('One', '一')]
+    """
+    for comments, english, text in ENTRY.findall(catalog_text):
+        if "fuzzy" not in comments:
+            yield unquoted(english), unquoted(text)
+
+
+def unquoted(lines: str) -> str:
+    """The text that quoted lines of a .po file stand for."""
+    text = "".join(QUOTED.findall(lines))
+    return ESCAPE.sub(lambda sign: CONTROL.get(sign[1], sign[1]), text) if "\\" in text else text
 
 
 def translate(text: str, lang: Language) -> str:

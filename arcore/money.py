@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from babel.numbers import format_decimal, get_currency_precision
@@ -19,6 +20,7 @@ Unit = Literal["unit", "ten_thousand"]
 """How amounts are shown: in 元 (the currency's unit) or in 万元 (ten thousands)."""
 
 
+@cache
 def exponent(currency: str) -> int:
     """Decimal places of a currency (ISO 4217): CNY 2, JPY 0, KWD 3."""
     return get_currency_precision(currency)

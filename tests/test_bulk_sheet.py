@@ -1,9 +1,12 @@
 """The bulk table reads back exactly, in every reader, whatever the texts and numbers are."""
 
 import io
+import re
+from zipfile import ZipFile
 
 import fastexcel
 import pytest
+import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -71,6 +74,20 @@ def test_three_readers_agree_on_a_table_longer_than_a_chunk() -> None:
     expected = [(name, amount / 100, 2 * amount / 100) for name, amount in zip(names, amounts, strict=True)]
     assert with_openpyxl == with_calamine == expected
     assert with_fastexcel == expected
+
+
+def test_texts_are_stored_as_xlsxwriter_stores_them() -> None:
+    texts = [" before", "after ", "plain", "a<b>&c", "_x0041_", "tab\there", "中文", "<r>x", "_x"]
+    with ZipFile(io.BytesIO(written(texts, list(range(len(texts)))))) as archive:
+        stored = archive.read("xl/sharedStrings.xml").decode()
+    book, plain = io.BytesIO(), sorted(texts)
+    with xlsxwriter.Workbook(book) as workbook:
+        sheet = workbook.add_worksheet()
+        for row, text in enumerate(plain):
+            sheet.write_string(row, 0, text)
+    with ZipFile(book) as archive:
+        usual = archive.read("xl/sharedStrings.xml").decode()
+    assert all(item in stored for item in re.findall("<si>.*?</si>", usual, re.DOTALL))
 
 
 def test_text_longer_than_a_cell_holds_is_cut_and_not_lost() -> None:

@@ -4,8 +4,9 @@ import string
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 
-from arcore.i18n import catalog
+from arcore.i18n import CATALOGS, catalog, entries
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,3 +37,16 @@ def test_every_sentence_is_translated() -> None:
 def test_translations_keep_the_placeholders() -> None:
     wrong = {m: t for m, t in catalog("zh").items() if placeholders(m) != placeholders(t) and m in extracted()}
     assert wrong == {}
+
+
+def test_catalogs_are_read_as_babel_reads_them() -> None:
+    found: dict[str, str] = {}
+    for path in sorted((CATALOGS / "zh_CN" / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            found |= {str(m.id): str(m.string) for m in read_po(file, locale="zh_CN") if m.id and m.string and not m.fuzzy}
+    assert catalog("zh") == found
+
+
+def test_a_message_over_several_lines_with_escapes_is_read_whole() -> None:
+    text = 'msgid ""\n"Say \\"hi\\"\\n"\n"twice"\nmsgstr "说\\"嗨\\"\\\\两次"\n#, fuzzy\nmsgid "Maybe"\nmsgstr "也许"\n'
+    assert list(entries(text)) == [('Say "hi"\ntwice', '说"嗨"\\两次')]

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from arcore import ledger
+from arcore.bulk_work import many_records
 from arcore.commands.check import issue_as_dict
 from arcore.commands.common import content_of
 from arcore.i18n import Language
@@ -38,6 +39,7 @@ def with_file(file: str, reason: Message) -> Message:
     return reason if reason.values.get("file") == file else say("{file}: {reason}", file=file, reason=reason)
 
 
+@many_records()
 def temporary_ledger(readings: list[Reading], as_of: dt.date, policy: Policy) -> tuple[Ledger, ImportPreview]:
     """A ledger in memory that holds what the readings say, and what was noticed on the way in.
 

@@ -14,15 +14,17 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile, ZipInfo
 
+import xlsxwriter.packager
 import xlsxwriter.workbook
 from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 CellValue = str | float | int | None
 CHUNK = 5_000
-PACKING = 3
-"""The archive's compression level: 40 % of the time of the usual 6, for 15 % more room."""
+PACKING = 1
+"""The archive's compression level: a quarter of the time of the usual 6, for 30 % more room."""
 
 
 @dataclass(frozen=True)
@@ -152,12 +154,11 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
             return
         self._check_dimensions(first, 0)
         self._check_dimensions(first + count - 1, len(columns) - 1)
-        strings: dict[str, int] = {}
+        strings: dict[str, None] = {}
         for column in columns:
-            for value in sorted(value for value in column.plain if isinstance(value, str)):
-                if value not in strings:
-                    strings[value] = self.str_table._get_shared_string_index(value)
-        self._block = Block(first, columns, strings)
+            strings.update(dict.fromkeys(sorted(value for value in column.plain if isinstance(value, str))))
+        numbered = self.str_table._get_shared_string_index
+        self._block = Block(first, columns, {value: numbered(value) for value in strings})
 
     def _write_rows(self) -> None:
         if self._block is None:
@@ -180,6 +181,17 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
         return [self._block.value(row, column) for row in rows for column in columns]
 
 
+class QuickStrings(SharedStrings):  # type: ignore[misc]
+    """The file of all texts, ordinary ones written in one go."""
+
+    def _write_sst_strings(self) -> None:
+        for text in self.string_table.string_array:
+            if text.isprintable() and text[:1] != " " != text[-1:] and "_x" not in text and text[:3] != "<r>":
+                self.fh.write(f"<si><t>{escape(text)}</t></si>")
+            else:
+                self._write_si(text)
+
+
 class QuickArchive(ZipFile):
     """An archive packed at the level `PACKING`; XlsxWriter has no setting for it."""
 
@@ -191,3 +203,4 @@ class QuickArchive(ZipFile):
 
 
 xlsxwriter.workbook.ZipFile = QuickArchive
+xlsxwriter.packager.SharedStrings = QuickStrings

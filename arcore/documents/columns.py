@@ -179,15 +179,16 @@ def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
 def stored(values: Iterable[Value], style: Style, currency: str) -> dict[Value, str | float | int | None]:
     """Each value as the file stores it, None as a blank cell; a large table asks for hundreds of thousands."""
     units = divisor(currency)
-    found: dict[Value, str | float | int | None] = {}
-    for value in values:
-        if value is None:
-            found[value] = None
-        elif style == "money" and isinstance(value, int):
-            found[value] = int(value) / units
-        else:
-            found[value] = cell_value(value, style, currency)
-    return found
+    if style == "money":
+        return {value: value / units if isinstance(value, int) else blank_or(value, style, currency) for value in values}
+    if style == "text":
+        return {value: cell_text(value) if isinstance(value, str) else blank_or(value, style, currency) for value in values}
+    return {value: blank_or(value, style, currency) for value in values}
+
+
+def blank_or(value: Value, style: Style, currency: str) -> str | float | int | None:
+    """What the file stores, nothing for nothing."""
+    return None if value is None else cell_value(value, style, currency)
 
 
 def serial(day: dt.date) -> int:

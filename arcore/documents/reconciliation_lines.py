@@ -72,6 +72,11 @@ class Line:
     file: str = ""
     row: int | None = None
 
+    def settled(self, kind: Class, customer_key: int | None, parts: tuple[Part, ...], unapplied: int, why: str) -> Line:
+        """The line with what it settles; written out, as `replace` takes five times as long for each of many lines."""
+        told = (self.number, self.date, self.account, self.payer, self.payer_account, self.memo, self.amount, self.currency)
+        return Line(*told, kind, customer_key, parts, unapplied, why, self.file, self.row)
+
     @property
     def firm(self) -> bool:
         """Whether its parts count as settled."""

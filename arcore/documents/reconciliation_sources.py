@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -163,8 +162,7 @@ def _with(place: Line, kind: Class, customer: int | None, parts: tuple[Part, ...
     """The line settled so; what documents do not use stays unapplied, unless it is no receipt."""
     counts = kind not in ("aside", "booked", "out")
     rest = place.amount - sum(part.cash for part in parts) if counts else 0
-    settled: Line = replace(place, kind=kind, customer_key=customer, parts=parts, unapplied=rest, why=why)
-    return settled
+    return place.settled(kind, customer, parts, rest, why)
 
 
 def _posted(parts: pd.DataFrame) -> dict[int, tuple[Part, ...]]:

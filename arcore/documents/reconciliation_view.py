@@ -33,7 +33,7 @@ TITLES: dict[str, Message] = {
 """The sheets of a currency, in their order."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Settling:
     """A part with its line, its document (its place on the sheet of documents), and what was open before it."""
 
@@ -92,17 +92,17 @@ class View:
         """Every part in the order of the lines; what firm lines settle comes off before what is suggested."""
         places = {document.key: place for place, document in enumerate(self.touched, start=1)}
         left = {document.key: document.before for document in self.touched}
-        found: dict[tuple[int, int], Settling] = {}
+        found: list[list[Settling]] = [[] for _ in self.lines]
         for firm in (True, False):
-            for row, line in enumerate(self.lines):
-                if line.firm is not firm:
+            for own, line in zip(found, self.lines, strict=True):
+                if not line.parts or line.firm is not firm:
                     continue
-                for position, part in enumerate(line.parts):
+                for part in line.parts:
                     document = self.all.documents[part.document_key]
                     one = Settling(line, part, document, places[document.key], left[document.key])
                     left[document.key] = one.after
-                    found[row, position] = one
-        return [found[place] for place in sorted(found)]
+                    own.append(one)
+        return [one for own in found for one in own]
 
     @cached_property
     def by_document(self) -> dict[int, list[Settling]]:

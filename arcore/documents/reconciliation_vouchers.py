@@ -28,7 +28,7 @@ SUBJECTS: dict[str, Message] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One row of a voucher; debit and credit in minor units, one of them 0."""
 
@@ -76,11 +76,12 @@ def write_vouchers(view: View) -> Placed:
     for place, entry in enumerate(rows):
         bounds[entry.voucher] = (bounds.get(entry.voucher, (place, place))[0], place)
     customers = [view.customer(entry.customer_key) for entry in rows]
+    texts = summaries(view, rows)
     columns = [
         view.column("voucher", say("Voucher"), "integer", [entry.voucher for entry in rows], least=6),
         view.column("date", say("Date"), "date", [entry.line.date for entry in rows]),
         view.column("line", say("Line"), "integer", [entry.line.number for entry in rows], least=6),
-        view.text("summary", say("Voucher text"), [summary(view, entry.line) for entry in rows], least=18, most=36),
+        view.text("summary", say("Voucher text"), [texts[entry.line.number] for entry in rows], least=18, most=36),
         view.text("subject", say("Account title"), [view.said(SUBJECTS[entry.subject]) for entry in rows], least=16, most=30),
         view.text("account", say("Our account"), [entry.line.account if entry.subject == "bank" else "" for entry in rows], most=24),
         view.text("customer_id", say("Customer No."), [number for number, _ in customers]),
@@ -111,7 +112,8 @@ def balance(rows: list[Entry], first: int, last: int) -> int:
     return sum(entry.debit - entry.credit for entry in rows[first : last + 1])
 
 
-def summary(view: View, line: Line) -> str:
-    """What a bookkeeper writes beside the entry."""
-    name = view.customer(line.customer_key)[1] or line.payer
-    return view.said(say("Receipt from {name}", name=name))
+def summaries(view: View, rows: list[Entry]) -> dict[int, str]:
+    """By line number, what a bookkeeper writes beside the entries."""
+    names = {entry.line.number: view.customer(entry.line.customer_key)[1] or entry.line.payer for entry in rows}
+    said = {name: view.said(say("Receipt from {name}", name=name)) for name in set(names.values())}
+    return {number: said[name] for number, name in names.items()}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from arcore.books import Books
+from arcore.bulk_work import many_records
 from arcore.cash.statements import statements_of
 from arcore.cash.work import Work
 from arcore.documents.reconciliation_balance import write_balances
@@ -37,6 +38,7 @@ from arcore.messages import say
 from arcore.policy import Policy
 
 
+@many_records()
 def build(
     lines: pd.DataFrame,
     proposals: Sequence[Proposal],
@@ -58,6 +60,7 @@ def build(
     return write(found, Stamp(named, as_of, lang, version=books.version))
 
 
+@many_records()
 def from_ledger(
     ledger: Ledger,
     work: Work,

@@ -50,6 +50,7 @@ class Paper:
 
     def __init__(self, stamp: Stamp, title: Message) -> None:
         self.stamp = stamp
+        self._said: dict[str, str] = {}
         self._memory = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(
             self._memory,
@@ -67,8 +68,12 @@ class Paper:
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def said(self, message: Message) -> str:
-        """The message in the workbook's language."""
-        return message.text(self.stamp.lang)
+        """The message in the workbook's language; one without values is looked up once."""
+        if message.values:
+            return message.text(self.stamp.lang)
+        if message.template not in self._said:
+            self._said[message.template] = message.text(self.stamp.lang)
+        return self._said[message.template]
 
     def format(self, **properties: Any) -> Format:
         """A format, made once however often it is asked for."""
@@ -180,10 +185,13 @@ def tint(color: str, share: float = 0.35) -> str:
 
 def width(values: Iterable[object], least: float = 8, most: float = WIDEST) -> float:
     """A column's width for the values: a Chinese sign is as wide as two digits."""
-    longest = 0
-    for text in {str(value) for value in values if value is not None}:
-        if 2 * len(text) > longest:
+    longest, enough = 0, (most - 2) / 1.08
+    for value in values:
+        text = value if isinstance(value, str) else "" if value is None else str(value)
+        if len(text) > longest or (2 * len(text) > longest and not text.isascii()):
             longest = max(longest, cells(text))
+            if longest >= enough:
+                break
     return min(most, max(least, longest * 1.08 + 2))
 
 

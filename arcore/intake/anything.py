@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from arcore.bulk_work import many_records
 from arcore.intake import reading
 from arcore.intake.archive import archive_members
 from arcore.intake.encrypted import PasswordNeeded
@@ -20,6 +21,7 @@ from arcore.schema import Side, TableKind
 Mappings = Mapping[str, Mapping[str, str]]
 
 
+@many_records()
 def read_files(
     content: bytes,
     name: str,

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from arcore.bulk_work import many_records
 from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
 from arcore.matching.channels import bill_accounts, settlements
@@ -46,6 +47,7 @@ class Stopped(Exception):
     """The progress callback asked to stop; nothing was done."""
 
 
+@many_records()
 def match(
     lines: pd.DataFrame,
     open_items: pd.DataFrame,

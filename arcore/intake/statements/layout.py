@@ -26,6 +26,8 @@ FOREIGN = frozenset(SUB_LEDGER.split())
 """Headings of a sub-ledger: with them a table of dates and amounts is not a bank's statement."""
 
 Columns = Mapping[Target, tuple[int, ...]]
+Said = Mapping[Target, Cell]
+"""What a row says, by target; what it says nothing of is absent."""
 
 
 def folded(heading: Cell) -> str:
@@ -67,12 +69,15 @@ class Layout:
         """Whether any of `targets` has a column."""
         return any(self.at.get(target) for target in targets)
 
-    def first(self, row: Sequence[Cell], target: Target) -> Cell:
-        """The first cell of `row` that serves `target` and says something."""
-        for column in self.at.get(target, ()):
-            if column < len(row) and values.filled(row[column]):
-                return row[column]
-        return None
+    def said(self, row: Sequence[Cell]) -> Said:
+        """Of every target that a cell of `row` serves and says something of, the first such cell."""
+        found: dict[Target, Cell] = {}
+        for target, columns in self.at.items():
+            for column in columns:
+                if column < len(row) and values.filled(row[column]):
+                    found[target] = row[column]
+                    break
+        return found
 
     @property
     def is_money_table(self) -> bool:

@@ -12,7 +12,7 @@ from arcore.intake.grid import column_letters
 from arcore.intake.model import Cell, CellError, Issue, SetAside
 from arcore.intake.statements.columns import IN_FLAGS, NEUTRAL_FLAGS, NEUTRAL_STATUS, OUT_FLAGS, Target
 from arcore.intake.statements.day_order import DayOrder, Period, day_order
-from arcore.intake.statements.layout import Layout
+from arcore.intake.statements.layout import Layout, Said
 from arcore.intake.statements.model import Movement
 from arcore.intake.statements.text import joined
 from arcore.intake.statements.values import blank, currency_code, day, filled, number, text, uses_decimal_comma
@@ -45,45 +45,45 @@ class Reader:
     outflows_negative: bool
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence[Cell]], layout: Layout, within: Period = (None, None)) -> Reader:
+    def of(cls, rows: Sequence[Said], layout: Layout, within: Period = (None, None)) -> Reader:
         """Decide decimal comma, day or month first, and whether outflows are written as negative numbers."""
-        money = [layout.first(row, target) for row in rows for target in MONEY_TARGETS]
+        money = [row.get(target) for row in rows for target in MONEY_TARGETS if target in layout.at]
         comma = uses_decimal_comma(money)
-        dates = [text(layout.first(row, "date")) for row in rows]
-        out = [v for row in rows if (v := number(_outflow(layout, row), comma)) is not None and v != 0]
+        dates = [text(row.get("date")) for row in rows]
+        out = [v for row in rows if (v := number(_outflow(row), comma)) is not None and v != 0]
         return cls(layout, comma, day_order(dates, within), bool(out) and all(v < 0 for v in out))
 
-    def amount(self, row: Sequence[Cell]) -> Decimal | Message | None:
+    def amount(self, said: Said) -> Decimal | Message | None:
         """Signed amount of a row from the holder's view; None when there is none; a sentence when it cannot be told."""
-        inflow = number(self.layout.first(row, "money_in") or self.layout.first(row, "credit"), self.decimal_comma)
-        outflow = number(_outflow(self.layout, row), self.decimal_comma)
+        inflow = number(said.get("money_in") or said.get("credit"), self.decimal_comma)
+        outflow = number(_outflow(said), self.decimal_comma)
         if inflow and outflow:
             return say("Money in and money out are both filled.")
         if inflow or outflow:
             return inflow or (outflow if self.outflows_negative else -(outflow or Decimal(0)))
         if self.layout.has("settled"):
-            return self._wallet_net(row)
-        single = number(self.layout.first(row, "amount"), self.decimal_comma)
+            return self._wallet_net(said)
+        single = number(said.get("amount"), self.decimal_comma)
         if single is None:
             return inflow if inflow is not None else outflow
-        direction = self._direction(row)
+        direction = self._direction(said)
         if self.layout.has("flag") and direction is None:
-            return say("The direction mark {mark!r} is neither in nor out.", mark=text(self.layout.first(row, "flag")))
+            return say("The direction mark {mark!r} is neither in nor out.", mark=text(said.get("flag")))
         return single if direction is None else direction * single if single > 0 else self._negative(single, direction)
 
     def _negative(self, single: Decimal, direction: int) -> Decimal:
         """A negative amount beside 'in' or 'out': a bank that signs its outflows repeats itself, otherwise it takes back."""
         return single if direction < 0 and not self.layout.has("reversal") else direction * single
 
-    def _wallet_net(self, row: Sequence[Cell]) -> Decimal | None:
+    def _wallet_net(self, said: Said) -> Decimal | None:
         """Merchant bills: what reaches the account is settled − refund − fee."""
-        parts = [number(self.layout.first(row, target), self.decimal_comma) for target in ("settled", "refund", "fee")]
+        parts = [number(said.get(target), self.decimal_comma) for target in ("settled", "refund", "fee")]
         if parts[0] is None and parts[1] is None:
             return None
         return (parts[0] or Decimal(0)) - (parts[1] or Decimal(0)) - (parts[2] or Decimal(0))
 
-    def _direction(self, row: Sequence[Cell]) -> int | None:
-        mark = text(self.layout.first(row, "flag")).casefold()
+    def _direction(self, said: Said) -> int | None:
+        mark = text(said.get("flag")).casefold()
         if not mark:
             return None
         for marks, sign in ((IN_FLAGS, 1), (OUT_FLAGS, -1)):
@@ -95,13 +95,14 @@ class Reader:
         return None
 
 
-def _outflow(layout: Layout, row: Sequence[Cell]) -> Cell:
-    return layout.first(row, "money_out") or layout.first(row, "debit")
+def _outflow(said: Said) -> Cell:
+    return said.get("money_out") or said.get("debit")
 
 
 def is_movement(row: Sequence[Cell], layout: Layout) -> bool:
     """Whether a row reads as a movement of a table with this layout."""
-    return day(layout.first(row, "date")) is not None and any(number(layout.first(row, t)) is not None for t in MONEY_TARGETS)
+    said = layout.said(row)
+    return day(said.get("date")) is not None and any(number(said.get(t)) is not None for t in MONEY_TARGETS)
 
 
 def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str, order: int, within: Period = (None, None)) -> Lines:
@@ -109,63 +110,64 @@ def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str,
 
     `within`: the period the file states, which helps to read 03/04/2026.
     """
-    reader = Reader.of(rows, layout, within)
+    every = [layout.said(row) for row in rows]
+    reader = Reader.of(every, layout, within)
     result = Lines(issues=list(reader.order.finding(sheet)))
-    for offset, row in enumerate(rows):
-        if any(filled(cell) for cell in row):
-            _row(row, start + offset, reader, sheet, order, result)
+    for offset, (row, said) in enumerate(zip(rows, every, strict=True)):
+        if said or any(filled(cell) for cell in row):
+            _row(row, said, start + offset, reader, sheet, order, result)
     if not layout.has("flag", "money_in", "money_out", "credit", "debit", "settled"):
         result.movements = signed_by_balance(result.movements)
     return result
 
 
-def _row(row: Sequence[Cell], index: int, reader: Reader, sheet: str, order: int, result: Lines) -> None:
+def _row(row: Sequence[Cell], said: Said, index: int, reader: Reader, sheet: str, order: int, result: Lines) -> None:
     layout = reader.layout
-    booked = day(layout.first(row, "date"), reader.order.day_first)
-    amount = reader.amount(row)
-    reason = _not_a_movement(row, booked, amount, layout)
+    booked = day(said.get("date"), reader.order.day_first)
+    amount = reader.amount(said)
+    reason = _not_a_movement(row, said, booked, amount, layout)
     if reason is not None:
         result.set_aside.append(SetAside(sheet, index + 1, reason))
         result.footer.append(index)
         return
-    fault = _fault(row, booked, amount, layout)
+    fault = _fault(said, booked, amount, layout)
     if fault is not None or booked is None or not isinstance(amount, Decimal):
         code, message, target = fault or ("bad_amount", say("This row has no amount."), "amount")
         result.issues.append(_issue(code, message, sheet, index, target, layout, row))
         return
-    result.movements.append(_movement(row, booked, amount, reader, sheet, index, order + len(result.movements) + 1))
+    result.movements.append(_movement(row, said, booked, amount, reader, sheet, index, order + len(result.movements) + 1))
 
 
-def _not_a_movement(row: Sequence[Cell], booked: Day | None, amount: object, layout: Layout) -> Message | None:
+def _not_a_movement(row: Sequence[Cell], said: Said, booked: Day | None, amount: object, layout: Layout) -> Message | None:
     if layout.has("flag", "status"):
-        flag, status = text(layout.first(row, "flag")), text(layout.first(row, "status")).casefold()
+        flag, status = text(said.get("flag")), text(said.get("status")).casefold()
         if flag in NEUTRAL_FLAGS:
             return say("neither income nor expense ({mark})", mark=flag)
         if any(word in status for word in NEUTRAL_STATUS):
             return say("not carried out ({status})", status=status)
     if booked is not None and isinstance(amount, Decimal) and amount:
         return None
-    said = "".join(text(cell) for cell in row if isinstance(cell, str)).replace(" ", "").casefold()
-    if any(word in said for word in CARRIED) and not isinstance(amount, Message):
+    words = "".join(text(cell) for cell in row if isinstance(cell, str)).replace(" ", "").casefold()
+    if any(word in words for word in CARRIED) and not isinstance(amount, Message):
         return say("balance carried forward")
     if booked is None:
-        money = any(filled(cell) and not blank(cell) for cell in (layout.first(row, t) for t in MONEY_TARGETS))
-        return say("total or note") if not money or not said or any(word in said for word in TOTALS) else None
-    return None if isinstance(amount, Message) or _has_error(row, layout) else say("no amount moved")
+        money = any(filled(cell) and not blank(cell) for cell in (said.get(t) for t in MONEY_TARGETS))
+        return say("total or note") if not money or not words or any(word in words for word in TOTALS) else None
+    return None if isinstance(amount, Message) or _has_error(said) else say("no amount moved")
 
 
-def _has_error(row: Sequence[Cell], layout: Layout) -> bool:
-    unread = [layout.first(row, t) for t in MONEY_TARGETS]
+def _has_error(said: Said) -> bool:
+    unread = [said.get(t) for t in MONEY_TARGETS]
     return any(isinstance(cell, CellError) or (filled(cell) and not blank(cell) and number(cell) is None) for cell in unread)
 
 
-def _fault(row: Sequence[Cell], booked: Day | None, amount: object, layout: Layout) -> tuple[str, Message, Target] | None:
+def _fault(said: Said, booked: Day | None, amount: object, layout: Layout) -> tuple[str, Message, Target] | None:
     if booked is None:
-        return "bad_date", say("{value!r} is not a date.", value=text(layout.first(row, "date"))), "date"
+        return "bad_date", say("{value!r} is not a date.", value=text(said.get("date"))), "date"
     if isinstance(amount, Message):
         return "bad_amount", amount, "flag" if layout.has("flag") else "amount"
     if amount is None:
-        return "bad_amount", say("The amount cannot be read."), next((t for t in MONEY_TARGETS if filled(layout.first(row, t))), "amount")
+        return "bad_amount", say("The amount cannot be read."), next((t for t in MONEY_TARGETS if filled(said.get(t))), "amount")
     return None
 
 
@@ -184,13 +186,15 @@ def _issue(code: str, message: Message, sheet: str, index: int, target: Target, 
     )
 
 
-def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader, sheet: str, index: int, order: int) -> Movement:
+def _movement(
+    row: Sequence[Cell], said: Said, booked: Day, amount: Decimal, reader: Reader, sheet: str, index: int, order: int
+) -> Movement:
     layout = reader.layout
-    currency = currency_code(layout.first(row, "currency"))
-    balance = number(layout.first(row, "balance"), reader.decimal_comma)
+    currency = currency_code(said.get("currency"))
+    balance = number(said.get("balance"), reader.decimal_comma)
     incoming = amount > 0
-    name = text(layout.first(row, "name")) or text(layout.first(row, "payer_name" if incoming else "payee_name"))
-    account = text(layout.first(row, "account_no")) or text(layout.first(row, "payer_account" if incoming else "payee_account"))
+    name = text(said.get("name")) or text(said.get("payer_name" if incoming else "payee_name"))
+    account = text(said.get("account_no")) or text(said.get("payer_account" if incoming else "payee_account"))
     serial = layout.at.get("serial", ())[:1]
     return Movement(
         order=order,
@@ -199,36 +203,36 @@ def _movement(row: Sequence[Cell], booked: Day, amount: Decimal, reader: Reader,
         currency=currency,
         counterparty_name="" if name in {"/", "-"} else name,
         counterparty_account="" if blank(account) else account,
-        counterparty_bank=text(layout.first(row, "bank")),
-        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row)), _kept_fee(row, reader)),
+        counterparty_bank=text(said.get("bank")),
+        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row)), _kept_fee(said, reader)),
         serial=text(row[serial[0]]) if serial and serial[0] < len(row) and not blank(row[serial[0]]) else "",
         balance=to_minor(balance, currency or "CNY") if balance is not None else None,
-        time=_time(row, layout),
-        value_date=day(layout.first(row, "value_date"), reader.order.day_first),
-        transaction_type=text(layout.first(row, "type")),
-        reversal="*" in text(layout.first(row, "reversal")) or text(layout.first(row, "reversal")) in {"是", "冲正", "冲账", "红字"},
-        account=text(layout.first(row, "own_account")).replace(" ", ""),
+        time=_time(said),
+        value_date=day(said.get("value_date"), reader.order.day_first),
+        transaction_type=text(said.get("type")),
+        reversal="*" in text(said.get("reversal")) or text(said.get("reversal")) in {"是", "冲正", "冲账", "红字"},
+        account=text(said.get("own_account")).replace(" ", ""),
         source_sheet=sheet,
         source_row=index + 1,
     )
 
 
-def _kept_fee(row: Sequence[Cell], reader: Reader) -> str:
+def _kept_fee(said: Said, reader: Reader) -> str:
     """The fee that a channel kept of a bill's row, as words of the memo: what the payer paid is the amount and it."""
-    fee = number(reader.layout.first(row, "fee"), reader.decimal_comma) if reader.layout.has("settled") else None
+    fee = number(said.get("fee"), reader.decimal_comma) if reader.layout.has("settled") else None
     return f"手续费{fee:.2f}" if fee else ""
 
 
-def _time(row: Sequence[Cell], layout: Layout) -> str:
+def _time(said: Said) -> str:
     """The time of day as the bank wrote it, kept as part of a line's identity."""
-    cell = layout.first(row, "time")
+    cell = said.get("time")
     if cell is not None:
         return text(cell)
-    moment = layout.first(row, "date")
+    moment = said.get("date")
     if isinstance(moment, dt.datetime):
         return moment.strftime("%H:%M:%S") if moment.time() != dt.time() else ""
-    said = text(moment)
-    return said.split(" ", 1)[1] if " " in said else ""
+    words = text(moment)
+    return words.split(" ", 1)[1] if " " in words else ""
 
 
 def signed_by_balance(movements: list[Movement]) -> list[Movement]:

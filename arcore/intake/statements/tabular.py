@@ -129,7 +129,7 @@ def _completed(movements: list[Movement], facts: dict[str, str], currency: str) 
     """Movements with the account and currency that only the lines around the table tell."""
     account = account_number(facts.get("account", ""))
     stated = currency_code(facts.get("currency", "")) or currency
-    return [m if m.account and m.currency else replace(m, account=m.account or account, currency=m.currency or stated) for m in movements]
+    return [m if m.account and m.currency else m.of_account(m.account or account, m.currency or stated) for m in movements]
 
 
 def _directed(movements: list[Movement], found: Layout, sheet: Sheet) -> tuple[list[Movement], list[Issue]]:

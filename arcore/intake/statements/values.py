@@ -24,9 +24,11 @@ CURRENCIES = {
 
 def text(cell: Cell) -> str:
     """A cell as text: NFKC, trimmed of spaces, tabs, and the backticks and apostrophes exports put before digits."""
+    if cell is None:
+        return ""
     if isinstance(cell, str):
         return _tidy(cell)
-    if cell is None or isinstance(cell, CellError):
+    if isinstance(cell, CellError):
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         cell = int(cell)
@@ -114,5 +116,7 @@ def uses_decimal_comma(cells: list[Cell]) -> bool:
 
 def currency_code(cell: Cell) -> str:
     """The ISO code of a currency's name or code; '' when unknown."""
+    if cell is None:
+        return ""
     said = text(cell)
     return CURRENCIES.get(said.casefold(), said if re.fullmatch(r"[A-Z]{3}", said) else "")
