@@ -10,6 +10,7 @@ from arcore.policy_sections.forecast import ForecastRules
 from arcore.policy_sections.interest import InterestRules
 from arcore.policy_sections.limits import LimitRules
 from arcore.policy_sections.measures import MeasureRules
+from arcore.policy_sections.papers import PaperRules
 from arcore.policy_sections.provision import ProvisionRules
 from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
@@ -152,3 +153,4 @@ class Policy:
     interest: InterestRules = field(default_factory=InterestRules)
     provision: ProvisionRules = field(default_factory=ProvisionRules)
     warnings: WarningRules = field(default_factory=WarningRules)
+    papers: PaperRules = field(default_factory=PaperRules)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, forecast, interest, limits, measures, provision, scores, targets, warnings
+from arcore.policy_sections import collecting, forecast, interest, limits, measures, papers, provision, scores, targets, warnings
 
 if TYPE_CHECKING:
     from arcore.policy import Policy
@@ -26,6 +26,7 @@ SECTION_TITLES: dict[str, Message] = {
     "interest": interest.TITLE,
     "provision": provision.TITLE,
     "warnings": warnings.TITLE,
+    "papers": papers.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -38,6 +39,7 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *interest.SETTINGS,
     *provision.SETTINGS,
     *warnings.SETTINGS,
+    *papers.SETTINGS,
 )
 
 SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions,)

@@ -1,0 +1,1 @@
+"""Statements of account, from what they say to what the customer answered."""

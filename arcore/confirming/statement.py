@@ -1,0 +1,195 @@
+"""What a statement of account says, before it becomes a workbook or a letter (documents §3.1).
+
+Customer, amounts and dates come from the ledger, never from free text. Without an account to pay to nothing is made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from arcore import amounts_in_words, wording
+from arcore.accounts import Account
+from arcore.buckets import Scheme, label_messages
+from arcore.messages import Message, Unusable, say
+from arcore.policy import Policy
+
+Mode = Literal["detail", "open_items"]
+MODES: dict[Mode, Message] = {"detail": say("All movements"), "open_items": say("Open items only")}
+TITLE = say("Statement of Account")
+KIND_WORDS: dict[str, Message] = {
+    "opening": say("Balance brought in"),
+    "invoice": say("Invoice"),
+    "adjustment": say("Adjustment"),
+    "credit_note": say("Credit note"),
+    "receipt": say("Receipt"),
+    "stated": say("Paid earlier"),
+    "discount": say("Cash discount"),
+    "fee": say("Bank fee"),
+    "rounding": say("Rounded off"),
+    "retention": say("Retention"),
+    "write_off": say("Written off"),
+    "credit": say("Credit applied"),
+}
+
+
+@dataclass(frozen=True)
+class PayTo:
+    """The account customers pay to."""
+
+    payee: str
+    bank: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One customer's statement in one currency; `interest` in minor units, None where none is stated."""
+
+    number: str
+    account: Account
+    mode: Mode
+    customer_id: str
+    customer_name: str
+    company: str
+    pay_to: PayTo
+    contact: str
+    phone: str
+    email: str
+    address: str
+    reply_by: dt.date
+    reply_days: int
+    scheme: Scheme
+    interest: int | None = None
+
+    @property
+    def as_of(self) -> dt.date:
+        """The last day of the period."""
+        return self.account.end
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """The movements, or none where only open items are listed."""
+        return self.account.lines if self.mode == "detail" else self.account.lines.iloc[:0]
+
+    @property
+    def aging(self) -> list[tuple[Message, int]]:
+        """The debts by age."""
+        return list(zip(label_messages(self.scheme), self.account.by_bucket, strict=True))
+
+    @property
+    def disputed(self) -> int:
+        """What is open on documents in dispute."""
+        items = self.account.open_items
+        return int(items.loc[items["document_key"].isin(self.account.disputed), "open"].sum())
+
+    @property
+    def in_words(self) -> str:
+        """The closing balance in Chinese words; empty for currencies without two decimals."""
+        return amounts_in_words.stated(self.account.closing, self.account.currency)
+
+
+def pay_to(policy: Policy) -> PayTo:
+    """The account to pay to; Unusable where none is set."""
+    account = policy.papers.account or next(iter(policy.company.accounts), "")
+    payee = policy.papers.payee or policy.company.name
+    if not account or not payee:
+        raise Unusable(
+            say("No bank account to pay to is set: a statement without it cannot be paid. Enter account holder, bank and account number.")
+        )
+    return PayTo(payee, policy.papers.bank, account)
+
+
+def statement_of(
+    account: Account,
+    customer: Mapping[Any, Any],
+    policy: Policy,
+    *,
+    mode: Mode,
+    dated: dt.date,
+    company: str = "",
+    interest: int | None = None,
+) -> Statement:
+    """The statement of one account; `customer` is its row of `books.customers`, `dated` the day it is made."""
+    target = pay_to(policy)
+    papers, number = policy.papers, str(customer["customer_id"] if pd.notna(customer["customer_id"]) else account.customer_key)
+    suffix = "" if account.currency == policy.company.currency else f"-{account.currency}"
+    return Statement(
+        number=f"DZ{account.end:%Y%m%d}-{number}{suffix}",
+        account=account,
+        mode=mode,
+        customer_id=number,
+        customer_name=str(customer["customer_name"]) if pd.notna(customer["customer_name"]) else number,
+        company=company or policy.company.name or target.payee,
+        pay_to=target,
+        contact=papers.contact,
+        phone=papers.phone,
+        email=papers.email,
+        address=papers.address,
+        reply_by=max(dated, account.end) + dt.timedelta(days=policy.collecting.reply_days),
+        reply_days=policy.collecting.reply_days,
+        scheme=policy.aging.scheme,
+        interest=interest,
+    )
+
+
+def paragraphs(found: Statement) -> Iterator[Message]:
+    """What stands above the table: why, how much, and what is asked."""
+    account = found.account
+    said = {"date": account.end.isoformat(), "amount": wording.amount(abs(account.closing), account.currency)}
+    yield say(
+        "So that both sides' books agree, we list below what passed between us from {start} to {date}.",
+        start=account.start.isoformat(),
+        date=account.end.isoformat(),
+    )
+    if account.closing >= 0:
+        overdue = wording.amount(account.overdue, account.currency)
+        yield say("On {date} our books show that you owe us {amount}, of which {overdue} is past its due date.", **said, overdue=overdue)
+    else:
+        yield say("On {date} our books show that we hold {amount} of yours, paid in advance or too much.", **said)
+    yield say(
+        "Please check this by {reply_by}, fill in the reply below, seal it with your finance or official seal, and return the original, "
+        "a scan or an agreed electronic signature. If anything differs, please list it line by line.",
+        reply_by=found.reply_by.isoformat(),
+    )
+    yield interest_sentence(found)
+    yield say("This statement serves to check the accounts; it gives up none of the rights that either side has under the contracts. E&OE.")
+
+
+def interest_sentence(found: Statement) -> Message:
+    """That no interest is included; or how much, where policy has it stated."""
+    if found.interest is None:
+        return say("Late interest and penalties are not included; they are claimed separately.")
+    return say("Late interest to that date, not included above: {amount}.", amount=wording.amount(found.interest, found.account.currency))
+
+
+def reply_lines(found: Statement) -> tuple[Message, Message, Message]:
+    """The reply slip: agrees, differs, and who says so."""
+    amount = wording.amount(found.account.closing, found.account.currency)
+    return (
+        say("□ Checked: the balance of {amount} on {date} agrees with our books.", amount=amount, date=found.as_of.isoformat()),
+        say("□ Checked: it does not agree. Our books show ____________, a difference of ____________; the lines are listed below."),
+        say("Company (seal): ______________    Name: __________    Telephone: ______________    Date: ____________"),
+    )
+
+
+def account_lines(found: Statement) -> list[tuple[Message, str]]:
+    """Where money goes, as far as it is known."""
+    target = found.pay_to
+    parts = [(say("Account holder"), target.payee), (say("Bank"), target.bank), (say("Account number"), target.account)]
+    return [(name, value) for name, value in parts if value]
+
+
+def reach(found: Statement) -> list[tuple[Message, str]]:
+    """Where questions and replies go, as far as it is known."""
+    parts = [
+        (say("Contact person"), found.contact),
+        (say("Contact telephone"), found.phone),
+        (say("Contact e-mail"), found.email),
+        (say("Our address"), found.address),
+    ]
+    return [(name, value) for name, value in parts if value]
