@@ -48,7 +48,7 @@ def aging_answer(table: pd.DataFrame, scheme: Scheme, as_of: dt.date, currency: 
         "As of {date}, {count} customers owe {open}; {overdue} is overdue, {oldest} of it in “{bucket}”; "
         "credits of {credits} are unapplied.",
         date=as_of.isoformat(),
-        count=int((mine["total"] > 0).sum()),
+        count=int((mine["open"] > 0).sum()),
         bucket=label_messages(scheme)[-1],
         credits=wording.amount(-int(mine["credits"].sum()), currency, unit),
         **{name: wording.amount(int(mine[column].sum()), currency, unit) for name, column in columns.items()},

@@ -21,6 +21,9 @@ UNKNOWN = "#8A8A8A"
 ACCENT = "#2F5D8A"
 """The one accent color, for what is not an age."""
 
+ACCENT_ON = {"light": ACCENT, "dark": "#8FB4DA"}
+"""The accent for thin lines and text on the two themes, readable on both."""
+
 MUTED = "#9AA5B1"
 """Last month's shadow, rules and other background marks."""
 

@@ -187,7 +187,7 @@ def answer(grades: pd.DataFrame, currency: str, unit: Unit) -> Message:
     good = int(grades.loc[grades["grade"].isin(["A", "B"]), "customers"].sum())
     risky = grades[grades["grade"] == "D"]
     return say(
-        "{good} of {count} customers are graded A or B; {risky} are graded D and owe {amount}.",
+        "Of {count} customers that owe or trade, {good} are graded A or B; {risky} are graded D and owe {amount}.",
         good=good,
         count=count,
         risky=int(risky["customers"].sum()),

@@ -51,5 +51,5 @@ forecast_view.download(here, currency)
 forecast_view.liquidity(here)
 st.subheader(_("Most likely late"), anchor=False)
 forecast_view.likely_late(here, currency)
-st.subheader(_("How good past forecasts were"), anchor=False)
-forecast_view.past(here, currency)
+with st.expander(_("How good past forecasts were")):
+    forecast_view.past(here, currency)

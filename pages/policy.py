@@ -37,8 +37,7 @@ if part == "rules":
     sections = policy_words.words(here.policy)
     left, right = st.columns(2, gap="large")
     for number, section in enumerate(sections):
-        with left if number % 2 == 0 else right:
-            st.subheader(widgets.plain(here.say(section.title)), anchor=False)
+        with left if number % 2 == 0 else right, st.expander(widgets.plain(here.say(section.title)), expanded=number < 2):
             widgets.words([(here.say(title), here.say(sentence)) for title, sentence in section.rules])
     policy_papers.offer(here, history)
     policy_editor.download(here)

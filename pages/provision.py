@@ -15,7 +15,6 @@ head = st.container()
 method = provision_view.method(here)
 now, before = (provision_view.allowance_at(here, day, method) for day in (here.as_of, year_start(here.as_of)))
 movement = provision_view.moved(here, before, now)
-entry = provision_view.entry(here, now)
 since = _("{date}: {value}")
 
 
@@ -42,9 +41,9 @@ moves, picture = st.columns([2, 3], gap="large")
 with moves:
     st.subheader(_("Movement since {date}").format(date=before.as_of), anchor=False)
     provision_view.movement_table(here, movement)
-    widgets.note(entry)
 with picture:
     provision_view.migration(here, now)
+    widgets.note(provision_view.entry(here, now))
 st.subheader(_("Assessed one by one"), anchor=False)
 provision_view.specific(here, now)
 st.subheader(_("Write-offs"), anchor=False)

@@ -29,6 +29,7 @@ widgets.figures(
                 f"{counts[severity]:,}",
                 _("warnings"),
                 bad=severity is Severity.HIGH and counts[severity] > 0,
+                door=Door("warnings", _("Show"), {"list": "new", "urgency": severity.value}),
             )
             for severity in Severity
         ],

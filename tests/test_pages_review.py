@@ -37,7 +37,7 @@ def test_a_task_about_limits_shows_only_those_customers(desk: AppTest) -> None:
 def test_the_aging_table_adds_up_to_the_answer(desk: AppTest) -> None:
     run(desk)
     page = text(go(desk, "aging", unit="unit"))
-    assert "80 家客户共欠 35,661,214.44 元" in page
+    assert "81 家客户共欠 35,661,214.44 元" in page
     table = grid(desk, "aging.customer")
     assert round(table["total"].sum() * 100) == 3566121444 - 82290000
     assert table["name"].iloc[0] == "苏州宏达精密制造有限公司"

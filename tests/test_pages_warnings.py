@@ -91,3 +91,15 @@ def test_one_rule_can_be_looked_at_alone(desk: AppTest) -> None:
     go(desk, "warnings", rule="order_spike")
     assert set(grid(desk, "warnings")["rule"]) == {"订单突增"}
     assert "order_spike" in RULES
+
+
+def test_an_urgency_in_the_link_shows_only_warnings_of_that_urgency(desk: AppTest) -> None:
+    run(desk)
+    every = grid(go(desk, "warnings"), "warnings")["severity"].tolist()
+    shown = grid(go(desk, "warnings", urgency="medium"), "warnings")["severity"].tolist()
+    assert shown == ["重要"] * every.count("重要") != []
+
+
+def test_the_stamp_says_that_warnings_are_to_the_cent_whatever_the_unit(desk: AppTest) -> None:
+    run(desk)
+    assert "金额单位：元" in text(go(desk, "warnings", unit="ten_thousand"))

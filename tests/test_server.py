@@ -30,10 +30,10 @@ class Client:
 
     app: Starlette
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+    def get(self, path: str, headers: dict[str, str] | None = None, query: str = "") -> Answer:
         sent: list[dict[str, object]] = []
         named = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
-        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": named}
+        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query.encode(), "headers": named}
 
         async def receive() -> dict[str, object]:
             return {"type": "http.disconnect"}
@@ -99,3 +99,8 @@ def test_built_in_texts_come_in_chinese_from_the_catalog(client: Client) -> None
     assert '"Download as CSV": "下载为 CSV"' in answer.text
     assert "__TEXTS__" not in answer.text
     assert "每个文件不超过 $1" in answer.text
+
+
+def test_the_overview_is_found_under_its_own_name_with_the_choices_of_the_link(client: Client) -> None:
+    answer = client.get("/overview", query="unit=unit")
+    assert answer.headers["location"] == "./?unit=unit"

@@ -209,7 +209,7 @@ def test_a_warning_becomes_a_task_in_its_readers_words() -> None:
     row = warnings.task_for(
         found("over_limit", held)[0], owner="李伟", today=AS_OF, due=DAY(2026, 7, 7), lang="zh", responses=("cut_limit",)
     )
-    assert row["title"] == "超信用额度 · 客户1：超出额度 100.00 元，超额 20.00 元。"
+    assert row["title"] == "超信用额度 · 客户1：额度 100.00 元，已超额 20.00 元。"
     assert (row["department"], row["origin_ref"], row["state"], row["due_on"]) == ("sales", "over_limit:C1:CNY", "open", "2026-07-07")
     kept = {
         **row,

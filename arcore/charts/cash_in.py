@@ -17,7 +17,7 @@ def cash_in(weeks: pd.DataFrame, as_of: dt.date, look: Look) -> alt.LayerChart:
     """A column per week of `forecast.bands`, its overdue part darker, the band as a whisker. Selection: `week`."""
     rows = _rows(weeks, look)
     order = list(dict.fromkeys(rows["ends"]))
-    names = [look.text(say("Not due yet")), look.text(say("Overdue now"))]
+    names = [look.text(say("Not due yet")), look.text(say("Already overdue"))]
     x = alt.X("ends:N", sort=order, title=look.text(say("Week to")), axis=alt.Axis(labelAngle=0, ticks=False))
     room = alt.Scale(domain=[min(0.0, float(rows["amount"].min())), max(1.0, float(rows["reach"].max())) * 1.08], nice=False)
     picked = alt.selection_point(name="week", fields=["week"])
@@ -56,7 +56,7 @@ def _rows(weeks: pd.DataFrame, look: Look) -> pd.DataFrame:
             "week": week["week"], "ends": week["ends"].strftime("%m-%d"), "total": look.label(amount) if amount else "",
             "low": low, "high": high, "band": band, "reach": max(look.number(amount), high or 0.0),
         }  # fmt: skip
-        for order, (name, part) in enumerate(((say("Overdue now"), late), (say("Not due yet"), amount - late))):
+        for order, (name, part) in enumerate(((say("Already overdue"), late), (say("Not due yet"), amount - late))):
             rows.append({**shared, "order": order, "part": look.text(name), "amount": look.number(part), "label": look.label(part)})
     return pd.DataFrame(rows)
 
@@ -80,11 +80,11 @@ def cash_line(found: Liquidity, as_of: dt.date, look: Look) -> alt.LayerChart:
         look.tip("planned", say("Planned payments")), look.tip("label", say("Cash")),
     ]  # fmt: skip
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
-    color = alt.condition("datum.short", alt.value(palette.STATUS["over"]), alt.value(palette.ACCENT))
+    color = alt.condition("datum.short", alt.value(palette.STATUS["over"]), alt.value(look.accent))
     points = base.mark_point(filled=True, size=60).encode(color=color)
     least = alt.Chart(pd.DataFrame({"cash": [look.number(found.minimum)]})).mark_rule(color=look.ink, strokeDash=[4, 3]).encode(y=y)
     return layered(
-        [least, base.mark_line(color=palette.ACCENT), points],
+        [least, base.mark_line(color=look.accent), points],
         look.title(say("Cash at the end of each week; dashed: the minimum"), as_of),
         220,
     )

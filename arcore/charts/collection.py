@@ -37,14 +37,14 @@ def dso_and_overdue(monthly: pd.DataFrame, look: Look, name: str = "") -> alt.La
         look.tip("open_words", say("Open balance")),
     ]
     base = alt.Chart(rows).encode(x=alt.X("month:N", title=None, axis=alt.Axis(labelAngle=-45, ticks=False)), tooltip=tips)
-    left = alt.Axis(orient="left", ticks=False, domain=False, titleColor=palette.ACCENT)
+    left = alt.Axis(orient="left", ticks=False, domain=False, titleColor=look.accent)
     right = alt.Axis(orient="right", format=".0%", ticks=False, domain=False, grid=False, titleColor=palette.MUTED)
     most = max(0.3, float(monthly["overdue_rate"].max() or 0) * 2)
     bars = base.mark_bar(color=palette.MUTED, cursor="pointer", width={"band": 0.6}).encode(
         y=alt.Y("overdue:Q", title=look.text(say("Columns: overdue rate")), axis=right, scale=alt.Scale(domain=[0, most])),
         opacity=alt.condition(picked, alt.value(0.6), alt.value(0.25)),
     )
-    line = base.mark_line(color=palette.ACCENT, point={"size": 45, "filled": True}, strokeWidth=2.5).encode(
+    line = base.mark_line(color=look.accent, point={"size": 45, "filled": True, "color": look.accent}, strokeWidth=2.5).encode(
         y=alt.Y("dso:Q", title=look.text(say("Line: DSO in days")), axis=left, scale=alt.Scale(zero=True, nice=True))
     )
     at = monthly["month_end"].iloc[-1].date().isoformat()
@@ -56,7 +56,7 @@ def dso_and_overdue(monthly: pd.DataFrame, look: Look, name: str = "") -> alt.La
 def balance_and_sales(monthly: pd.DataFrame, look: Look) -> alt.LayerChart:
     """The open balance (accent) beside the sales of the last 90 days (gray): which of them grows faster."""
     names: tuple[tuple[str, Message, str], ...] = (
-        ("open", say("Open balance"), palette.ACCENT), ("sales_window", say("Sales of the last 90 days"), palette.MUTED)
+        ("open", say("Open balance"), look.accent), ("sales_window", say("Sales of the last 90 days"), palette.MUTED)
     )  # fmt: skip
     rows = pd.DataFrame(
         [

@@ -7,7 +7,6 @@ import datetime as dt
 import altair as alt
 import pandas as pd
 
-from arcore import palette
 from arcore.charts.look import Look, layered
 from arcore.messages import say
 
@@ -26,7 +25,7 @@ def balance_and_payments(rows: pd.DataFrame, as_of: dt.date, look: Look) -> alt.
         }
     )
     names = [look.text(say("Balance at the month's end")), look.text(say("Paid in the month"))]
-    scale = alt.Scale(domain=names, range=[palette.ACCENT if look.theme == "light" else "#8FB4DA", PAID])
+    scale = alt.Scale(domain=names, range=[look.accent, PAID])
     legend = alt.Legend(title=None, orient="top", direction="horizontal")
     x = alt.X("month:N", title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False))
     tips = [look.tip("month", say("Month")), look.tip("balance_label", say("Balance")), look.tip("paid_label", say("Paid"))]

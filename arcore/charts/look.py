@@ -47,6 +47,11 @@ class Look:
         return palette.INK[self.theme]
 
     @property
+    def accent(self) -> str:
+        """The accent for lines and text inside the chart."""
+        return palette.ACCENT_ON[self.theme]
+
+    @property
     def unit_name(self) -> Message:
         """The unit in a title."""
         if self.currency == "CNY":

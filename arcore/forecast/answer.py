@@ -38,7 +38,7 @@ def forecast_answer(weeks: pd.DataFrame, as_of: dt.date, currency: str, unit: Un
     said = {name: wording.amount(minor, currency, unit) for name, minor in amounts.items()}
     return say(
         "Of {open} now open, {soon} should come in within four weeks and {coming} by {end}; {later} later or without a date, "
-        "{excluded} is not expected.",
+        "{excluded} is disputed or already paid.",
         **said,
         end=week_ends(as_of)[-1].isoformat(),
     )

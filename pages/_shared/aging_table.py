@@ -95,7 +95,7 @@ def show(frame: Frame, rows: pd.DataFrame, choice: Choice, scheme: Scheme) -> st
     columns = [Shown("name", frame.say(GROUPINGS[choice.by]), width=220)]
     columns += [Shown("customer_id", _("Customer No."))] if choice.by == "customer" else []
     columns += [Shown("currency", _("Currency"), width="small")] if choice.by == "currency" else []
-    columns += [Shown("total", _("Balance"), "money")]
+    columns += [Shown("total", _("Net balance"), "money", help=_("Open documents less credits and receipts not applied yet."))]
     if choice.other is not None:
         columns += [Shown("before", str(choice.other), "money"), Shown("change", _("Change"), "money")]
     columns += [Shown("overdue", _("Overdue"), "money", sparse=True)]

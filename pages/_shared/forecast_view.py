@@ -168,13 +168,14 @@ def likely_late(frame: Frame, currency: str) -> None:
         Shown("customer_name", _("Customer"), width="medium"),
         Shown("due_date", _("Due Date"), "date"),
         Shown("open", _("Open balance"), "money"),
-        Shown("late", _("Late"), "percent"),
+        Shown("late", _("Chance of being late"), "percent"),
         Shown("serious", _("Later than {days} days").format(days=days), "percent"),
         Shown("expected", _("Expected on"), "date"),
         Shown("why", _("Why"), width="large"),
     ]
     tables.grid(frame, rows, columns, key=f"late.{currency}")
-    _how_good(frame, found.boosted, found.settled, found.baseline, found.boosting)
+    with st.expander(_("How good such predictions were")):
+        _how_good(frame, found.boosted, found.settled, found.baseline, found.boosting)
 
 
 def _how_good(frame: Frame, boosted: bool, settled: int, simple: Scores | None, boosting: Scores | None) -> None:
@@ -201,8 +202,12 @@ def _how_good(frame: Frame, boosted: bool, settled: int, simple: Scores | None, 
     columns = [
         Shown("way", _("Way"), width="medium"),
         Shown("accuracy", _("Judged right"), "percent"),
-        Shown("area", _("AUC"), help=_("How often of two documents the one that was late got the higher chance; 0.5 is guessing.")),
-        Shown("brier", _("Brier score"), help=_("Mean squared error of the chances; lower is better, this decides.")),
+        Shown(
+            "area",
+            _("Tells late from on time (AUC)"),
+            help=_("How often of two documents the one that was late got the higher chance; 0.5 is guessing."),
+        ),
+        Shown("brier", _("Error of the chances (Brier)"), help=_("Mean squared error of the chances; lower is better, this decides.")),
         Shown("days", _("Mean error in days")),
     ]
     tables.grid(frame, rows, columns, key="late.scores")

@@ -37,5 +37,6 @@ def stop_when_empty(frame: Frame) -> None:
               "Nothing is changed in your files, and nothing is written before you have seen and agreed to it."),
             Door("data", _("Add workbooks")),
         )  # fmt: skip
+        widgets.door(Door("setup", _("Getting started")), key="setup")
         widgets.door(Door("overview", _("Look at the sample company first"), {"books": "sample"}), key="sample")
     st.stop()

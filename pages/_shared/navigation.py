@@ -19,6 +19,8 @@ from pages._shared.shelves import SHELVES, Shelf
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent
+IN_FULL = ("interest", "warnings")
+"""Pages whose amounts are always to the cent, whatever unit is chosen."""
 UNITS: tuple[Unit, ...] = ("unit", "ten_thousand")
 NATIVE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
@@ -35,7 +37,7 @@ def run() -> None:
     page = st.navigation(_pages(lang), position="sidebar", expanded=True)
     frame = _choices(lang, who)
     frames.put(frame)
-    _head(frame, page.title)
+    _head(frame, page.title, in_full=page.url_path in IN_FULL)
     page.run()
 
 
@@ -55,18 +57,18 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
         _("Review"): [
             ("overview", _("Overview"), "dashboard"),
             ("aging", _("Aging"), "hourglass_bottom"),
+            ("customers", _("Customers"), "groups"),
             ("credit", _("Credit limits"), "speed"),
             ("scoring", _("Credit ratings"), "grade"),
-            ("customers", _("Customers"), "groups"),
             ("forecast", _("Cash forecast"), "trending_up"),
-            ("measures", _("Measures"), "monitoring"),
+            ("measures", _("Collection measures"), "monitoring"),
             ("provision", _("Bad-debt allowance"), "shield"),
-            ("interest", _("Late interest"), "percent"),
         ],
         _("Work"): [
             ("data", _("Data"), "upload_file"),
             ("cash_application", _("Cash application"), "payments"),
             ("warnings", _("Warnings"), "warning"),
+            ("interest", _("Late-payment interest"), "percent"),
             ("registers", _("Registers"), "book_2"),
         ],
         _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],
@@ -98,11 +100,11 @@ def _choices(lang: Language, who: str) -> Frame:
     opened = source.opened(shelf)
     entities = opened.entities
     with st.sidebar:
+        as_of = _as_of(lang, opened.latest)
         session.show("books", shelf)
         st.segmented_control(
             _("Books"), tuple(SHELVES), format_func=lambda name: SHELVES[name].text(lang), required=True, **session.on_change("books")
         )
-        as_of = _as_of(lang, opened.latest)
         entity = session.one_of("entity", ("", *entities), "")
         if len(entities) > 1:
             session.show("entity", entity)
@@ -156,7 +158,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _head(frame: Frame, title: str) -> None:
+def _head(frame: Frame, title: str, *, in_full: bool) -> None:
     """Title, stamp, and what a person must not overlook: sample books, a past date."""
     _ = frame._
     tag = "zh-CN" if frame.lang == "zh" else "en"
@@ -164,7 +166,7 @@ def _head(frame: Frame, title: str) -> None:
     entity = frame.entity or (_("All entities") if len(frame.entities) > 1 else "")
     stamp = [
         _("As of {date}").format(date=frame.as_of),
-        _("Amounts in {unit}").format(unit=frame.unit_name),
+        _("Amounts in {unit}").format(unit=unit_name("unit" if in_full else frame.unit, frame.currency, frame.lang)),
         entity,
         frame.say(frame.origin),
     ]

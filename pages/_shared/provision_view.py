@@ -54,7 +54,8 @@ def answer(frame: Frame, now: Allowance, before: Allowance) -> Message:
     """What may be lost, in one sentence."""
     share = Fraction(now.amount, now.balance) if now.balance else None
     return say(
-        "As of {date}, {amount} of {balance} may be lost ({share}) by the {method}; on {earlier} it was {before}.",
+        "As of {date}, {amount} of {balance} (open balance less receipts not applied yet) may be lost ({share}) by the {method}; "
+        "on {earlier} it was {before}.",
         date=now.as_of.isoformat(),
         amount=wording.amount(now.amount, now.currency, frame.unit),
         balance=wording.amount(now.balance, now.currency, frame.unit),
@@ -118,14 +119,14 @@ def entry(frame: Frame, now: Allowance) -> str:
     _ = frame._
     typed = st.session_state.get("provision.booked", "")
     booked = amount_typed(typed, frame.currency) if typed else None
-    with st.sidebar:
-        st.text_input(
-            _("Allowance in the books"),
-            key="provision.booked",
-            help=_("The balance of the account before the entry, in the currency's unit."),
-        )
+    st.text_input(
+        _("Allowance in the books ({currency})").format(currency=frame.currency),
+        key="provision.booked",
+        placeholder="1,200,000.00",
+        help=_("The balance of the account before the entry, in the currency's unit."),
+    )
     if booked is None:
-        return _("Type the balance of the allowance account on the left to see the entry to book.")
+        return _("Type the balance of the allowance account to see the entry to book.")
     needed = book_entry(now.amount, booked)
     words = _("To book: charge {amount}.") if needed >= 0 else _("To book: reverse {amount}.")
     return words.format(amount=frame.say(wording.amount(abs(needed), now.currency)))

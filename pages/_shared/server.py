@@ -13,7 +13,7 @@ from typing import cast
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request, cookie_parser
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
@@ -118,5 +118,11 @@ async def favicon(_: Request) -> Response:
     return FileResponse(HERE / "favicon.svg", media_type="image/svg+xml")
 
 
-ROUTES = [Route("/desk/texts.js", texts), Route("/desk/favicon.svg", favicon)]
+async def first_page(request: Request) -> Response:
+    """The first page under its own name: Streamlit serves it at the root only and would call this address unknown."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}")
+
+
+ROUTES = [Route("/overview", first_page), Route("/desk/texts.js", texts), Route("/desk/favicon.svg", favicon)]
 MIDDLEWARE = [Middleware(Safeguards)]

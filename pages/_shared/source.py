@@ -102,6 +102,8 @@ def origin(entry: JournalEntry | None) -> Message | None:
     """When, by whom and how the data came to be as it is."""
     if entry is None:
         return None
+    if entry.who == sample.BUILDER:
+        return say("Sample data, read from three workbooks")
     return say("Data version {when}, {who}: {summary}", when=local(entry.at), who=entry.who or say("nobody named"), summary=entry.summary)
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from arcore import desk, warnings
 from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.messages import Unusable
-from arcore.warnings import RESPONSES, RULES, RiskWarning
+from arcore.warnings import RESPONSES, RULES, SEVERITY_LABELS, RiskWarning
 from pages._shared import cash_acts, drill, figures_of, identity, session, tables, warned, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -40,8 +40,11 @@ def new(frame: Frame, found: Sequence[RiskWarning]) -> None:
     words = {"": _("All"), **{name: frame.say(RULES[name].title) for name in present}}
     rule = session.one_of("rule", words, "")
     session.show("rule", rule)
-    st.selectbox(_("Warning rule"), tuple(words), format_func=lambda name: words[name], width=280, **session.on_change("rule"))
-    rows = warnings.warning_rows([one for one in found if rule in ("", one.rule)], frame.lang)
+    by_rule, by_urgency = st.columns([1, 2], vertical_alignment="bottom")
+    by_rule.selectbox(_("Warning rule"), tuple(words), format_func=lambda name: words[name], **session.on_change("rule"))
+    with by_urgency:
+        urgency = _urgency(frame)
+    rows = warnings.warning_rows([one for one in found if rule in ("", one.rule) and urgency in ("", one.severity.value)], frame.lang)
     columns = [
         Shown("severity", _("Urgency"), width="small"),
         Shown("rule", _("Warning rule")),
@@ -57,6 +60,18 @@ def new(frame: Frame, found: Sequence[RiskWarning]) -> None:
     for one in found:
         if one.ref in chosen:
             _deal(frame, one)
+
+
+def _urgency(frame: Frame) -> str:
+    """The urgency to show, all of them when empty."""
+    words = {"": frame._("All"), **{severity.value: frame.say(name) for severity, name in SEVERITY_LABELS.items()}}
+    chosen = session.one_of("urgency", words, "")
+    session.show("urgency", chosen)
+    st.segmented_control(
+        frame._("Urgency"), tuple(words), format_func=lambda name: words[name], required=True, label_visibility="collapsed",
+        **session.on_change("urgency"),
+    )  # fmt: skip
+    return chosen
 
 
 def _deal(frame: Frame, warning: RiskWarning) -> None:
