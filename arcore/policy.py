@@ -8,6 +8,7 @@ from typing import Literal
 from arcore.policy_sections.collecting import CollectingRules
 from arcore.policy_sections.forecast import ForecastRules
 from arcore.policy_sections.interest import InterestRules
+from arcore.policy_sections.legal import LegalRules
 from arcore.policy_sections.limits import LimitRules
 from arcore.policy_sections.measures import MeasureRules
 from arcore.policy_sections.papers import PaperRules
@@ -154,3 +155,4 @@ class Policy:
     provision: ProvisionRules = field(default_factory=ProvisionRules)
     warnings: WarningRules = field(default_factory=WarningRules)
     papers: PaperRules = field(default_factory=PaperRules)
+    legal: LegalRules = field(default_factory=LegalRules)

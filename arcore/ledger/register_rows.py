@@ -101,6 +101,7 @@ def _changes(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | 
     _refuse_unknown(connection, "customers", "customer_key", [row.customer_key for row, _ in new])
     _refuse_unknown(connection, "documents", "document_key", [row.document_key for row, _ in new])
     _refuse_stale(connection, existing)
+    _refuse_unprepared(connection, wanted)
     fields: dict[int, dict[str, Stored]] = {
         key: {"removed": 1} if content is None else {"content": content, "removed": 0} for key, (_, content) in existing.items()
     }
@@ -133,6 +134,20 @@ def _refuse_stale(connection: sa.Connection, existing: Mapping[int, tuple[RowCha
             raise Unusable(say("The row is not in the register (any more). Load the page again."))
         if wanted.entry is not None and entry != wanted.entry:
             raise Unusable(say("Somebody has changed this row meanwhile. Look at it again, then change it."))
+
+
+def _refuse_unprepared(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | None]]) -> None:
+    """Refuse a row whose customer lacks what the register asks for first, on record or among these changes."""
+    for row, content in wanted:
+        for needed in REGISTERS[row.register].prerequisites:
+            if content is None or json.loads(content).get(needed.when) not in needed.values:
+                continue
+            stored = bulk.select_keys(connection, TABLE, ("customer_key",), "row_key", [row.row_key])["customer_key"]
+            about = stored[0] if stored else row.customer_key
+            kept = bulk.select(connection, TABLE, ("customer_key",), "WHERE removed = 0 AND register = ?", [needed.register])
+            coming = [other.customer_key for other, added in wanted if other.register == needed.register and added is not None]
+            if about not in {*kept["customer_key"], *coming}:
+                raise Unusable(say("{register}: {problem}", register=REGISTERS[row.register].title, problem=needed.why))
 
 
 def read(connection: sa.Connection, customers: Sequence[int] | None = None) -> dict[str, pd.DataFrame]:

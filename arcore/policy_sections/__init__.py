@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, forecast, interest, limits, measures, papers, provision, scores, targets, warnings
+from arcore.policy_sections import collecting, forecast, interest, legal, limits, measures, papers, provision, scores, targets, warnings
 
 if TYPE_CHECKING:
     from arcore.policy import Policy
@@ -27,6 +27,7 @@ SECTION_TITLES: dict[str, Message] = {
     "provision": provision.TITLE,
     "warnings": warnings.TITLE,
     "papers": papers.TITLE,
+    "legal": legal.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -40,7 +41,8 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *provision.SETTINGS,
     *warnings.SETTINGS,
     *papers.SETTINGS,
+    *legal.SETTINGS,
 )
 
-SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions,)
+SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions, legal.contradictions)
 """What settings of a section may say against each other: the setting's path and a sentence."""

@@ -36,6 +36,7 @@ class Group(Enum):
     CREDIT = "credit"
     RISK = "risk"
     WORK = "work"
+    LEGAL = "legal"
 
 
 GROUP_TITLES: dict[Group, Message] = {
@@ -43,6 +44,7 @@ GROUP_TITLES: dict[Group, Message] = {
     Group.CREDIT: say("Credit and security"),
     Group.RISK: say("Assessment and events"),
     Group.WORK: say("Tasks and stages"),
+    Group.LEGAL: say("Law and courts"),
 }
 
 
@@ -100,6 +102,16 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Prerequisite:
+    """A row may only say that `when` is one of `values` once the customer has a row in `register`; `why` tells a person so."""
+
+    when: str
+    values: tuple[Value, ...]
+    register: str
+    why: Message
+
+
+@dataclass(frozen=True)
 class Register:
     """One register.
 
@@ -121,6 +133,7 @@ class Register:
     conditions: tuple[Condition, ...] = ()
     open_states: tuple[str, tuple[str, ...]] | None = None
     customer_optional: bool = False
+    prerequisites: tuple[Prerequisite, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field called `name`; KeyError when there is none."""

@@ -69,6 +69,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("cash_application", _("Cash application"), "payments"),
             ("warnings", _("Warnings"), "warning"),
             ("interest", _("Late-payment interest"), "percent"),
+            ("legal", _("Law and courts"), "gavel"),
             ("registers", _("Registers"), "book_2"),
         ],
         _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from arcore import warnings
+from arcore.legal import events as legal_events
 from arcore.standing import last_month_end
 from arcore.warnings import Raised, RiskWarning
 from pages._shared import figures_of, foreseen
@@ -35,7 +36,8 @@ def found(frame: Frame) -> tuple[RiskWarning, ...]:
 
 def kept(frame: Frame) -> dict[str, pd.DataFrame]:
     """The registers that the rules go by, as far as the books have them."""
-    return {name: frame.books.registers[name] for name in REGISTERS if name in frame.books.registers}
+    found = {name: frame.books.registers[name] for name in REGISTERS if name in frame.books.registers}
+    return {**found, "interruptions": legal_events.events(frame.books.registers, frame.books.documents)}
 
 
 def _grades(frame: Frame) -> dict[int, tuple[str, str]]:

@@ -1,0 +1,97 @@
+"""Registers of what customers and colleagues tell us: feedback and issues, suggestions from inside (capabilities 126–128, 134)."""
+
+from __future__ import annotations
+
+from arcore.messages import say
+from arcore.registers.declare import DEPARTMENTS, day, file, one_of, party, text, whole
+from arcore.registers.model import Condition, Group, Register, Subject
+
+STATES = (("open", "待处理", "Open"), ("doing", "处理中", "In progress"), ("closed", "已关闭", "Closed"))
+CATEGORIES = (
+    ("billing", "开票与账单", "Invoices and billing"),
+    ("reconciliation", "对账差异", "Balances differ"),
+    ("quality", "产品质量", "Quality"),
+    ("delivery", "交货与物流", "Delivery"),
+    ("terms", "账期与额度", "Terms and limits"),
+    ("service", "服务态度", "Service"),
+    ("payment", "付款流程", "Payment procedure"),
+    ("praise", "表扬", "Praise"),
+    ("other", "其他", "Other"),
+)
+
+FEEDBACK = Register(
+    name="feedback",
+    group=Group.WORK,
+    subject=Subject.CUSTOMER,
+    title=say("Customer feedback"),
+    question=say("What did customers tell us, who answers by when, and was it settled?"),
+    fields=(
+        day("received_on", "反馈日期", "Received on", required=True),
+        one_of(
+            "channel",
+            "渠道",
+            "Channel",
+            (
+                ("survey", "问卷调查", "Survey"),
+                ("interview", "客户访谈", "Interview"),
+                ("phone", "电话", "Telephone"),
+                ("email", "邮件", "E-mail"),
+                ("link", "查询链接", "Balance link"),
+                ("visit", "拜访", "Visit"),
+                ("other", "其他", "Other"),
+            ),
+            required=True,
+        ),
+        one_of("category", "类别", "Category", CATEGORIES, required=True),
+        whole("rating", "满意度（1–5）", "Satisfaction (1–5)", (1, 5)),
+        party("person", "反馈人", "From whom"),
+        text("what", "反馈内容", "What was said", required=True, lines=3),
+        party("owner", "责任人", "Owner", required=True),
+        day("due_on", "处理期限", "To be settled by", required=True),
+        day("answered_on", "首次回应日期", "First answer on"),
+        one_of("state", "状态", "State", STATES, required=True, default="open"),
+        text("action", "处理结果", "What was done", lines=3),
+        text("improvement", "改进措施", "What we improve", lines=2),
+        day("closed_on", "关闭日期", "Closed on"),
+        file(),
+    ),
+    dated="received_on",
+    label=("category", "what"),
+    ordered=(("received_on", "due_on"), ("received_on", "answered_on"), ("received_on", "closed_on")),
+    conditions=(Condition("action", "state", ("closed",)), Condition("closed_on", "state", ("closed",))),
+    open_states=("state", ("open", "doing")),
+)
+
+SUGGESTIONS = Register(
+    name="suggestions",
+    group=Group.WORK,
+    subject=Subject.COMPANY,
+    title=say("Suggestions from inside"),
+    question=say("What do colleagues propose to improve, and what came of it?"),
+    fields=(
+        day("made_on", "提出日期", "Made on", required=True),
+        party("person", "提出人", "Made by", required=True),
+        one_of("department", "部门", "Department", DEPARTMENTS, required=True, default="finance"),
+        text("what", "建议内容", "Suggestion", required=True, lines=3),
+        text("benefit", "预期效果", "What it would bring", lines=2),
+        party("owner", "责任人", "Owner"),
+        one_of(
+            "state",
+            "状态",
+            "State",
+            (*STATES[:2], ("done", "已采纳实施", "Done"), ("refused", "未采纳", "Not taken up")),
+            required=True,
+            default="open",
+        ),
+        text("outcome", "处理结果", "What came of it", lines=2),
+        day("closed_on", "办结日期", "Closed on"),
+        file(),
+    ),
+    dated="made_on",
+    label=("person", "what"),
+    ordered=(("made_on", "closed_on"),),
+    conditions=(Condition("outcome", "state", ("done", "refused")), Condition("closed_on", "state", ("done", "refused"))),
+    open_states=("state", ("open", "doing")),
+)
+
+REGISTERS = (FEEDBACK, SUGGESTIONS)
