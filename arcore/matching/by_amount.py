@@ -42,6 +42,8 @@ class Search:
     positions: tuple[int, ...]
     free: tuple[int, ...]
     months: tuple[Month, ...]
+    credits: bool
+    """Whether any of the positions is a credit note."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ def by_amount(
     `thorough` looks for sets even where a shape explains the amount.
     """
     positions = tuple(books.open_of((customer,), line.currency, line.date))
-    free = tuple(p for p in positions if not books.claimed[p])
-    search = Search(line, customer, positions, free, months)
+    left, claimed = books.left, books.claimed
+    free = tuple([p for p in positions if not claimed[p]]) if any(map(claimed.__getitem__, positions)) else positions
+    search = Search(line, customer, positions, free, months, min(map(left.__getitem__, positions), default=0) < 0)
     named = _month(search, books) + _everything(search, books) + _rest(search, books)
     if named and named[0].posts and not thorough:
         return Found(tuple(named))
@@ -93,6 +96,8 @@ def _sums(search: Search, positions: Sequence[int], books: OpenPosition) -> tupl
     """The positions, with or without their credit notes, if either adds up to the line."""
     if positions and books.total(positions) == search.line.amount:
         return tuple(positions)
+    if not search.credits:
+        return None
     invoices = tuple(p for p in positions if books.left[p] > 0)
     return invoices if len(invoices) < len(positions) and invoices and books.total(invoices) == search.line.amount else None
 
@@ -140,9 +145,9 @@ def _single(search: Search, books: OpenPosition) -> list[Explanation]:
     if not equal:
         return []
     twins = {books.amount[p] for p in equal}
-    oldest = equal[0] == next((p for p in search.positions if books.left[p] > 0), None)
-    on_account = is_on_account(search.line.amount) and not oldest
-    accident = accidental_among([books.left[p] for p in search.positions], search.line.amount, (1,))
+    oldest = equal[0] == next((p for p in search.positions if left[p] > 0), None)
+    on_account = is_on_account(amount) and not oldest
+    accident = accidental_among(list(map(left.__getitem__, search.positions)), amount, (1,))
     if len(equal) == 1:
         words = say("The only open document of this amount")
         posts = not on_account and (accident <= MOST_ACCIDENTS_OF_ONE or oldest)
@@ -170,8 +175,8 @@ def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:
     found = []
     left, amount = books.left, search.line.amount
     by_document = tuple(sorted(search.positions, key=books.issued.__getitem__))
-    for ordered in dict.fromkeys((search.positions, by_document)):
-        for candidates in dict.fromkeys((ordered, tuple(p for p in ordered if left[p] > 0))):
+    for ordered in (search.positions, by_document) if by_document != search.positions else (search.positions,):
+        for candidates in (ordered, tuple([p for p in ordered if left[p] > 0])) if search.credits else (ordered,):
             sums = list(accumulate(map(left.__getitem__, candidates)))
             for count, total in enumerate(sums, 1) if amount in sums else ():
                 if total == amount and 1 < count < len(search.positions):

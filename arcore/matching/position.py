@@ -20,7 +20,7 @@ from arcore.matching.references import NumberIndex
 class OpenPosition:
     """Columns of the open items by position, and the two that change: `left` and `claimed` (minor units).
 
-    `issued`: each document's rank by document date and number.
+    `issued`: each document's rank by document date and number. `last_day`: of the newest.
     """
 
     document_key: list[int]
@@ -38,8 +38,10 @@ class OpenPosition:
     left: list[int]
     numbers: NumberIndex
     by_customer: dict[str, list[int]]
+    by_currency: dict[tuple[str, str], list[int]]
     issued: list[int]
     claimed: list[int]
+    last_day: date
     has_projects: bool = False
 
     @classmethod
@@ -52,18 +54,21 @@ class OpenPosition:
         number = _texts(open_items, "document_no")
         documented = _dates(open_items, "document_date")
         due = [d if d != date.min else documented[i] for i, d in enumerate(_dates(open_items, "due_date"))]
+        money = [own or currency for own in _texts(open_items, "currency")]
         by_customer: dict[str, list[int]] = defaultdict(list)
+        by_currency: dict[tuple[str, str], list[int]] = defaultdict(list)
         for _, _, _, position in sorted(zip(due, documented, number, range(len(number)), strict=True)):
             by_customer[customer[position]].append(position)
+            by_currency[customer[position], money[position]].append(position)
         issued = [0] * len(number)
         for rank, (_, _, _, position) in enumerate(sorted(zip(documented, number, due, range(len(number)), strict=True))):
             issued[position] = rank
-        project = [fold(text) for text in _texts(open_items, "project")]
+        project = [fold(text) if text else "" for text in _texts(open_items, "project")]
         return cls(
             document_key=open_items["document_key"].astype("int64").tolist(),
             document_no=number,
             customer=customer,
-            currency=[own or currency for own in _texts(open_items, "currency")],
+            currency=money,
             amount=open_items["amount"].astype("int64").tolist(),
             net=_integers(open_items, "net_amount"),
             documented=documented,
@@ -76,15 +81,17 @@ class OpenPosition:
             left=open_items["open"].astype("int64").tolist(),
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),
             by_customer=dict(by_customer),
+            by_currency=dict(by_currency),
             issued=issued,
             claimed=[0] * len(number),
+            last_day=max(documented, default=date.min),
         )
 
     def open_of(self, customers: Iterable[str], currency: str, until: date | None = None) -> list[int]:
         """What these customers have open in a currency, oldest due first; `until` leaves out documents dated later."""
-        left, money, documented = self.left, self.currency, self.documented
-        found = [p for c in customers for p in self.by_customer.get(c, ()) if left[p] and money[p] == currency]
-        return found if until is None else [p for p in found if documented[p] <= until]
+        left, documented = self.left, self.documented
+        found = [p for c in customers for p in self.by_currency.get((c, currency), ()) if left[p]]
+        return found if until is None or until >= self.last_day else [p for p in found if documented[p] <= until]
 
     def unclaimed(self, positions: Iterable[int]) -> bool:
         """Whether later lines have no claim on any of these."""
@@ -112,9 +119,10 @@ class OpenPosition:
 
 
 def _texts(frame: pd.DataFrame, column: str) -> list[str]:
-    if column not in frame:
+    told = frame[column].notna() if column in frame else None
+    if told is None or not told.any():
         return [""] * len(frame)
-    return frame[column].astype(object).where(frame[column].notna(), "").astype(str).tolist()
+    return frame[column].astype(object).where(told, "").astype(str).tolist()
 
 
 def _integers(frame: pd.DataFrame, column: str) -> list[int]:
