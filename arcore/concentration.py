@@ -103,7 +103,7 @@ def band(hhi: Fraction, rules: LimitRules) -> Band:
 def answer(found: Concentration, unit: Unit) -> Message:
     """The sentence above the Pareto chart."""
     return say(
-        "{total} are owed by {count}; the largest owes {top1}, the largest five {top5}, the largest ten {top10}. "
+        "Exposure of {total} to {count} customers; the largest has {top1}, the largest five {top5}, the largest ten {top10}. "
         "HHI {hhi} ({points}): {band}.",
         total=amount(found.total, found.currency, unit),
         count=len(found.rows),

@@ -30,6 +30,7 @@ def show(frame: Frame, position: Position) -> None:
     )
     widgets.answer(frame.say(customer_file.answer(position, paying, frame.unit)))
     customer_downloads.show(frame, position)
+    st.space("small")
     left, right = st.columns([3, 2], gap="large")
     with left:
         rows = customer_file.history(frame.books, key, list(month_ends(frame.as_of, MONTHS)), currency)
@@ -120,7 +121,11 @@ def _documents(frame: Frame, position: Position) -> None:
         Shown("receipts", _("Paid by"), width="medium"),
         Shown("term_text", _("Payment terms")),
     ]
-    widgets.note(_("{count} documents. Select one to see where it comes from and what has paid it.").format(count=f"{len(rows):,}"))
+    widgets.note(
+        _("{count} documents. Select one to see where it comes from and what has paid it. Amounts are to the cent.").format(
+            count=f"{len(rows):,}"
+        )
+    )
     listed = rows.assign(kind=rows["kind"].map(kinds))
     chosen = tables.grid(exact, listed, columns, key=f"file.documents.{position.customer_key}", select="document_key", total=_one(rows))
     for document_key in chosen:

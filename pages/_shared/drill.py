@@ -75,7 +75,11 @@ def documents(frame: Frame, items: pd.DataFrame, *, key: str, scheme: str = "pol
         Shown("open", _("Open balance"), "money"),
         Shown("salesperson", heading["salesperson"]),
     ]
-    widgets.note(_("{count} documents. Select one to see where it comes from and what has paid it.").format(count=f"{len(items):,}"))
+    widgets.note(
+        _("{count} documents. Select one to see where it comes from and what has paid it. Amounts are to the cent.").format(
+            count=f"{len(items):,}"
+        )
+    )
     labels = dict(enumerate(bucket_labels(desk.scheme_named(scheme, frame.policy), lang, basis or frame.policy.aging.basis)))
     unknown = frame.say(unknown_label())
     ages = ["" if pd.isna(number) else labels.get(int(number), unknown) for number in items["bucket"]]

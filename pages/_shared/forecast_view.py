@@ -87,7 +87,11 @@ def documents(frame: Frame, parts: pd.DataFrame, key: str) -> None:
         Shown("place", _("Week")),
         Shown("why", _("Why"), width="large"),
     ]
-    widgets.note(_("{count} documents. Select one to see where it comes from and what has paid it.").format(count=f"{len(rows):,}"))
+    widgets.note(
+        _("{count} documents. Select one to see where it comes from and what has paid it. Amounts are to the cent.").format(
+            count=f"{len(rows):,}"
+        )
+    )
     chosen = tables.grid(exact, rows, columns, key=key, select="document_key", total=True)
     for document_key in chosen:
         drill.document(frame, figures_of.aged(frame, frame.as_of, "policy", frame.policy.aging.basis).items, int(str(document_key)))
