@@ -46,7 +46,7 @@ def show(frame: Frame) -> None:
             words = _("Reading {file} ({place} of {count})")
             status.update(label=words.format(file=widgets.plain(file.name), place=place, count=len(files)))
             found.append((file.name, file.getvalue(), _read(frame, file.name, file.getvalue())))
-        status.update(label=_("{count} files read").format(count=len(files)), state="complete")
+        status.update(label=_("Files read: {count}").format(count=len(files)), state="complete")
     readings = [reading for name, content, read in found for reading in _unlocked(frame, name, content, read)]
     usable = _understood(frame, readings)
     if usable:

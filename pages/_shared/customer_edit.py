@@ -67,7 +67,7 @@ def _by_table(frame: Frame, customers: pd.DataFrame) -> list[Edit]:
         )
     )
     after = st.data_editor(
-        before, hide_index=True, num_rows="fixed", column_config=settings, height=min(420, 38 * (len(before) + 1)),
+        before, hide_index=True, num_rows="fixed", column_config=settings, placeholder="", height=min(420, 38 * (len(before) + 1)),
         key=f"edit.{frame.books.version}.{zlib.crc32(keys.encode()):08x}",
     )  # fmt: skip
     return customer_edits.typed_over(before, after, frame.currency)

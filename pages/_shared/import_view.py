@@ -85,7 +85,7 @@ def _data_date(frame: Frame, usable: Sequence[Reading]) -> dt.date:
         help=_("Usually the day of the export or the month end. What a file gives as already paid is dated by this day."),
     )  # fmt: skip
     if said:
-        widgets.note(_("Proposed because the file says: {text}").format(text=widgets.plain(said.text)))
+        widgets.note(_("Proposed because the file says: {text}").format(text=said.text))
     return chosen
 
 

@@ -52,7 +52,7 @@ def dropped(frame: Frame) -> list[Upload]:
                 label=_("Reading {file} ({place} of {count})").format(file=widgets.plain(name), place=place + 1, count=len(given))
             )
             uploads.append(_read(frame, name, content))
-        status.update(label=_("{count} files read").format(count=len(given)), state="complete")
+        status.update(label=_("Files read: {count}").format(count=len(given)), state="complete")
     return [_unlocked(frame, upload) for upload in uploads]
 
 
