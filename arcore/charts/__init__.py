@@ -9,6 +9,7 @@ from arcore.charts.ages import aging_bar, aging_history
 from arcore.charts.cash import settled_bar
 from arcore.charts.cash_in import cash_in, cash_line
 from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
+from arcore.charts.confirmation import progress_bar
 from arcore.charts.customer import balance_and_payments
 from arcore.charts.debtors import top_debtors
 from arcore.charts.due_dates import due_days, due_grid
@@ -32,6 +33,7 @@ __all__ = [
     "grade_moves",
     "migration_heat",
     "pareto",
+    "progress_bar",
     "settled_bar",
     "top_debtors",
     "utilization_strip",

@@ -67,6 +67,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
         _("Work"): [
             ("data", _("Data"), "upload_file"),
             ("cash_application", _("Cash application"), "payments"),
+            ("statements", _("Statements"), "fact_check"),
             ("warnings", _("Warnings"), "warning"),
             ("interest", _("Late-payment interest"), "percent"),
             ("legal", _("Law and courts"), "gavel"),

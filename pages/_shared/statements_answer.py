@@ -1,0 +1,120 @@
+"""What became of statements: sent by which channel, received, agreed with or not; each a journaled change of the register's row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from arcore.ledger import RowChange
+from arcore.messages import Unusable
+from arcore.money import plain
+from arcore.registers import REGISTERS
+from arcore.registers.checks import check
+from arcore.registers.subjects import plain_value
+from arcore.typed import amount_typed
+from pages._shared import cash_acts, identity, source, widgets
+from pages._shared.frame import Frame
+
+REGISTER = REGISTERS["statements"]
+STATES = ("sent", "received", "agreed", "differs")
+
+
+def show(frame: Frame, rows: pd.DataFrame) -> None:
+    """The form for the selected statements; an answer is recorded for one at a time."""
+    _ = frame._
+    known = rows[rows["row_key"].notna()]
+    if not len(known):
+        widgets.note(_("No statement has been generated for this selection yet."))
+        return
+    st.subheader(_("Record for {count} statements").format(count=len(known)), anchor=False)
+    states = STATES if len(known) == 1 else STATES[:2]
+    words = {value: _label("state", value, frame) for value in states}
+    state = str(
+        st.segmented_control(_("Status"), states, default="sent", format_func=lambda v: words[v], required=True, key="answer.state")
+    )
+    given = _fields(frame, state, known)
+    name = identity.who(frame, key="answer")
+    why = st.text_input(_("Why (kept in the journal)"), key="answer.why", max_chars=200, value=words[state])
+    if (
+        not st.button(_("Enter in the register"), type="primary", key="answer.keep")
+        or given is None
+        or not identity.ready(frame, name, why)
+    ):
+        return
+    changes = _changes(frame, known, {**given, "state": state})
+    if changes is None:
+        return
+    done = _("Recorded “{state}” for {count} statements.").format(state=words[state], count=len(changes))
+    cash_acts.act(
+        frame, f"answer.{state}", name, done,
+        lambda target, mark: [target.change_registers(changes, who=name, why=why.strip(), token=mark)],
+    )  # fmt: skip
+
+
+def _label(field: str, value: str, frame: Frame) -> str:
+    choice = REGISTER.field(field).choice(value)
+    return choice.label(frame.lang) if choice else value
+
+
+def _heading(frame: Frame, field: str) -> str:
+    return widgets.plain(REGISTER.field(field).heading(frame.lang))
+
+
+def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | None:
+    """What belongs to the state; None where something typed cannot be used."""
+    left, middle, right = st.columns(3)
+
+    def day(column: Any, field: str) -> dt.date:
+        picked: dt.date = column.date_input(_heading(frame, field), frame.as_of, format="YYYY-MM-DD", key=f"answer.{field}")
+        return picked
+
+    def one_of(column: Any, field: str) -> str:
+        values = [choice.value for choice in REGISTER.field(field).choices]
+        return str(column.selectbox(_heading(frame, field), values, format_func=lambda v: _label(field, v, frame), key=f"answer.{field}"))
+
+    def text(column: Any, field: str) -> str:
+        return str(column.text_input(_heading(frame, field), key=f"answer.{field}", max_chars=200))
+
+    if state == "sent":
+        given = {"sent_on": day(left, "sent_on"), "channel": one_of(middle, "channel"), "sent_to": text(right, "sent_to")}
+        return given | ({"tracking_no": text(left, "tracking_no")} if len(rows) == 1 else {})
+    if state == "received":
+        return {"received_on": day(left, "received_on"), "tracking_no": text(middle, "tracking_no")}
+    given = {"answered_on": day(left, "answered_on"), "signer": text(middle, "signer"), "capacity": text(right, "capacity")}
+    given["seal"] = one_of(left, "seal")
+    currency, balance = str(rows["currency"].iloc[0]), int(rows["balance"].iloc[0])
+    start = plain(balance, currency) if state == "agreed" else ""
+    typed = middle.text_input(_heading(frame, "agreed_balance"), start, key=f"answer.agreed_balance.{state}")
+    if typed.strip():
+        given["agreed_balance"] = amount_typed(typed, currency)
+        if given["agreed_balance"] is None:
+            widgets.strip(frame._("“{typed}” is not an amount. Write it like 12,000.00.").format(typed=typed), "bad")
+            return None
+    scan = right.file_uploader(_heading(frame, "scan"), key="answer.scan")
+    if scan is not None:
+        try:
+            given["scan"] = source.to_write(frame.shelf).put_file(scan.getvalue(), scan.name).reference
+        except Unusable as refused:
+            widgets.strip(frame.say(refused.message), "bad")
+            return None
+    return given
+
+
+def _changes(frame: Frame, rows: pd.DataFrame, given: dict[str, Any]) -> list[RowChange] | None:
+    """The rows as they will be; None, with a sentence each, where one cannot be kept."""
+    kept = frame.books.registers["statements"]
+    changes = []
+    for key, entry in zip(rows["row_key"].tolist(), rows["entry"].tolist(), strict=True):
+        old = kept[kept["row_key"] == key].iloc[0]
+        values = {field: plain_value(old[field]) for field in REGISTER.names}
+        values |= {field: value for field, value in given.items() if value not in ("", None)}
+        checked = check(REGISTER, values)
+        for problem in checked.problems:
+            widgets.strip(frame.say(problem.message), "bad")
+        if checked.problems:
+            return None
+        changes.append(RowChange("statements", checked.values, row_key=int(key), entry=int(entry)))
+    return changes

@@ -1,0 +1,70 @@
+"""The statements page: the account to pay to, a run into the register, sent and confirmed, a file compared, and that it is undone."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
+
+__all__ = ["cache_folder", "desk"]
+
+
+def typed(app: AppTest, key: str, value: str) -> None:
+    app.text_input(key=key).set_value(value)
+
+
+def with_account(app: AppTest) -> AppTest:
+    run(app)
+    app.session_state["who"] = "王芳"
+    page = text(go(app, "statements", unit="unit"))
+    assert "尚未设置收款账户" in page
+    typed(app, "pay_to.payee", "青岚机电有限公司")
+    typed(app, "pay_to.account", "622202100112")
+    assert "收款账户已写入制度" in text(click(app, "写入制度"))
+    return app
+
+
+def test_statements_are_made_sent_and_confirmed_and_each_step_is_undone(desk: AppTest) -> None:
+    with_account(desk)
+    due = len(grid(desk, "statements"))
+    page = text(click(desk, f"生成 {due} 户对账单"))
+    assert f"已生成 {due} 份对账单" in page
+    assert set(grid(desk, "statements")["status_said"]) == {"已生成未发"}
+    select(desk, "statements", 0)
+    assert "已为 1 份对账单登记“已发”" in text(click(desk, "登记"))
+    assert grid(desk, "statements")["status_said"].tolist()[0] == "已发"
+    select(desk, "statements", 0)
+    next(each for each in desk.segmented_control if each.key == "answer.state").set_value("agreed")
+    run(desk)
+    assert "签署人：未填写。状态为“无异议”时必填。" in text(click(desk, "登记"))
+    typed(desk, "answer.signer", "赵会计")
+    assert "已为 1 份对账单登记“无异议”" in text(click(desk, "登记"))
+    assert grid(desk, "statements")["status_said"].tolist()[0] == "无异议"
+    click(desk, "撤销")
+    assert grid(desk, "statements")["status_said"].tolist()[0] == "已发"
+
+
+def customer_file(rows: list[tuple[object, ...]]) -> bytes:
+    workbook, memory = Workbook(), io.BytesIO()
+    sheet = workbook.active
+    for row in [("日期", "单据号", "应付贷方", "付款借方", "摘要"), *rows]:
+        sheet.append(row)
+    workbook.save(memory)
+    return memory.getvalue()
+
+
+def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) -> None:
+    with_account(desk)
+    select(desk, "statements", 0)
+    content = customer_file([("2026-06-10", "ZZ-1", 1000, None, "退货差额")])
+    desk.checkbox(key="compare.partial").check()
+    uploader = next(each for each in desk.file_uploader if str(each.key).startswith("compare."))
+    uploader.set_value([("对方.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")])
+    page = text(run(desk))
+    assert "不符 1 笔" in page
+    assert table_with(desk, "kind_said")["kind_said"].tolist() == ["退货"]
+    typed(desk, "compare.owner", "李伟")
+    assert "已登记 1 项差异" in text(click(desk, "登记 1 项差异"))
+    assert grid(desk, "statements")["differences"].tolist()[0] == pytest.approx(1)
