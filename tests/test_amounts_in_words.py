@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 
-import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcore.amounts_in_words import LARGEST, capitals, stated
+from arcore.amounts_in_words import DIGITS, LARGEST, capitals, stated
 from arcore.money import to_minor
 
 
@@ -28,6 +27,10 @@ from arcore.money import to_minor
         ("100000000", "壹亿元整"),
         ("100010000.10", "壹亿零壹万元壹角整"),
         ("1000000001", "壹拾亿零壹元整"),
+        ("100001370", "壹亿零壹仟叁佰柒拾元整"),
+        ("1000000000000.01", "壹万亿元零壹分"),
+        ("20000.05", "贰万元零伍分"),
+        ("10101010", "壹仟零壹拾万壹仟零壹拾元整"),
         ("-1234.5", "负壹仟贰佰叁拾肆元伍角整"),
     ],
 )
@@ -35,18 +38,30 @@ def test_amounts_are_written_as_the_rules_say(amount: str, words: str) -> None:
     assert capitals(to_minor(Decimal(amount))) == words
 
 
-@given(st.integers(0, 10**13))
+def value(words: str) -> int:
+    """What the words say, in minor units, read sign by sign."""
+    total = section = digit = minor = 0
+    for sign in words:
+        if sign in DIGITS:
+            digit = DIGITS.index(sign)
+        elif sign in "拾佰仟":
+            section, digit = section + digit * {"拾": 10, "佰": 100, "仟": 1000}[sign], 0
+        elif sign == "万":
+            total, section, digit = total + (section + digit) * 10**4, 0, 0
+        elif sign == "亿":
+            total, section, digit = (total + section + digit) * 10**8, 0, 0
+        elif sign in "元角分":
+            minor += (total + section + digit) * {"元": 100, "角": 10, "分": 1}[sign]
+            total = section = digit = 0
+    return minor
+
+
+@given(st.integers(0, LARGEST - 1) | st.integers(0, 10**7).map(lambda n: n * 1_000) | st.integers(0, 9_999).map(lambda n: 10**10 + n * 100))
 def test_the_words_say_exactly_the_amount(minor: int) -> None:
-    words = capitals(minor).removesuffix("整")
-    whole, _, rest = words.rpartition("元")
-    yuan = int(cn2an.cn2an(whole, "smart")) if whole else 0
-    tens, ones = ("零", "零")
-    if "角" in rest:
-        tens, rest = rest.split("角")
-    if "分" in rest:
-        ones = rest.removesuffix("分").removeprefix("零")
-    digits = "零壹贰叁肆伍陆柒捌玖"
-    assert yuan * 100 + digits.index(tens) * 10 + digits.index(ones) == minor
+    words = capitals(minor)
+    assert value(words) == minor
+    assert "零零" not in words
+    assert words.endswith("分") == bool(minor % 10)
 
 
 def test_what_has_no_words_is_refused_or_left_out() -> None:
