@@ -9,6 +9,7 @@ from arcore.commands.aging import aging
 from arcore.commands.books import backup, export, import_, restore, verify
 from arcore.commands.check import check
 from arcore.commands.match import match
+from arcore.commands.portal import portal
 from arcore.commands.serve import serve
 
 
@@ -18,5 +19,5 @@ def main() -> None:
     """应收台 · Receivables Desk: customer receivables out of spreadsheets."""
 
 
-for command in (check, aging, match, import_, export, verify, backup, restore, serve):
+for command in (check, aging, match, import_, export, verify, backup, restore, serve, portal):
     main.add_command(command)

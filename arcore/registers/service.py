@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arcore.messages import say
-from arcore.registers.declare import DEPARTMENTS, day, file, one_of, party, text, whole
+from arcore.registers.declare import DEPARTMENTS, day, file, number_text, one_of, party, text, whole
 from arcore.registers.model import Condition, Group, Register, Subject
 
 STATES = (("open", "待处理", "Open"), ("doing", "处理中", "In progress"), ("closed", "已关闭", "Closed"))
@@ -94,4 +94,64 @@ SUGGESTIONS = Register(
     open_states=("state", ("open", "doing")),
 )
 
-REGISTERS = (FEEDBACK, SUGGESTIONS)
+LINKS = Register(
+    name="links",
+    group=Group.WORK,
+    subject=Subject.CUSTOMER,
+    title=say("Balance links"),
+    question=say("Which customers may look at their own balance through a link, and until when?"),
+    fields=(
+        number_text("link_no", "链接编号", "Link No.", required=True),
+        day("issued_on", "发放日期", "Issued on", required=True),
+        day("valid_until", "有效期至", "Valid until", required=True),
+        party("given_to", "发给", "Given to"),
+        day("revoked_on", "撤销日期", "Revoked on", note=say("Once filled in, the link opens nothing any more")),
+    ),
+    dated="issued_on",
+    expires="valid_until",
+    label=("link_no", "given_to"),
+    ordered=(("issued_on", "valid_until"),),
+)
+
+REPLIES = Register(
+    name="replies",
+    group=Group.WORK,
+    subject=Subject.CUSTOMER,
+    title=say("Answers by link"),
+    question=say("What did customers answer through their link, and who accepted it?"),
+    fields=(
+        day("came_on", "收到日期", "Received on", required=True),
+        number_text("link_no", "链接编号", "Link No.", required=True),
+        one_of(
+            "act",
+            "内容",
+            "What",
+            (
+                ("confirm", "确认余额", "Balance confirmed"),
+                ("dispute", "单据有异议", "Document disputed"),
+                ("feedback", "反馈", "Feedback"),
+            ),
+            required=True,
+        ),
+        party("person", "填写人", "By whom", required=True),
+        number_text("document_no", "单据号", "Document"),
+        text("balance", "确认的余额", "Balance confirmed"),
+        text("words", "说明", "Explanation", lines=3),
+        one_of(
+            "state",
+            "状态",
+            "State",
+            (("waiting", "待受理", "Waiting"), ("accepted", "已受理", "Accepted"), ("refused", "不予受理", "Refused")),
+            required=True,
+            default="waiting",
+        ),
+        party("decided_by", "受理人", "Decided by"),
+        day("decided_on", "受理日期", "Decided on"),
+    ),
+    dated="came_on",
+    label=("act", "person"),
+    conditions=(Condition("decided_by", "state", ("accepted", "refused")), Condition("decided_on", "state", ("accepted", "refused"))),
+    open_states=("state", ("waiting",)),
+)
+
+REGISTERS = (FEEDBACK, SUGGESTIONS, LINKS, REPLIES)

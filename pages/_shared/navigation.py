@@ -71,6 +71,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("warnings", _("Warnings"), "warning"),
             ("interest", _("Late-payment interest"), "percent"),
             ("legal", _("Law and courts"), "gavel"),
+            ("feedback", _("Customer feedback"), "forum"),
             ("registers", _("Registers"), "book_2"),
         ],
         _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],

@@ -5,7 +5,9 @@ Nothing the browser loads comes from another machine; the headers below forbid i
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import re
 from pathlib import Path
 from typing import cast
@@ -19,6 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from arcore.i18n import LANGUAGES, Language, language_of, translate
+from arcore.ledger import Ledger
+from arcore.portal.site import PREFIX, Site
+from arcore.portal.tokens import secret_of
+from pages._shared import source
 from pages._shared.built_in_texts import PATTERNS, TEXTS
 
 HERE = Path(__file__).parent
@@ -74,15 +80,15 @@ class Safeguards:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        asked = Headers(scope=scope)
+        asked, linked = Headers(scope=scope), scope["path"].startswith(PREFIX)
         started: list[Message] = []
         body: list[bytes] = []
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
-                if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+                headers.update({name: value for name, value in SECURITY_HEADERS.items() if not linked or name not in headers})
+                if not linked and headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
                     started.append(message)
                     return
             elif message["type"] == "http.response.body" and started:
@@ -124,5 +130,11 @@ async def first_page(request: Request) -> Response:
     return RedirectResponse(f"./{query}")
 
 
-ROUTES = [Route("/overview", first_page), Route("/desk/texts.js", texts), Route("/desk/favicon.svg", favicon)]
+def own_ledger() -> Ledger:
+    """One's own books, for balance links; the sample's have none."""
+    return source.ledger_of("own")
+
+
+PORTAL = Site(own_ledger, lambda: secret_of(os.environ), lambda: dt.datetime.now(dt.UTC))
+ROUTES = [Route("/overview", first_page), Route("/desk/texts.js", texts), Route("/desk/favicon.svg", favicon), *PORTAL.routes]
 MIDDLEWARE = [Middleware(Safeguards)]
