@@ -32,6 +32,8 @@ class Figures:
 
     def sentence(self) -> Message:
         """How the answering stands, in one sentence."""
+        if not self.received:
+            return say("No feedback has been recorded yet.")
         return say(
             "{open} of {count} pieces of feedback are open, {late} of them late; the first answer took {days} days on average, "
             "{share} were settled in time.",

@@ -19,8 +19,8 @@ widgets.answer(here.say(found.sentence()))
 days = here.policy.legal.answer_days
 widgets.figures(
     [
-        Figure(_("Open"), f"{found.open:,}", _("pieces")),
-        Figure(_("Late"), f"{found.late:,}", _("pieces"), bad=found.late > 0),
+        Figure(_("Not settled yet"), f"{found.open:,}", _("pieces")),
+        Figure(_("Past their deadline"), f"{found.late:,}", _("pieces"), bad=found.late > 0),
         Figure(_("First answer"), wording.days(found.answer_days), _("days, target {days}").format(days=days)),
         Figure(_("Satisfaction (1–5)"), wording.days(found.rating)),
         Figure(_("Answers by link that wait"), f"{len(waiting):,}", _("pieces"), bad=len(waiting) > 0),

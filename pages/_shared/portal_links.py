@@ -37,6 +37,8 @@ def show(frame: Frame) -> None:
         return
     widgets.note(_("A link shows one customer's own balance and nothing else. Let the outside reach only addresses below {prefix}, "
                    "or serve them alone: python -m arcore portal.").format(prefix=PREFIX))  # fmt: skip
+    if frame.shelf == "sample":
+        widgets.strip(_("Links given in the sample company open nothing: they serve your own books."))
     _give(frame)
     rows = desk.named(frame.books.registers["links"], frame.books.customers)
     if not len(rows):
