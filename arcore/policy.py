@@ -135,7 +135,7 @@ class DisplayRules:
 
 @dataclass(frozen=True)
 class Policy:
-    """All rules together; `version` counts the edits."""
+    """All rules together; `version` counts the edits; 0: nobody has made any, the program's own rules apply."""
 
     company: Company = field(default_factory=Company)
     terms: TermsRules = field(default_factory=TermsRules)

@@ -193,8 +193,8 @@ def _with(policy: Policy, setting: Setting, value: object) -> Policy:
 
 def _with_version(policy: Policy, tables: Mapping[str, object], wrong: list[Problem]) -> Policy:
     version = tables.get("version", policy.version)
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        wrong.append(Problem("", say("“version” must be a whole number from 1 on, not {value}.", value=repr(version))))
+    if isinstance(version, bool) or not isinstance(version, int) or version < 0:
+        wrong.append(Problem("", say("“version” must be a whole number from 0 on, not {value}.", value=repr(version))))
         return policy
     return replace(policy, version=version)
 

@@ -12,13 +12,18 @@ from platformdirs import user_cache_path
 
 import arcore
 from arcore import ledger
+from arcore.books import Books
+from arcore.intake.files import open_workbook
 from arcore.intake.reading import read
-from arcore.ledger import Ledger
+from arcore.ledger import Ledger, RowChange
 from arcore.ledger.connect import APP
+from arcore.register_import import read_filled
+from arcore.registers import REGISTERS
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
 MIGRATIONS = Path(ledger.__file__).parent / "migrations" / "versions"
 WORKBOOKS = ("customers.xlsx", "invoices.xlsx", "receipts.xlsx")
+REGISTER_BOOK = "registers.xlsx"
 DATA_DATE = dt.date(2026, 6, 30)
 COMPANY = "华东示例机电有限公司"
 BUILDER = "receivables-desk"
@@ -46,7 +51,20 @@ def _build(url: str, folder: Path, progress: Callable[[str], None]) -> None:
         readings.append(read((folder / name).read_bytes(), name))
     preview = books.preview_import(readings, data_date=DATA_DATE)
     books.commit_import(preview, who=BUILDER)
+    progress(REGISTER_BOOK)
+    books.change_registers(_register_rows(books.books(), (folder / REGISTER_BOOK).read_bytes()), who=BUILDER)
     books.close()
+
+
+def _register_rows(books: Books, content: bytes) -> list[RowChange]:
+    """The rows of every register that the workbook has a sheet for, read as a filled-in workbook is."""
+    changes: list[RowChange] = []
+    titles = {sheet.name for sheet in open_workbook(content, REGISTER_BOOK).sheets}
+    for name, register in REGISTERS.items():
+        if register.title.text("zh") in titles:
+            known = (books.registers[name], books.customers, books.documents)
+            changes += read_filled(content, REGISTER_BOOK, register, *known, currency="CNY").changes
+    return changes
 
 
 def _fingerprint(folder: Path) -> str:
@@ -54,6 +72,6 @@ def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256(arcore.__version__.encode())
     for migration in sorted(MIGRATIONS.glob("*.py")):
         digest.update(migration.read_bytes())
-    for name in WORKBOOKS:
+    for name in (*WORKBOOKS, REGISTER_BOOK):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from arcore import policy_words
-from pages._shared import policy_editor, policy_form, policy_papers, session, widgets
+from pages._shared import policy_editor, policy_form, policy_papers, policy_told, session, widgets
 from pages._shared.frame import current
 
 here = current()
@@ -14,6 +14,7 @@ parts = {
     "form": _("Change the rules"),
     "edit": _("As a file"),
     "versions": _("Versions"),
+    "told": _("Who knows them"),
     "figures": _("How figures are computed"),
 }
 part = session.one_of("part", parts, "rules")
@@ -45,6 +46,8 @@ elif part == "form":
     policy_form.edit(here)
 elif part == "edit":
     policy_editor.edit(here)
+elif part == "told":
+    policy_told.show(here)
 elif part == "versions":
     policy_editor.versions(here, history)
 else:

@@ -16,8 +16,10 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from arcore.registers import REGISTERS, Register, Subject
+from arcore.registers.subjects import SUBJECT_COLUMNS
 from arcore.schema import CUSTOMERS, DOCUMENTS, RECEIPTS, Column, Kind, TableSchema
-from sample_data import story
+from sample_data import registers, story
 from sample_data.bank_month import OPENING_BALANCE, SITUATION_HEADINGS, Line, account, bank_month
 from sample_data.business import Business, Invoice, business
 from sample_data.payables import PAYABLE_COLUMNS, SUPPLIER_COLUMNS, payable_rows, supplier_rows
@@ -301,6 +303,24 @@ def workbook_bytes(sheets: Iterable[tuple[str, TableSchema, Sequence[str], Itera
     return memory.getvalue()
 
 
+def register_bytes(told: Business) -> bytes:
+    """Every register that has rows, a sheet each, with the headings of the app's own register workbooks."""
+    sheets: list[tuple[str, TableSchema, Sequence[str], Iterable[Row], bool, dict[str, str]]] = []
+    for name, rows in registers.TOLD.items():
+        table = register_table(REGISTERS[name])
+        columns = tuple(column.name for column in table.columns)
+        filled = [{**dict.fromkeys(columns), **row} for row in rows(told)]
+        sheets.append((REGISTERS[name].title.text("zh"), table, columns, filled, False, {}))
+    return workbook_bytes(sheets)
+
+
+def register_table(register: Register) -> TableSchema:
+    """A register's columns as a table: whom or what a row is about, then its own."""
+    about = DOCUMENTS if register.subject is Subject.DOCUMENT else CUSTOMERS
+    subject = tuple(about.column(name) for name in SUBJECT_COLUMNS[register.subject])
+    return TableSchema(about.kind, (*subject, *(field.column for field in register.fields)), ())
+
+
 STATEMENT_HEADINGS = (
     "交易日",
     "交易时间",
@@ -396,6 +416,7 @@ def files() -> dict[str, bytes]:
                 ("应付单据明细", DOCUMENTS, PAYABLE_COLUMNS, payable_rows(), True, supplier),
             ]
         ),
+        "registers.xlsx": register_bytes(told),
         "bank_2026-07.csv": statement_csv(lines),
         "bank_2026-07_answers.csv": answers_csv(lines),
     }

@@ -35,7 +35,7 @@ def test_every_part_of_the_file_opens(desk: AppTest) -> None:
 
 
 def test_a_stage_with_open_gates_needs_a_reason(desk: AppTest) -> None:
-    app = go(run(desk), "customers", customer="C0001")
+    app = go(run(desk), "customers", customer="C0031")
     next(each for each in app.selectbox if each.key == "stage.to").select("receivables")
     run(app)
     assert "✗ 双方均已签章的有效合同" in text(app)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from streamlit.testing.v1 import AppTest
 
-from tests.desk_app import cache_folder, desk, go
+from arcore import policy_file
+from arcore.registers.attachments import attachment
+from tests.desk_app import cache_folder, click, desk, go, grid, select
 
 __all__ = ["cache_folder", "desk"]
 
@@ -19,3 +23,39 @@ def test_the_policy_and_the_leaflet_are_offered_in_both_languages(desk: AppTest)
         "下载客户须知（Word） · English",
         "下载制度文件（TOML）",
     ]
+
+
+def test_a_customer_without_the_version_in_force_is_recorded_in_place(desk: AppTest) -> None:
+    app = go(desk, "policy", books="sample", part="told")
+    missing = grid(app, "told.True")
+    before = len(missing)
+    select(app, "told.True", 0)
+    click(app, "登记确认")
+    next(each for each in app.text_input if each.label.startswith("确认人")).set_value("陈总")
+    for each in app.text_input:
+        if each.key == "who.register":
+            each.set_value("王芳")
+        if each.key == "register.why":
+            each.set_value("签回")
+    click(app, "保存")
+    assert len(grid(app, "told.True")) == before - 1
+
+
+def test_a_paper_handed_out_keeps_its_version_when_the_rules_change(desk: AppTest) -> None:
+    app = go(desk, "policy", books="sample")
+    next(each for each in app.text_input if each.key == "papers.to").set_value("陈总")
+    next(each for each in app.text_input if each.key == "who.papers").set_value("王芳")
+    next(each for each in app.selectbox if each.key == "papers.paper").select_index(1)
+    click(app, "发放")
+    books = desk.session_state["frame"]
+    (paper,) = books.books.registers["papers"].to_dict("records")
+    books.ledger.save_policy(policy_file.dump(books.policy, "zh"), who="李经理", why="修订")
+    after = go(desk, "policy").session_state["frame"]
+    (kept,) = after.books.registers["papers"].to_dict("records")
+    assert after.policy.version == books.policy.version + 1
+    assert (kept["paper"], kept["policy_version"], kept["file"]) == ("leaflet", books.policy.version, paper["file"])
+    reference = attachment(str(kept["file"]))
+    assert reference is not None
+    content = after.ledger.file(reference.sha256)
+    assert content is not None
+    assert hashlib.sha256(content).hexdigest() == reference.sha256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -93,7 +94,8 @@ def test_events_and_assessments_of_the_registers_count_from_their_day() -> None:
 
 def test_empty_registers_say_nothing(books: Books) -> None:
     empty = Books(books.documents, books.receipts, books.allocations, books.customers, "v")
-    assert ratings.scored_at(books, AS_OF, POLICY)["grade"].equals(ratings.scored_at(empty, AS_OF, POLICY)["grade"])
+    blank = replace(books, registers={name: rows.iloc[:0] for name, rows in books.registers.items()})
+    assert ratings.scored_at(blank, AS_OF, POLICY)["grade"].equals(ratings.scored_at(empty, AS_OF, POLICY)["grade"])
 
 
 def test_a_customer_without_a_stated_grade_gets_the_computed_one_and_says_so(books: Books) -> None:
@@ -137,4 +139,4 @@ def test_the_rating_workbook_adds_the_points_up_itself(books: Books) -> None:
     found = ratings.rated(books, AS_OF, POLICY)
     book = load_workbook(io.BytesIO(rating_workbook.build(found, "CNY", policy=POLICY, company="甲", lang="zh")))
     assert book.sheetnames == ["评级与额度", "分项得分"]
-    assert [book["分项得分"]["M5"].value, book["评级与额度"]["A5"].value] == ["=SUM(D5:L5)", "C0001"]
+    assert [book["分项得分"]["M5"].value, book["评级与额度"]["A5"].value] == ["=SUM(D5:L5)", "C0008"]

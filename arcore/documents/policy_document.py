@@ -80,7 +80,7 @@ CHAPTERS: tuple[Chapter, ...] = (
 
 def policy_document(policy: Policy, stamp: Stamp, effective: dt.date | None = None, approved_by: str = "") -> bytes:
     """The whole policy as a Word file, one chapter after the other; `effective` is when this version was saved, None for the defaults."""
-    facts = [(say("Version"), str(policy.version)), (say("In force since"), _day(effective)), (say("Issued by"), approved_by or "–")]
+    facts = [(say("Version"), _version(policy, stamp)), (say("In force since"), _day(effective)), (say("Issued by"), approved_by or "–")]
     paper = WordPaper(stamp, say("Credit and receivables policy"), facts=facts)
     paper.paragraph(
         say(
@@ -116,7 +116,7 @@ def policy_document(policy: Policy, stamp: Stamp, effective: dt.date | None = No
 
 def leaflet(policy: Policy, stamp: Stamp, contact: str = "") -> bytes:
     """One page for customers: the terms, a due date worked out, how to pay, what to do about an error."""
-    paper = WordPaper(stamp, say("How we work together on payment"), facts=[(say("Policy version"), str(policy.version))])
+    paper = WordPaper(stamp, say("How we work together on payment"), facts=[(say("Policy version"), _version(policy, stamp))])
     paper.paragraph(say("Dear customer, these are the rules that apply unless our contract with you says otherwise."))
     paper.words(_leaflet_rows(policy, contact), first=0.24)
     paper.paragraph(say("We have read this leaflet."))
@@ -172,6 +172,11 @@ def _leaflet_rows(policy: Policy, contact: str) -> list[tuple[Message, Message |
             )
         )
     return [*rows, (say("Contact"), contact)] if contact else rows
+
+
+def _version(policy: Policy, stamp: Stamp) -> str:
+    """Its number; the rules that the program comes with have none."""
+    return str(policy.version) if policy.version else say("default rules, not changed yet").text(stamp.lang)
 
 
 def _day(day: dt.date | None) -> str:

@@ -59,8 +59,9 @@ ACKNOWLEDGEMENTS = Register(
     name="acknowledgements",
     group=Group.CONTRACTS,
     subject=Subject.CUSTOMER,
+    customer_optional=True,
     title=say("Policy acknowledgements"),
-    question=say("Which customers have been told our credit policy, in which version?"),
+    question=say("Which customers, and who of our own staff, know our credit policy, in which version?"),
     fields=(
         day("acknowledged_on", "确认日期", "Acknowledged on", required=True),
         party("person", "确认人", "By whom", required=True),
@@ -86,6 +87,38 @@ ACKNOWLEDGEMENTS = Register(
     label=("person", "policy_version"),
 )
 
+PAPERS = Register(
+    name="papers",
+    group=Group.CONTRACTS,
+    subject=Subject.CUSTOMER,
+    customer_optional=True,
+    title=say("Issued papers"),
+    question=say("Which policy, leaflet or form did we hand out, to whom, and under which version of the rules?"),
+    fields=(
+        one_of(
+            "paper",
+            "文件",
+            "Paper",
+            (
+                ("policy", "信用政策", "Credit policy"),
+                ("leaflet", "客户须知", "Leaflet for customers"),
+                ("credit_file", "信用档案", "Credit file"),
+                ("approval_form", "信用额度审批表", "Limit approval form"),
+                ("other", "其他", "Other"),
+            ),
+            required=True,
+        ),
+        day("issued_on", "发放日期", "Issued on", required=True),
+        whole("policy_version", "政策版本", "Policy version", (0, 100_000), required=True),
+        party("issued_to", "接收人", "Handed to"),
+        party("issued_by", "发放人", "Issued by", required=True),
+        file(),
+        remark(),
+    ),
+    dated="issued_on",
+    label=("paper", "policy_version", "issued_to"),
+)
+
 RULES = Register(
     name="rules",
     group=Group.CONTRACTS,
@@ -109,4 +142,4 @@ RULES = Register(
     ordered=(("effective_from", "effective_to"),),
 )
 
-REGISTERS = (CONTRACTS, ACKNOWLEDGEMENTS, RULES)
+REGISTERS = (CONTRACTS, ACKNOWLEDGEMENTS, PAPERS, RULES)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from arcore.ledger import EntryKind, JournalEntry
 from arcore.messages import Message, say
+from arcore.sample import BUILDER
 from pages._shared import identity, source, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -68,7 +69,7 @@ def show(frame: Frame, entries: Sequence[JournalEntry], undo: Undo, *, grid: str
 def _selected(frame: Frame, entry: JournalEntry, undo: Undo, key: str) -> None:
     """Ask for a name and a reason, then take the entry back."""
     _ = frame._
-    if frame.shelf == "sample" and entry.kind is EntryKind.IMPORT:
+    if frame.shelf == "sample" and entry.who == BUILDER:
         widgets.note(_("The sample company's own data cannot be taken back."))
         return
     if entry.undone_by:

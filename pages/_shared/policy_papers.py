@@ -11,7 +11,7 @@ from arcore.documents import policy_document
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import LANGUAGES, Language
 from arcore.ledger.keepsakes import PolicyVersion
-from pages._shared import downloads, widgets
+from pages._shared import downloads, issued, widgets
 from pages._shared.frame import Frame
 from pages._shared.navigation import NATIVE_NAMES
 
@@ -24,6 +24,8 @@ def offer(frame: Frame, history: Sequence[PolicyVersion]) -> None:
     newest = history[0] if history else None
     st.subheader(_("On paper"), anchor=False)
     widgets.note(_("The papers carry their version. A later change leaves papers already handed out under the version they name."))
+    widgets.note(_("Copies of what was handed out are kept under “Who knows them”."))
+    papers: dict[str, issued.Paper] = {}
     with st.container(horizontal=True):
         for lang in sorted(LANGUAGES, key=lambda each: each != frame.lang):
             whole = partial(
@@ -33,15 +35,19 @@ def offer(frame: Frame, history: Sequence[PolicyVersion]) -> None:
                 newest.at.date() if newest else None,
                 newest.who if newest else "",
             )
-            _word(frame, _("Policy as a Word document"), whole, lang, "policy", primary=lang == frame.lang)
-            leaflet = partial(policy_document.leaflet, frame.policy, _stamp(frame, lang))
-            _word(frame, _("Leaflet for customers"), leaflet, lang, "leaflet")
+            for kind, label, make in (
+                ("policy", _("Policy as a Word document"), whole),
+                ("leaflet", _("Leaflet for customers"), partial(policy_document.leaflet, frame.policy, _stamp(frame, lang))),
+            ):
+                title, file = _("{paper} ({language})").format(paper=label, language=NATIVE_NAMES[lang]), _file(frame, label, lang)
+                primary = lang == frame.lang and kind == "policy"
+                widgets.download(title, make, file, mime=DOCX, primary=primary, key=f"download.{kind}.{lang}")
+                papers[title] = (kind, file, make)
+    issued.offer(frame, papers, key="papers")
 
 
-def _word(frame: Frame, label: str, make: partial[bytes], lang: Language, name: str, *, primary: bool = False) -> None:
-    file = f"{label} v{frame.policy.version} ({NATIVE_NAMES[lang]}).docx"
-    title = frame._("{paper} ({language})").format(paper=label, language=NATIVE_NAMES[lang])
-    widgets.download(title, make, file, mime=DOCX, primary=primary, key=f"download.{name}.{lang}")
+def _file(frame: Frame, label: str, lang: Language) -> str:
+    return f"{label} v{frame.policy.version} ({NATIVE_NAMES[lang]}).docx"
 
 
 def _stamp(frame: Frame, lang: Language) -> Stamp:

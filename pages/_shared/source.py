@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -66,7 +66,7 @@ def opened(shelf: Shelf) -> Opened:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _opened(shelf: Shelf, url: str, version: str, _ledger: Ledger) -> Opened:
     books = _ledger.books()
-    policy = _ledger.policy() or policy_file.default()
+    policy = _ledger.policy() or replace(policy_file.default(), version=0)
     return Opened(
         shelf=shelf,
         ledger=_ledger,
