@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from arcore.books import Books
+from arcore.collecting.agreements import Agreements, agreements
 from arcore.credit_reviews import held_grades
 from arcore.customers_at import customers_at
 from arcore.desk import matching
@@ -74,20 +75,28 @@ def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     held = held_grades(customers)
     scored = score(
         books.documents, books.allocations, books.receipts, customers, as_of=as_of, policy=policy,
-        evidence=evidence_of(books.registers, as_of), previous=held, unsure=books.restorable_from,
+        evidence=evidence_of(books.registers, as_of, agreements(books, as_of, policy)), previous=held, unsure=books.restorable_from,
     )  # fmt: skip
     stated = scored["customer_key"].map(dict(held)).astype("object")
     return scored.assign(held=stated.where(stated.notna(), None))
 
 
-def evidence_of(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Evidence:
-    """What the registers of events and assessments hold that had not passed by `as_of`."""
+def evidence_of(registers: Mapping[str, pd.DataFrame], as_of: dt.date, agreed: Agreements | None = None) -> Evidence:
+    """What the registers of events and assessments hold that had not passed by `as_of`, and what became of promises and disputes."""
     events, assessed = registers.get("events"), registers.get("assessments")
     return Evidence(
         events=_grave(events, as_of) if events is not None else None,
         dishonored=_dishonored(events) if events is not None else None,
         assessments=_assessed(assessed) if assessed is not None else None,
+        promises=_promises(agreed.promises) if agreed is not None else None,
+        disputes=agreed.disputes.rename(columns={"opened": "opened_on", "closed": "closed_on"}) if agreed is not None else None,
     )
+
+
+def _promises(states: pd.DataFrame) -> pd.DataFrame:
+    """Whether each promise was kept; unknown while it runs."""
+    kept = (states["state"] == "kept").astype("boolean").mask(states["state"] == "running")
+    return pd.DataFrame({"customer_key": states["customer_key"], "due_date": states["date"], "kept": kept})
 
 
 def _grave(events: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
@@ -207,6 +216,12 @@ def narrowed(rows: pd.DataFrame, grade: str, wanted: str) -> pd.DataFrame:
 def row_of(found: Rated, place: int) -> dict[str, Any]:
     """One customer's row of the scores by column."""
     return {str(name): value for name, value in found.scored.iloc[place].to_dict().items()}
+
+
+def grades(found: Rated) -> dict[int, str]:
+    """Each customer's grade: the one on record, else the computed one."""
+    columns = (found.scored[name].tolist() for name in ("customer_key", "held", "grade"))
+    return {int(key): str(held or grade) for key, held, grade in zip(*columns, strict=True)}
 
 
 def groups_of(customers: pd.DataFrame) -> dict[int, str]:

@@ -69,19 +69,18 @@ def test_silence_is_longer_than_twice_the_usual_interval() -> None:
     assert found("silence", books([late(-20)], came=came)) == []
 
 
-def test_a_promise_is_broken_when_less_came_than_was_promised() -> None:
+def test_a_promise_is_broken_when_less_came_than_was_promised_until_another_is_made() -> None:
     promises = pd.DataFrame(
         {
-            "customer_key": [1, 1], "document_key": pd.array([1, None], dtype="Int64"), "currency": "CNY", "amount": [80_00, 50_00],
-            "made_on": day(DAY(2026, 6, 1), DAY(2026, 6, 1)), "date": day(DAY(2026, 6, 20), DAY(2026, 6, 25)),
+            "row_key": [1, 2, 3, 4], "customer_key": [1, 1, 2, 2], "currency": "CNY", "amount": [80_00, 50_00, 10_00, 10_00],
+            "received": [30_00, 50_00, 0, 0], "state": ["partly", "kept", "broken", "running"],
+            "made_on": day(DAY(2026, 6, 1), DAY(2026, 6, 1), DAY(2026, 6, 1), DAY(2026, 6, 28)),
+            "date": day(DAY(2026, 6, 20), DAY(2026, 6, 25), DAY(2026, 6, 20), DAY(2026, 7, 5)),
         }
     )  # fmt: skip
-    held = books(
-        [late(40)], paid=[{"document_key": 1, "receipt_key": 1, "date": DAY(2026, 6, 19), "amount": 30_00}],
-        came=[{"receipt_date": DAY(2026, 6, 19), "amount": 50_00}],
-    )  # fmt: skip
-    (warning,) = found("broken_promise", held, registers={"promises": promises})
-    assert (warning.amount, warning.since) == (50_00, DAY(2026, 6, 20))
+    (warning,) = found("broken_promise", books([late(40)], known=[{}, {}]), registers={"promises": promises})
+    assert (warning.amount, warning.since, warning.customer_id) == (50_00, DAY(2026, 6, 20), "C1")
+    assert warning.message.text("en") == "CNY 80.00 was promised for 2026-06-20; CNY 30.00 has come."
 
 
 def test_debts_grow_older() -> None:

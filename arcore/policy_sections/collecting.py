@@ -33,6 +33,7 @@ class CollectingRules:
     fast_days: tuple[int, ...] = (1, 3, 10, 30, 45, 60)
     letter_reply_days: int = 7
     silent_days: int = 14
+    promise_days: int = 1
 
 
 def _whole(name: str, title: Message, note: Message, says: Callable[[Message], Message], high: int = 3660) -> Setting:
@@ -145,5 +146,12 @@ SETTINGS: tuple[Setting, ...] = (
         say("After how many days without contact an overdue customer is listed as not contacted."),
         lambda v: say("An overdue customer without contact for {value} days is listed as not contacted.", value=v),
         365,
+    ),
+    _whole(
+        "promise_days",
+        say("Tolerance for promises"),
+        say("How many days after the promised day the money may still come for the promise to be kept."),
+        lambda v: say("A promise is kept when the money has come within {value} days after the promised day.", value=v),
+        30,
     ),
 )

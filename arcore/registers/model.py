@@ -35,6 +35,7 @@ class Group(Enum):
     CONTRACTS = "contracts"
     CREDIT = "credit"
     RISK = "risk"
+    COLLECTION = "collection"
     WORK = "work"
     LEGAL = "legal"
 
@@ -43,6 +44,7 @@ GROUP_TITLES: dict[Group, Message] = {
     Group.CONTRACTS: say("Contracts and rules"),
     Group.CREDIT: say("Credit and security"),
     Group.RISK: say("Assessment and events"),
+    Group.COLLECTION: say("Collection"),
     Group.WORK: say("Tasks and stages"),
     Group.LEGAL: say("Law and courts"),
 }

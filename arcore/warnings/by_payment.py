@@ -13,7 +13,6 @@ import pandas as pd
 
 from arcore import wording
 from arcore.messages import Message, say
-from arcore.payment_history import CASH
 from arcore.standing import Standing
 from arcore.warnings.model import RiskWarning, Severity
 from arcore.warnings.situation import Situation
@@ -94,41 +93,18 @@ def migration(at: Situation) -> Iterable[RiskWarning]:
 
 
 def broken_promise(at: Situation) -> Iterable[RiskWarning]:
-    """A promised day has passed and less has come since the promise than was promised."""
+    """A promise that ran out and was not kept, or only partly (see `collecting.promises`), until a later one is made."""
     promises = at.register("promises")
     if promises is None:
         return
-    day = pd.Timestamp(at.as_of)
-    rows: list[Any] = promises[(promises["date"] < day) & (promises["made_on"] <= day)].to_dict("records")
+    latest: dict[Any, Any] = promises.groupby(["customer_key", "currency"])["made_on"].max().to_dict()
+    rows: list[Any] = promises[promises["state"].isin(["broken", "partly"])].to_dict("records")
     for row in rows:
-        came = _paid(at, row)
-        if came < int(row["amount"]):
-            code, promised = str(row["currency"]), row["date"].date()
-            message = say(
-                "{promised} was promised for {date}; {came} has come.",
-                promised=wording.amount(int(row["amount"]), code), date=promised, came=wording.amount(came, code),
-            )  # fmt: skip
-            missing = int(row["amount"]) - came
-            yield of_customer(
-                at,
-                "broken_promise",
-                Severity.HIGH,
-                int(row["customer_key"]),
-                code,
-                missing,
-                message,
-                promised,
-                subject=promised.isoformat(),
-            )
-
-
-def _paid(at: Situation, promise: Any) -> int:
-    """What came between a promise and its day (inclusive), for its document or, where it names none, from the customer."""
-    first, last = promise["made_on"], promise["date"]
-    if pd.notna(promise["document_key"]):
-        applied = at.books.allocations
-        mine = (applied["document_key"] == promise["document_key"]) & applied["kind"].isin(CASH)
-        return int(applied.loc[mine & applied["date"].between(first, last), "amount"].sum())
-    receipts = at.books.receipts
-    own = (receipts["customer_key"] == promise["customer_key"]) & (receipts["currency"] == promise["currency"])
-    return int(receipts.loc[own & receipts["receipt_date"].between(first, last), "amount"].sum())
+        key, code, promised = int(row["customer_key"]), str(row["currency"]), row["date"].date()
+        if latest[row["customer_key"], row["currency"]] > row["date"]:
+            continue
+        words = {"promised": wording.amount(int(row["amount"]), code), "came": wording.amount(int(row["received"]), code)}
+        message = say("{promised} was promised for {date}; {came} has come.", **words, date=promised)
+        missing = int(row["amount"]) - int(row["received"])
+        subject = f"{promised.isoformat()}.{row['row_key']}"
+        yield of_customer(at, "broken_promise", Severity.HIGH, key, code, missing, message, promised, subject=subject)

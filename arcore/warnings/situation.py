@@ -20,7 +20,8 @@ class Situation:
     """The books at a date. A register that nobody keeps is not in `registers`, and its rules stay silent.
 
     grades: customer_key → (grade at the last month end, grade now). registers: frames as `registers.frames` has them; the
-    rules know contracts, events, guarantees, evidence, promises, confirmations and interruptions (see `limitation.clocks`).
+    rules know contracts, events, guarantees, evidence, promises (as `collecting.promises` settles them), confirmations and
+    interruptions (see `limitation.clocks`).
     """
 
     books: Books

@@ -9,6 +9,7 @@ import pandas as pd
 from arcore import aging_series, attention, desk, due_history, overview
 from arcore.attention import Attention
 from arcore.buckets import Basis, Scheme
+from arcore.collecting.agreements import Agreements, agreements
 from arcore.desk import Aged, By
 from arcore.exposure import Position
 from arcore.overview import Figures, Standing
@@ -35,6 +36,11 @@ def graded_positions(frame: Frame, as_of: dt.date) -> tuple[Position, ...]:
     if all(position.grade is not None for position in positions):
         return positions
     return once(frame, "graded", as_of, compute=lambda: with_computed_grades(positions, rated(frame, as_of).scored))
+
+
+def agreed(frame: Frame) -> Agreements:
+    """Promises, disputes, holds and plans as they stand."""
+    return once(frame, "agreements", frame.as_of, compute=lambda: agreements(frame.books, frame.as_of, frame.policy))
 
 
 def figures(frame: Frame) -> tuple[Figures, ...]:

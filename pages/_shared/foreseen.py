@@ -5,17 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from arcore import balances, forecast, prediction
+from arcore.collecting.agreements import commitments
 from arcore.engines import collect
 from arcore.forecast import Forecast, Liquidity
 from arcore.prediction import Prediction
 from arcore.schema import Side
+from pages._shared import figures_of
 from pages._shared.frame import Frame, once
 
 
 def made(frame: Frame) -> Forecast:
     """The forecast of the date."""
     rules, country = frame.policy.forecast, frame.policy.company.country
-    return once(frame, "forecast", frame.as_of, compute=lambda: forecast.forecast_at(frame.books, frame.as_of, rules, country))
+
+    def compute() -> Forecast:
+        agreed = figures_of.agreed(frame)
+        promised = commitments(agreed, frame.books)
+        return forecast.forecast_at(frame.books, frame.as_of, rules, country, commitments=promised, disputes=agreed.disputes)
+
+    return once(frame, "forecast", frame.as_of, compute=compute)
 
 
 def tested(frame: Frame) -> pd.DataFrame:
@@ -33,9 +41,12 @@ def weeks(frame: Frame, currency: str) -> pd.DataFrame:
 def foretold(frame: Frame) -> Prediction:
     """Late payment of the documents not yet due."""
     late, country = frame.policy.forecast.late_days, frame.policy.company.country
-    return once(
-        frame, "prediction", frame.as_of, compute=lambda: prediction.predict(frame.books, frame.as_of, late_days=late, country=country)
-    )
+
+    def compute() -> Prediction:
+        disputed = figures_of.agreed(frame).disputes
+        return prediction.predict(frame.books, frame.as_of, late_days=late, country=country, disputes=disputed)
+
+    return once(frame, "prediction", frame.as_of, compute=compute)
 
 
 def payables(frame: Frame) -> pd.DataFrame:

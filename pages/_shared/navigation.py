@@ -68,6 +68,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("data", _("Data"), "upload_file"),
             ("cash_application", _("Cash application"), "payments"),
             ("statements", _("Statements"), "fact_check"),
+            ("collections", _("Collections"), "call"),
             ("warnings", _("Warnings"), "warning"),
             ("interest", _("Late-payment interest"), "percent"),
             ("legal", _("Law and courts"), "gavel"),

@@ -37,7 +37,8 @@ def found(frame: Frame) -> tuple[RiskWarning, ...]:
 def kept(frame: Frame) -> dict[str, pd.DataFrame]:
     """The registers that the rules go by, as far as the books have them."""
     found = {name: frame.books.registers[name] for name in REGISTERS if name in frame.books.registers}
-    return {**found, "interruptions": legal_events.events(frame.books.registers, frame.books.documents)}
+    moved = legal_events.events(frame.books.registers, frame.books.documents)
+    return {**found, "interruptions": moved, "promises": figures_of.agreed(frame).promises}
 
 
 def _grades(frame: Frame) -> dict[int, tuple[str, str]]:

@@ -1,0 +1,123 @@
+"""What was agreed with customers and what they object to, at one date, in the forms that other calculations take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from arcore import balances
+from arcore.books import Books
+from arcore.collecting.named import Named, named, spread
+from arcore.collecting.plans_at import PlanAt, Unread, plans_at
+from arcore.collecting.promises import PromiseState, promise_states
+from arcore.engines import collect
+from arcore.policy import Policy
+from arcore.registers import REGISTERS
+from arcore.registers.frames import DATES, frame, valid_at
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """promises: `promises.COLUMNS` · disputes: `DISPUTED` · holds: row_key, customer_key, until, reason, documents."""
+
+    as_of: dt.date
+    promises: pd.DataFrame
+    disputes: pd.DataFrame
+    holds: pd.DataFrame
+    plans: tuple[PlanAt, ...]
+    unread: tuple[Unread, ...]
+
+
+DISPUTED = ("row_key", "document_key", "customer_key", "amount", "opened", "closed", "upheld")
+"""One row per disputed document; `amount` Int64 (NA: all of it), `closed` NaT while open, `upheld` NA while undecided."""
+
+COMMITTED = ("document_key", "customer_key", "currency", "date", "amount", "made_on", "kind")
+
+
+def agreements(books: Books, as_of: dt.date, policy: Policy) -> Agreements:
+    """What the registers and the money say at `as_of`."""
+    own = policy.company.currency
+    promises = promise_states(_rows(books, "promises"), books, as_of, days=policy.collecting.promise_days, currency=own)
+    plans, unread = plans_at(_rows(books, "plans"), books, as_of, currency=own)
+    holds = valid_at(_rows(books, "holds"), REGISTERS["holds"], as_of)
+    holds = holds[["row_key", "customer_key", "until", "reason"]].assign(documents=_named(holds, books))
+    return Agreements(as_of, promises, disputed(_rows(books, "disputes"), books, as_of), holds, plans, unread)
+
+
+def disputed(rows: pd.DataFrame, books: Books, as_of: dt.date) -> pd.DataFrame:
+    """`DISPUTED`, of the disputes raised by `as_of`; an amount for several documents is theirs in the order of their due dates."""
+    raised = rows[(rows["opened_on"] <= pd.Timestamp(as_of)) & rows["customer_key"].notna()]
+    amounts = dict(zip(books.documents["document_key"].tolist(), books.documents["amount"].tolist(), strict=True))
+    found = []
+    records: list[Any] = raised.to_dict("records")
+    for row, documents in zip(records, named(raised, books.documents), strict=True):
+        rooms = [(key, int(amounts[key])) for key in documents or ()]
+        shares = [(key, pd.NA) for key, _ in rooms] if pd.isna(row["amount"]) else spread([int(row["amount"])], rooms)[0]
+        upheld = {"upheld": True, "partly": True, "rejected": False}.get(row["outcome"], pd.NA)
+        found += [
+            (int(row["row_key"]), key, int(row["customer_key"]), share, row["opened_on"], row["closed_on"], upheld) for key, share in shares
+        ]
+    types = {"row_key": "int64", "document_key": "int64", "customer_key": "int64", "amount": "Int64", "opened": DATES, "closed": DATES}
+    return pd.DataFrame(found, columns=list(DISPUTED)).astype({**types, "upheld": "boolean"})
+
+
+def open_disputes(found: Agreements) -> pd.DataFrame:
+    """The disputed documents that are not settled at the date."""
+    closed = found.disputes["closed"]
+    return found.disputes[closed.isna() | (closed > pd.Timestamp(found.as_of))]
+
+
+def commitments(found: Agreements, books: Books) -> pd.DataFrame:
+    """Promises that still run and instalments to come: `COMMITTED`, as `forecast.expected` takes them (domain rules §4.13).
+
+    `document_key` NA where any of the customer's documents is meant; of an instalment only the principal, less what has come.
+    """
+    owed = collect(balances.open_items(books.documents, books.allocations, found.as_of))
+    open_ = dict(zip(owed["document_key"].tolist(), owed["open"].tolist(), strict=True))
+    rows: list[tuple[object, ...]] = []
+    running = found.promises[found.promises["state"] == PromiseState.RUNNING.value]
+    records: list[Any] = running.to_dict("records")
+    for one in records:
+        parts = [(one["date"], int(one["amount"]) - int(one["received"]))]
+        rows += _committed(parts, one["documents"], open_, one["customer_key"], one["currency"], one["made_on"], "promise")
+    for plan in found.plans:
+        if not plan.standing.accelerated:
+            parts = [(pd.Timestamp(day), amount) for day, amount in _still_to_come(plan)]
+            made = pd.Timestamp(plan.agreed_on)
+            rows += _committed(parts, plan.documents, open_, plan.customer_key, plan.currency, made, "plan")
+    types = {"document_key": "Int64", "customer_key": "int64", "amount": "int64", "date": DATES, "made_on": DATES}
+    return pd.DataFrame(rows, columns=list(COMMITTED)).astype(types)
+
+
+def _still_to_come(plan: PlanAt) -> list[tuple[dt.date, int]]:
+    left, parts = plan.paid, []
+    for each in plan.instalments:
+        covered = min(left, each.total)
+        left -= covered
+        if each.principal > covered:
+            parts.append((each.due, each.principal - covered))
+    return parts
+
+
+def _committed(
+    parts: list[tuple[Any, int]], documents: Named, open_: dict[int, int], customer: int, currency: str, made: Any, kind: str
+) -> list[tuple[object, ...]]:
+    if documents is None:
+        return [(pd.NA, customer, currency, day, amount, made, kind) for day, amount in parts]
+    rooms = [(key, max(0, int(open_.get(key, 0)))) for key in documents]
+    shares = spread([amount for _, amount in parts], rooms)
+    return [
+        (key, customer, currency, day, share, made, kind) for (day, _), taken in zip(parts, shares, strict=True) for key, share in taken
+    ]
+
+
+def _named(rows: pd.DataFrame, books: Books) -> pd.Series:
+    return pd.Series(named(rows, books.documents), index=rows.index, dtype="object")
+
+
+def _rows(books: Books, name: str) -> pd.DataFrame:
+    kept = books.registers.get(name)
+    return frame(REGISTERS[name], []) if kept is None else kept

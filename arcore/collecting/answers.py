@@ -1,0 +1,57 @@
+"""What the collections page says in one sentence, and its rows in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from arcore.collecting.promises import STATE_TITLES
+from arcore.collecting.worklist import due_today, silent
+from arcore.dunning import EXCLUSIONS, STEP_TITLES, WHY
+from arcore.i18n import Language
+from arcore.messages import Message, say
+from arcore.money import Unit
+from arcore.registers import REGISTERS
+from arcore.wording import amount
+
+FOLLOW_UP = say("Follow-up agreed")
+REASON_TITLES: Mapping[str, Message] = {**WHY, "follow_up": FOLLOW_UP}
+
+
+def answer(rows: pd.DataFrame, currency: str, unit: Unit, silent_days: int) -> Message:
+    """Whom do we contact today? `rows` of the worklist in one currency."""
+    due = due_today(rows)
+    if not len(rows):
+        return say("Nothing is overdue: nobody has to be contacted.")
+    words: dict[str, object] = {"due": len(due), "amount": amount(int(due["amount"].sum()), currency, unit)}
+    words |= {"broken": int(rows["promise"].isin(["broken", "partly"]).sum()), "silent": len(silent(rows, silent_days))}
+    return say(
+        "{due} customers are to be contacted today about {amount}; {broken} have broken a promise, "
+        "{silent} have not been contacted for {days} days.",
+        **words,
+        days=silent_days,
+    )
+
+
+def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """The worklist's step, why, promise and channel as people read them."""
+    channels = {choice.value: choice.label(lang) for choice in REGISTERS["contacts"].field("channel").choices}
+
+    def said(titles: Mapping[str, Message], column: str) -> list[str]:
+        return [titles[value].text(lang) if value else "" for value in rows[column].tolist()]
+
+    return rows.assign(
+        step=said(STEP_TITLES, "step"),
+        why=said(REASON_TITLES, "why"),
+        promise=said(STATE_TITLES, "promise"),
+        last_channel=[channels.get(value, "") for value in rows["last_channel"].tolist()],
+    )
+
+
+def items_in_words(items: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """The documents with step and exclusion as people read them."""
+    return items.assign(
+        step=[STEP_TITLES[value].text(lang) if value else "" for value in items["step"].tolist()],
+        excluded=[EXCLUSIONS[value].text(lang) if value else "" for value in items["excluded"].tolist()],
+    )

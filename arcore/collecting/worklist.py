@@ -1,0 +1,151 @@
+"""Whom to contact today, in which order: one row per customer and currency that owes something overdue.
+
+Who has a step due or a follow-up that was agreed comes first; within these the rank decides:
+
+    rank = amount × (90 + days) × (1000 + chance) × promise
+
+amount: what is dunned, minor units · days: of the oldest dunned document past due, at most 360 · chance: that the customer's
+documents not yet due will be paid late, in thousandths by amount, 500 where nothing is known · promise: 6 broken, 5 partly
+kept, 4 none, 2 still running. Whole numbers only, so that the order is the same everywhere; ties go by customer number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from arcore.dunning import STEPS
+from arcore.registers.frames import DATES
+
+UNKNOWN_CHANCE, MOST_DAYS, BASE_DAYS = 500, 360, 90
+PROMISE_WEIGHT = {"broken": 6, "partly": 5, "": 4, "kept": 4, "running": 2}
+CONTACT = ("contact", "phone", "email", "salesperson", "region")
+COLUMNS = (
+    *("row_id", "customer_key", "customer_id", "customer_name", "currency", "step", "why", "amount", "excluded", "documents", "days"),
+    *("promise", "promised_on", "promised", "last_on", "last_channel", "silent", "next_on", "grade", "chance", "rank", *CONTACT),
+)
+
+
+def worklist(
+    items: pd.DataFrame,
+    *,
+    promises: pd.DataFrame,
+    contacts: pd.DataFrame,
+    customers: pd.DataFrame,
+    grades: Mapping[int, str],
+    chances: Mapping[int, int],
+    as_of: dt.date,
+) -> pd.DataFrame:
+    """`COLUMNS` from `dunning.steps`, first whom to contact first.
+
+    step: the highest due ('' none) · why: of it, or 'follow_up' · amount and excluded: minor units · silent: days since the last
+    contact (NA never) · next_on: when the next step or follow-up falls due · rank: text, since it outgrows 64 bits.
+    """
+    found = []
+    last, promised, names = _last(contacts, as_of), _promised(promises), _known(customers)
+    groups: Any = items.groupby(["customer_key", "currency"], sort=True)
+    for (key, currency), mine in groups:
+        row = _row(mine, as_of, last.get(int(key)))
+        state, on, amount = promised.get((int(key), str(currency)), ("", pd.NaT, pd.NA))
+        chance = chances.get(int(key))
+        rank = row["amount"] * (BASE_DAYS + min(row["days"], MOST_DAYS)) * (1000 + (UNKNOWN_CHANCE if chance is None else chance))
+        row |= {"customer_key": int(key), "currency": currency, "promise": state, "promised_on": on, "promised": amount}
+        row |= {"grade": grades.get(int(key), ""), "chance": chance, "rank": rank * PROMISE_WEIGHT[state], **names[int(key)]}
+        found.append(row | {"row_id": f"{row['customer_id']}|{currency}"})
+    found.sort(key=lambda row: (not row["step"], -row["rank"], row["customer_id"], row["currency"]))
+    table = pd.DataFrame([row | {"rank": str(row["rank"])} for row in found], columns=list(COLUMNS))
+    types = {"amount": "int64", "excluded": "int64", "documents": "int64", "days": "int64", "promised": "Int64", "silent": "Int64"}
+    return table.astype({**types, "chance": "Int64", "promised_on": DATES, "last_on": DATES, "next_on": DATES})
+
+
+def _row(mine: pd.DataFrame, as_of: dt.date, last: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What is due for one customer in one currency."""
+    dunned = mine[mine["excluded"] == ""]
+    due = dunned[dunned["step"] != ""]
+    places = [STEPS.index(step) for step in due["step"]]
+    step = STEPS[max(places)] if places else ""
+    reasons = sorted(set(due.loc[due["step"] == step, "why"]), key=["plan_broken", "broken_promise", "ladder"].index)
+    follow = last["next_on"] if last is not None else pd.NaT
+    if not step and len(dunned) and pd.notna(follow) and follow <= pd.Timestamp(as_of):
+        step, reasons = STEPS[max(0, int(dunned[["done", "reached"]].max().max()))], ["follow_up"]
+    ahead = [day for day in (dunned["next_on"].min(), follow if pd.notna(follow) else pd.NaT) if pd.notna(day)]
+    return {
+        "step": step,
+        "why": reasons[0] if reasons else "",
+        "amount": int(dunned["chased"].sum()),
+        "excluded": int(mine["open"].sum() - dunned["chased"].sum()),
+        "documents": len(dunned),
+        "days": int(dunned["days_past_due"].max()) if len(dunned) else 0,
+        "last_on": last["contacted_on"] if last is not None else pd.NaT,
+        "last_channel": last["channel"] if last is not None else "",
+        "silent": (pd.Timestamp(as_of) - last["contacted_on"]).days if last is not None else pd.NA,
+        "next_on": min(ahead) if ahead else pd.NaT,
+    }
+
+
+def _last(contacts: pd.DataFrame, as_of: dt.date) -> dict[int, Any]:
+    """Each customer's latest contact up to the date, whether somebody was reached or not."""
+    known = contacts[(contacts["contacted_on"] <= pd.Timestamp(as_of)) & contacts["customer_key"].notna()]
+    rows: list[Any] = known.sort_values(["contacted_on", "row_key"]).to_dict("records")
+    return {int(row["customer_key"]): row for row in rows}
+
+
+def _promised(promises: pd.DataFrame) -> dict[tuple[int, str], tuple[str, Any, Any]]:
+    """The promise of each customer that counts now: the one made last."""
+    rows: list[Any] = promises.sort_values(["made_on", "date", "row_key"]).to_dict("records")
+    return {(int(row["customer_key"]), str(row["currency"])): (row["state"], row["date"], row["amount"]) for row in rows}
+
+
+def _known(customers: pd.DataFrame) -> dict[int, dict[str, str]]:
+    columns = ("customer_id", "customer_name", *CONTACT)
+    blank = pd.Series([None] * len(customers), index=customers.index, dtype="str")
+    values = [customers.get(name, blank).fillna("").tolist() for name in columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True))
+    found = {}
+    for key, row in zip(customers["customer_key"].tolist(), rows, strict=True):
+        number, name = row["customer_id"], row["customer_name"]
+        found[int(key)] = row | {"customer_id": number or name, "customer_name": name or number}
+    return found
+
+
+def chances_of(foretold: pd.DataFrame) -> dict[int, int]:
+    """Each customer's chance of paying late, in thousandths by amount; `foretold`: `Prediction.documents` (`late` 0–1, `open`)."""
+    late = (foretold["late"] * 1000).round().astype("int64")
+    rows = pd.DataFrame({"customer_key": foretold["customer_key"], "open": foretold["open"], "weighted": late * foretold["open"]})
+    sums = rows[rows["open"] > 0].groupby("customer_key")[["open", "weighted"]].sum()
+    columns = (sums.index.tolist(), sums["weighted"].tolist(), sums["open"].tolist())
+    return {int(key): int(weighted) // int(open_) for key, weighted, open_ in zip(*columns, strict=True)}
+
+
+def due_today(rows: pd.DataFrame) -> pd.DataFrame:
+    """The customers with something to do at the date."""
+    return rows[rows["step"] != ""].reset_index(drop=True)
+
+
+def silent(rows: pd.DataFrame, days: int) -> pd.DataFrame:
+    """The customers that nobody has contacted for so many days, or ever, although something is dunned; the longest first."""
+    found = rows[(rows["amount"] > 0) & (rows["silent"].isna() | (rows["silent"] >= days))]
+    return found.sort_values(["silent", "amount"], ascending=[False, False], na_position="first").reset_index(drop=True)
+
+
+def not_dunned(rows: pd.DataFrame) -> pd.DataFrame:
+    """The customers of whom something is disputed, on hold or under a plan."""
+    return rows[rows["excluded"] > 0].reset_index(drop=True)
+
+
+def broken(rows: pd.DataFrame) -> pd.DataFrame:
+    """The customers whose latest promise was not kept, or only partly."""
+    return rows[rows["promise"].isin(["broken", "partly"])].reset_index(drop=True)
+
+
+def total(rows: pd.DataFrame) -> int:
+    """What is to be collected from these customers, of one currency."""
+    return int(rows["amount"].sum())
+
+
+def excluded_total(rows: pd.DataFrame) -> int:
+    """What is overdue and not dunned, of one currency."""
+    return int(rows["excluded"].sum())
