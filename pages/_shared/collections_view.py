@@ -72,10 +72,10 @@ def _customer(frame: Frame, row: Mapping[str, Any]) -> None:
             widgets.door(Door("cash_application", _("Cash application")), key="cash")
         left, right = st.columns(2, gap="large")
         with left:
-            st.markdown(f"**{_('What to say')}**")
+            st.subheader(_("What to say"), anchor=False)
             widgets.bullets(frame.say(sentence) for sentence in script(row["step"], _last_reason(contacts)))
         with right:
-            st.markdown(f"**{_('Last contacts')}**")
+            st.subheader(_("Last contacts"), anchor=False)
             contact_log.last_contacts(frame, contacts)
         _may_have_paid(frame, key)
         _documents(frame, mine)
