@@ -10,6 +10,7 @@ from arcore.commands.books import backup, export, import_, restore, verify
 from arcore.commands.check import check
 from arcore.commands.match import match
 from arcore.commands.portal import portal
+from arcore.commands.remind import remind
 from arcore.commands.serve import serve
 
 
@@ -19,5 +20,5 @@ def main() -> None:
     """应收台 · Receivables Desk: customer receivables out of spreadsheets."""
 
 
-for command in (check, aging, match, import_, export, verify, backup, restore, serve, portal):
+for command in (check, aging, match, import_, export, verify, backup, restore, serve, portal, remind):
     main.add_command(command)

@@ -154,4 +154,44 @@ REPLIES = Register(
     open_states=("state", ("waiting",)),
 )
 
-REGISTERS = (FEEDBACK, SUGGESTIONS, LINKS, REPLIES)
+OUTBOX = Register(
+    name="outbox",
+    group=Group.WORK,
+    subject=Subject.CUSTOMER,
+    customer_optional=True,
+    title=say("Messages"),
+    question=say("Which reminders were written, to whom, and were they sent?"),
+    fields=(
+        day("written_on", "生成日期", "Written on", required=True),
+        one_of(
+            "kind",
+            "类型",
+            "Kind",
+            (("pre_due", "到期提醒", "Reminder before the due date"),),
+            required=True,
+        ),
+        text("recipient", "收件人", "To", note=say("Blank: no address is on record")),
+        text("subject", "主题", "Subject", required=True),
+        text("body", "正文", "Text", required=True, lines=6),
+        one_of(
+            "state",
+            "状态",
+            "State",
+            (
+                ("waiting", "待发送", "Waiting"),
+                ("no_address", "缺少地址", "No address"),
+                ("sending", "发送中", "Being sent"),
+                ("sent", "已发送", "Sent"),
+                ("failed", "发送失败", "Failed"),
+            ),
+            required=True,
+            default="waiting",
+        ),
+        text("result", "发送结果", "Result"),
+    ),
+    dated="written_on",
+    label=("kind", "subject"),
+    open_states=("state", ("waiting", "no_address", "sending", "failed")),
+)
+
+REGISTERS = (FEEDBACK, SUGGESTIONS, LINKS, REPLIES, OUTBOX)
