@@ -32,6 +32,7 @@ found = progress.measures(listed, here.books.registers.get("statements"), here.c
 cash_acts.offer_undo(here)
 widgets.answer(here.say(progress.answer(found, end, here.currency, here.unit)))
 widgets.figures(statements_view.figures(here, found))
+st.space("small")
 statements_view.picture(here, found, end)
 
 show = cast(Show, session.one_of("show", SHOWS, "due" if found.due else "all"))
@@ -51,9 +52,9 @@ if not len(rows):
     widgets.note(_("No customer is in this list. Choose another list above, or a month end as the date."))
 columns = [
     Shown("customer_name", _("Customer"), width="medium"),
-    Shown("size", _("Company size"), width=80),
+    Shown("size", _("Company size"), width=105),
     Shown("balance", _("Balance"), "money"),
-    Shown("status_said", _("Status"), width=110),
+    Shown("status_said", _("Status"), width=140),
     Shown("sent_on", _("Sent on"), "date", width=95),
     Shown("reply_by", _("Reply by"), "date", width=95),
     Shown("agreed_balance", _("Balance confirmed"), "money"),

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
+from tests.test_statement_papers import ALL, word
 
 __all__ = ["cache_folder", "desk"]
 
@@ -68,3 +69,18 @@ def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) ->
     typed(desk, "compare.owner", "李伟")
     assert "已登记 1 项差异" in text(click(desk, "登记 1 项差异"))
     assert grid(desk, "statements")["differences"].tolist()[0] == pytest.approx(1)
+
+
+def test_a_template_of_ones_own_is_checked_used_and_given_up_again(desk: AppTest) -> None:
+    with_account(desk)
+
+    def offered(content: bytes) -> str:
+        uploader = next(each for each in desk.file_uploader if each.key == "statements.template")
+        uploader.set_value([("模板.docx", content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")])
+        run(desk)
+        return text(click(desk, "启用此模板"))
+
+    assert "模板.docx 缺少占位符 {{ account }}（账号）。" in offered(word(ALL.replace("{{ account }}", "")))
+    assert "已启用模板 模板.docx。" in offered(word(ALL))
+    assert "当前使用：模板.docx" in text(desk)
+    assert "当前使用：系统自带模板" in text(click(desk, "恢复系统自带模板"))

@@ -36,7 +36,7 @@ def progress_bar(found: RoundMeasures, end: dt.date, look: Look) -> alt.LayerCha
         alt.Chart(rows)
         .mark_bar(size=34)
         .encode(
-            x=alt.X("count:Q", axis=None, stack="zero"),
+            x=alt.X("count:Q", axis=None, stack="zero", scale=alt.Scale(nice=False)),
             color=alt.Color("status:N", scale=scale, sort=list(rows["status"]), legend=alt.Legend(orient="bottom", title=None)),
             order="place:O",
             tooltip=tips,
@@ -45,4 +45,5 @@ def progress_bar(found: RoundMeasures, end: dt.date, look: Look) -> alt.LayerCha
     ink = alt.condition("datum.dark", alt.value("#FFFFFF"), alt.value("#1F2933"))
     labels = alt.Chart(rows).mark_text(fontWeight="bold").encode(x=alt.X("middle:Q"), text="label:N", color=ink, tooltip=tips)
     title = alt.TitleParams(text=look.text(say("Progress of confirmation (accounts, as of {date})", date=end.isoformat())), anchor="start")
-    return layered([bars, labels], title, 130)
+    whole: alt.LayerChart = layered([bars, labels], title, 136).properties(padding={"left": 0, "right": 0, "top": 10, "bottom": 2})
+    return whole

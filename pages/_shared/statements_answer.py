@@ -29,7 +29,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     if not len(known):
         widgets.note(_("No statement has been generated for this selection yet."))
         return
-    st.subheader(_("Record for {count} statements").format(count=len(known)), anchor=False)
+    st.subheader(_("Record for the selection ({count})").format(count=len(known)), anchor=False)
     states = STATES if len(known) == 1 else STATES[:2]
     words = {value: _label("state", value, frame) for value in states}
     state = str(
@@ -37,7 +37,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     )
     given = _fields(frame, state, known)
     name = identity.who(frame, key="answer")
-    why = st.text_input(_("Why (kept in the journal)"), key="answer.why", max_chars=200, value=words[state])
+    why = st.text_input(_("Why (kept in the journal)"), key=f"answer.why.{state}", max_chars=200, value=words[state])
     if (
         not st.button(_("Enter in the register"), type="primary", key="answer.keep")
         or given is None
@@ -47,7 +47,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     changes = _changes(frame, known, {**given, "state": state})
     if changes is None:
         return
-    done = _("Recorded “{state}” for {count} statements.").format(state=words[state], count=len(changes))
+    done = _("Recorded “{state}” (statements: {count}).").format(state=words[state], count=len(changes))
     cash_acts.act(
         frame, f"answer.{state}", name, done,
         lambda target, mark: [target.change_registers(changes, who=name, why=why.strip(), token=mark)],

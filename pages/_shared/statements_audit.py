@@ -33,12 +33,12 @@ def show(frame: Frame, rows: pd.DataFrame, end: dt.date) -> None:
     )
     blank = columns[2].checkbox(_("Leave the amounts blank"), key="audit.blank")
     name = identity.who(frame, key="audit")
-    label = _("Generate {count} audit confirmations").format(count=f"{len(rows):,}")
+    label = _("Generate audit confirmations ({count})").format(count=f"{len(rows):,}")
     if st.button(label, key="audit.generate", disabled=not len(rows)):
         _make(frame, rows, end, firm, blank, name)
     if READY in st.session_state:
         content, count = st.session_state[READY]
-        said = _("Download {count} audit confirmations (ZIP)").format(count=count)
+        said = _("Download audit confirmations (ZIP, {count})").format(count=count)
         widgets.download(said, lambda: content, _("Audit confirmations") + f" {end}.zip", mime="application/zip", key="download.audit")
 
 
@@ -65,6 +65,6 @@ def _make(frame: Frame, rows: pd.DataFrame, end: dt.date, firm: AuditFirm, blank
     st.session_state[READY] = (statement_batch.archive(files), len(files))
     changes = [RowChange("statements", issued.values, customer_key=issued.customer_key) for issued in files]
     cash_acts.act(
-        frame, "statements.audit", name, _("Generated {count} audit confirmations.").format(count=len(files)),
+        frame, "statements.audit", name, _("Audit confirmations generated: {count}.").format(count=len(files)),
         lambda target, mark: [target.change_registers(changes, who=name, why=audit_confirmation.TITLE.text(frame.lang), token=mark)],
     )  # fmt: skip

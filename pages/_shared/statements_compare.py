@@ -102,7 +102,7 @@ def _keep(frame: Frame, found: Comparison, row: pd.DataFrame) -> None:
     owner = left.text_input(_("Owner"), key="compare.owner", max_chars=60)
     due_on = middle.date_input(_("Due on"), frame.as_of + dt.timedelta(days=14), format="YYYY-MM-DD", key="compare.due")
     name = identity.who(frame, key="compare")
-    if not right.button(_("Keep {count} differences").format(count=len(found.differences)), type="primary", key="compare.keep"):
+    if not right.button(_("Keep these differences ({count})").format(count=len(found.differences)), type="primary", key="compare.keep"):
         return
     if not owner.strip():
         widgets.strip(_("Say who clears them up: each difference needs an owner."))
@@ -111,6 +111,6 @@ def _keep(frame: Frame, found: Comparison, row: pd.DataFrame) -> None:
     values = register_rows(found, "" if pd.isna(number) else str(number), owner.strip(), due_on, frame.as_of)
     changes = [RowChange("differences", each, customer_key=int(row["customer_key"].iloc[0])) for each in values]
     cash_acts.act(
-        frame, f"compare.{row['row_id'].iloc[0]}", name, _("Kept {count} differences.").format(count=len(changes)),
+        frame, f"compare.{row['row_id'].iloc[0]}", name, _("Differences kept: {count}.").format(count=len(changes)),
         lambda target, mark: [target.change_registers(changes, who=name, why=_("Comparison with the customer"), token=mark)],
     )  # fmt: skip

@@ -75,7 +75,7 @@ def _run(frame: Frame, rows: pd.DataFrame) -> None:
         mode = cast(Mode, _choice(_("Lines listed"), {name: frame.say(words) for name, words in MODES.items()}, "statements.mode"))
     with middle:
         form = cast(Form, _choice(_("File format"), FORMS, "statements.form"))
-    label = _("Generate for {count} accounts").format(count=f"{len(rows):,}")
+    label = _("Generate statements ({count})").format(count=f"{len(rows):,}")
     name = identity.who(frame, key="statements")
     if not right.button(label, type="primary", key="statements.generate", disabled=not len(rows)):
         return
@@ -97,7 +97,7 @@ def _run(frame: Frame, rows: pd.DataFrame) -> None:
     bar.empty()
     changes = [RowChange("statements", issued.values, customer_key=issued.customer_key) for issued in files]
     st.session_state[READY] = (statement_batch.archive(files), len(files), str(statements_view.end_of(frame)))
-    words = _("Generated {count} statements; each is in the register with its hash.").format(count=len(files))
+    words = _("Statements generated: {count}; each is in the register with its hash.").format(count=len(files))
     cash_acts.act(
         frame, "statements.generate", name, words,
         lambda target, mark: [target.change_registers(changes, who=name, why=_("Statement run"), token=mark)],
@@ -116,7 +116,7 @@ def _offer(frame: Frame) -> None:
     """The archive of the last run of this visit."""
     if READY in st.session_state:
         content, count, end = st.session_state[READY]
-        label = frame._("Download {count} statements (ZIP)").format(count=count)
+        label = frame._("Download statements (ZIP, {count})").format(count=count)
         name = frame._("Statements") + f" {end}.zip"
         widgets.download(label, lambda: content, name, mime="application/zip", primary=True, key="download.statements")
 
