@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 import unicodedata
@@ -73,6 +74,20 @@ def from_text(text: str) -> object:
     try:
         return _parsed(text)
     except tomllib.TOMLDecodeError:
+        return text
+
+
+def rate_lines(value: object) -> str:
+    """Dated rates as a person reads and types them: a line per change, the day and its percentage."""
+    return "\n".join(f"{day} {rate}" for day, rate in value) if isinstance(value, list) else str(value)
+
+
+def rates_typed(text: str) -> object:
+    """What `rate_lines` stands for, `[[day, percent], …]`; the text itself where a line is something else, to be refused."""
+    try:
+        pairs = [line.split() for line in text.splitlines() if line.strip()]
+        return [[dt.date.fromisoformat(day), Decimal(rate.rstrip("%％"))] for day, rate in pairs]
+    except (ValueError, InvalidOperation):
         return text
 
 

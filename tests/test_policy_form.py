@@ -114,3 +114,16 @@ def test_an_old_version_is_restored_as_a_new_one(desk: AppTest) -> None:
     policy = books.policy()
     assert policy is not None
     assert policy.aging.due_soon_days == 3
+
+
+def test_rates_are_typed_a_line_per_change_and_a_line_that_is_no_rate_is_refused() -> None:
+    setting = BY_PATH["interest.lpr"]
+    before = policy_edit.raw(setting, policy_file.default())
+    lines = policy_edit.rate_lines(before)
+    assert lines.splitlines()[0] == "2019-08-20 4.25"
+    assert policy_edit.rates_typed(lines) == before
+    longer = policy_edit.edited(policy_file.default(), {setting.path: policy_edit.rates_typed(lines + "\n\n2027-01-20 2.90%\n")})
+    assert (longer.wrong, longer.policy.interest.lpr[-1].percent) == ({}, Decimal("2.90"))
+    assert list(policy_edit.edited(policy_file.default(), {setting.path: policy_edit.rates_typed(lines + "\n3.00")}).wrong) == [
+        setting.path
+    ]

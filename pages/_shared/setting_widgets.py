@@ -145,6 +145,12 @@ def numbers(field: Field) -> object:
     return policy_edit.several(st.text_input(field.label, ", ".join(field.texts), key=field.key, help=hint))
 
 
+def dated_rates(field: Field) -> object:
+    """Rates with the day from which each holds, a line per change."""
+    hint = field.frame._("One change a line, the oldest first, such as 2025-05-20 3.00")
+    return policy_edit.rates_typed(st.text_area(field.label, policy_edit.rate_lines(field.value), key=field.key, help=hint, height=160))
+
+
 def as_written(field: Field) -> object:
     """The value as the file writes it, for kinds that have no widget of their own."""
     written = policy_file.value_text(field.setting, field.policy)
@@ -168,4 +174,5 @@ WIDGETS: dict[Kind, Callable[[Field], object]] = {
     Kind.PERCENT: amount,
     Kind.PERCENTS: numbers,
     Kind.DATE: day,
+    Kind.DATED_RATES: dated_rates,
 }
