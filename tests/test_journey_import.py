@@ -140,6 +140,7 @@ def test_a_new_company_is_led_from_the_checks_to_opening_balances(words: Words, 
         page.keyboard.press("Tab")
         settle(page)
         page.get_by_role("button", name=said.save).click()
+        expect(page.locator(".desk-good").first).to_be_visible(timeout=60_000)
         settle(page)
         page.reload()
         settle(page)
