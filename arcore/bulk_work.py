@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def many_records() -> Iterator[None]:
-    """Meanwhile Python does not look for cycles of garbage: such records form none, and looking takes a tenth to a quarter of the time.
+    """Meanwhile Python does not look for cycles of garbage: such records form none, and looking takes a seventh to a quarter of the time.
 
     Also a decorator. Of several threads the first to finish may switch the search on again for all; it is never left off.
     """

@@ -119,7 +119,7 @@ class Cells:
 
 
 def joined(pieces: Sequence[Piece]) -> pa.Array:
-    """The pieces of each row one behind the other. Arrow does it for all rows at once, in a fifth of the time of Python's own texts."""
+    """The pieces of each row one behind the other. Arrow does it for all rows at once, in half the time of Python's own texts."""
     texts = [pa.scalar(piece) if isinstance(piece, str) else piece for piece in pieces]
     return pc.binary_join_element_wise(*texts, pa.scalar(""))
 
