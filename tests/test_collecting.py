@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from arcore import ratings
 from arcore.books import Books
+from arcore.collecting import answers
 from arcore.collecting.agreements import agreements, commitments
 from arcore.collecting.may_have_paid import lines_of
 from arcore.collecting.plans_at import schedule_of
@@ -64,6 +65,11 @@ def test_a_promise_for_documents_counts_what_was_applied_to_them_or_is_not_appli
 
 def test_rates_count_promises_that_ran_out_by_number_and_amount() -> None:
     promises = [{"amount": 60_00}, {"amount": 60_00, "promised_on": "2026-06-25"}, {"promised_on": "2026-07-15"}]
+    states = agreements(books(promises=promises, **money(100_00, 15)), AS_OF, Policy()).promises
+    said = answers.promises_kept(states, 1, "CNY")
+    assert said is not None
+    assert said.text("zh") == "承诺 2 次，全额兑现 1 次；承诺金额按期到账 83.3 %。"
+    assert answers.promises_kept(states, 1, "USD") is None
     rates = kept_rates(agreements(books(promises=promises, **money(100_00, 15)), AS_OF, Policy()).promises)
     assert rates.to_dict("records") == [{"customer_key": 1, "currency": "CNY", "due": 2, "kept": 1, "promised": 120_00, "received": 100_00}]
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pandas as pd
 
-from arcore.collecting.promises import STATE_TITLES
+from arcore.collecting.promises import STATE_TITLES, kept_rates
 from arcore.collecting.worklist import due_today, silent
 from arcore.dunning import EXCLUSIONS, STEP_TITLES, WHY
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.money import Unit
 from arcore.registers import REGISTERS
-from arcore.wording import amount
+from arcore.wording import amount, percent
 
 FOLLOW_UP = say("Follow-up agreed")
 REASON_TITLES: Mapping[str, Message] = {**WHY, "follow_up": FOLLOW_UP}
@@ -32,6 +33,16 @@ def answer(rows: pd.DataFrame, currency: str, unit: Unit, silent_days: int) -> M
         **words,
         days=silent_days,
     )
+
+
+def promises_kept(states: pd.DataFrame, customer_key: int, currency: str) -> Message | None:
+    """How a customer has kept its promises in one currency; None where none has run out (domain rules §4.5)."""
+    rates = kept_rates(states[(states["customer_key"] == customer_key) & (states["currency"] == currency)])
+    if not len(rates):
+        return None
+    words = {name: int(rates[name].iloc[0]) for name in ("kept", "due", "received", "promised")}
+    share = percent(Fraction(words["received"], words["promised"]))
+    return say("{kept} of {due} promises kept in full; {share} of the promised amount came in time.", **words, share=share)
 
 
 def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:

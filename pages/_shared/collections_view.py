@@ -16,7 +16,7 @@ from arcore.dunning import STEP_TITLES
 from arcore.registers import REGISTERS
 from arcore.registers.frames import of_customer
 from arcore.schema import CUSTOMERS, DOCUMENTS
-from pages._shared import collected, contact_log, register_view, tables, widgets
+from pages._shared import collected, contact_log, figures_of, register_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door
@@ -77,6 +77,9 @@ def _customer(frame: Frame, row: Mapping[str, Any]) -> None:
         with right:
             st.subheader(_("Last contacts"), anchor=False)
             contact_log.last_contacts(frame, contacts)
+            promises = answers.promises_kept(figures_of.agreed(frame).promises, key, str(row["currency"]))
+            if promises is not None:
+                widgets.note(frame.say(promises))
         _may_have_paid(frame, key)
         _documents(frame, mine)
         _registers(frame, key)
