@@ -30,8 +30,8 @@ def worklist(frame: Frame, rows: pd.DataFrame) -> None:
     heading = {name: CUSTOMERS.column(name).heading(frame.lang) for name in ("contact", "phone", "salesperson", "grade")}
     columns = [
         Shown("customer_name", _("Customer"), width=180),
-        Shown("step", _("Step"), width=80),
-        Shown("why", _("Because of"), width=80),
+        Shown("step", _("Step"), width=80 if frame.lang == "zh" else 125),
+        Shown("why", _("Why now"), width=90 if frame.lang == "zh" else 115),
         Shown("amount", _("To collect"), "money"),
         Shown("days", _("Days past due"), "integer", help=_("Of the oldest document that is dunned")),
         Shown("phone", heading["phone"], width=115),
