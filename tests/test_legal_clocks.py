@@ -4,8 +4,9 @@ import datetime as dt
 
 import pandas as pd
 
+from arcore.legal.claims import KEPT
 from arcore.legal.clocks import clocks_at
-from arcore.legal.events import events
+from arcore.legal.events import SOURCES, events
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
 from tests.receivable_frames import allocations, customers, documents
@@ -99,6 +100,14 @@ def test_a_guarantee_ends_as_agreed_or_six_months_after_the_oldest_debt_and_noth
     paid = allocations({"document_key": 1, "date": DAY(2023, 7, 1), "amount": 1_00})
     found = at(DAY(2023, 8, 1), {}, {"due_date": DAY(2023, 6, 30)}, paid=paid, guarantees=kept).guarantees
     assert found[["guarantor", "joint", "ends", "days_left", "alert"]].values.tolist() == [
-        ["乙", False, DAY(2023, 8, 31), 30, 30],
+        ["乙", True, DAY(2023, 8, 31), 30, 30],
         ["甲", True, DAY(2023, 9, 30), 60, 60],
     ]
+
+
+def test_every_register_that_knows_of_events_or_evidence_has_the_fields_it_is_read_by() -> None:
+    for source in SOURCES:
+        names = {source.day, *source.proofs, *source.words, *(name for name, _ in source.needs)}
+        assert names <= set(REGISTERS[source.register].names), source.register
+    for kept in KEPT:
+        assert {kept.dated, kept.file, *kept.named} <= set(REGISTERS[kept.register].names), kept.register

@@ -141,7 +141,7 @@ def _guarantees(open_items: pd.DataFrame, names: Mapping[int, str], registers: M
             continue
         ends = limitation.guarantee_ends(owing[row["customer_key"]].date(), agreed)
         left = (ends - as_of).days
-        joint = pd.notna(row["liability"]) and row["liability"] == "joint"
+        joint = row["guarantee_kind"] == "bank_guarantee" or (pd.notna(row["liability"]) and row["liability"] == "joint")
         rows.append(
             {
                 "row_key": row["row_key"], "customer_key": row["customer_key"], "customer_name": names[int(row["customer_key"])],

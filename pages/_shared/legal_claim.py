@@ -92,7 +92,7 @@ def _costs(frame: Frame, claim: Claim) -> None:
     if claim.currency != court_costs.CURRENCY:
         widgets.note(_("The fees are those of courts in China, in CNY. Choose CNY on the left."))
         return
-    columns = st.columns(4, vertical_alignment="bottom")
+    columns = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
     win = columns[0].slider(_("Chance to win (%)"), 0, 100, 80, 5, key="legal.win")
     collect = columns[1].slider(_("Chance to collect what was won (%)"), 0, 100, 60, 5, key="legal.collect")
     preserve = columns[2].checkbox(_("With preservation of assets"), True, key="legal.preserve")
