@@ -119,3 +119,13 @@ def test_file_names_are_safe_whatever_a_customer_is_called() -> None:
 def test_a_run_without_an_account_to_pay_to_is_refused_at_once(books: Books) -> None:
     with pytest.raises(Unusable):
         list(statement_batch.issue([], books, Policy(), mode="detail", form="xlsx", lang="zh", dated=END))
+
+
+def test_documents_in_dispute_are_marked_on_the_statement(books: Books) -> None:
+    item = due.current_accounts(books, END, POLICY)[0].open_items.iloc[0]
+    row = {
+        "row_key": 1, "customer_key": int(item["customer_key"]), "document_nos": item["document_no"],
+        "dispute_type": "price", "opened_on": "2026-06-20", "owner": "李伟", "due_on": "2026-07-20", "entry": 1,
+    }  # fmt: skip
+    disputed = replace(books, registers={**books.registers, "disputes": frame(REGISTERS["disputes"], [row])})
+    assert due.current_accounts(disputed, END, POLICY)[0].disputed == {item["document_key"]}
