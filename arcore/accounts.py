@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import pandas as pd
@@ -17,6 +17,7 @@ from arcore import balances
 from arcore.aging import age
 from arcore.books import Books
 from arcore.buckets import Scheme, edges
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.movements import movements
 
@@ -94,6 +95,7 @@ def accounts(
 
     Ordered by customer key and currency. `disputed`: document keys.
     """
+    books = replace(books, documents=documents_at(books, end))
     rows = _Keyed(_described(books, end))
     items = _Keyed(collect(age(balances.open_items(books.documents, books.allocations, end), end, scheme)))
     unused = _Keyed(collect(balances.unapplied(books.receipts, books.allocations, end, books.documents)))

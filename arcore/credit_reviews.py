@@ -55,7 +55,8 @@ def reviews(scored: pd.DataFrame, register: pd.DataFrame | None, as_of: dt.date,
     if register is not None and len(register):
         known = register[register["reviewed_on"] <= day].sort_values("reviewed_on", kind="stable")
         latest = known.drop_duplicates("customer_key", keep="last").set_index("customer_key")
-        last, stated = rows["customer_key"].map(latest["reviewed_on"]), rows["customer_key"].map(latest["next_review"])
+        mine = latest.reindex(rows["customer_key"]).set_axis(rows.index)  # mapping by days fails where nobody was reviewed yet
+        last, stated = mine["reviewed_on"], mine["next_review"]
     months = rows["grade"].replace("P", "N").map(dict(policy.scores.review_months)).astype("int64")
     due = pd.Series(
         [date + pd.DateOffset(months=count) if pd.notna(date) else pd.NaT for date, count in zip(last, months, strict=True)],

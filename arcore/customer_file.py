@@ -93,7 +93,7 @@ def transactions(books: Books, customer_key: int, as_of: dt.date) -> pd.DataFram
     keys = mine["document_key"]
     table = mine.assign(
         open=keys.map(left).fillna(0).astype("int64"),
-        settled_on=keys.map(paid["settled_on"]),
+        settled_on=paid["settled_on"].reindex(keys).to_numpy(),  # `map` fails where nothing was settled
         days_late=keys.map(paid["days_late"]).astype("Int64"),
         receipts=keys.map(names).astype("str"),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from arcore.aging_series import month_ends
 from arcore.books import Books
+from arcore.customers_at import customers_at
 from arcore.engines import collect
 from arcore.exposure import Position
 from arcore.money import exponent
@@ -44,7 +45,7 @@ def listing(books: Books, positions: Sequence[Position], grades: pd.Series, as_o
     over = balances_over(books, month_ends(as_of, MONTHS), currency)
     major = 10 ** exponent(currency)
     trends = {int(key): (values / major).tolist() for key, values in zip(over.index, over.to_numpy(), strict=True)}
-    known = books.customers.set_index("customer_key")
+    known = customers_at(books, as_of).set_index("customer_key")
     rows = [
         {
             "customer_key": position.customer_key,

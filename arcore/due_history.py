@@ -17,11 +17,16 @@ def documents_at(books: Books, as_of: dt.date) -> pd.DataFrame:
 
     The last change agreed on by then counts; before the first one, the date it replaced.
     """
-    replaced = due_then(books.due_changes, as_of)
-    if not len(replaced):
-        return books.documents
-    due = books.documents["document_key"].map(replaced)
-    return books.documents.assign(due_date=due.fillna(books.documents["due_date"]).astype("datetime64[us]"))
+    return with_due_then(books.documents, books.due_changes, as_of)
+
+
+def with_due_then(documents: pd.DataFrame, changes: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """`documents` with the due dates in force at the end of `as_of`; the frame itself where they are those of now."""
+    replaced = due_then(changes, as_of)
+    if not documents["document_key"].isin(replaced.index).any():
+        return documents
+    due = documents["document_key"].map(replaced)
+    return documents.assign(due_date=due.fillna(documents["due_date"]).astype("datetime64[us]"))
 
 
 def due_then(changes: pd.DataFrame, as_of: dt.date) -> pd.Series:

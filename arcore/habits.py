@@ -15,6 +15,7 @@ import pandas as pd
 from arcore.aging import age
 from arcore.balances import open_items
 from arcore.books import Books
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.messages import Message, say
 from arcore.money import shown
@@ -80,7 +81,7 @@ class PaymentHabits:
 def payment_habits(books: Books, customer_key: int, currency: str, as_of: dt.date) -> PaymentHabits:
     """The habits of a customer in one currency, from the last `MONTHS` months before `as_of`."""
     since, day = pd.Timestamp(as_of) - pd.DateOffset(months=MONTHS), pd.Timestamp(as_of)
-    documents = _mine(books.documents, customer_key, currency)
+    documents = _mine(documents_at(books, as_of), customer_key, currency)
     receipts = _mine(books.receipts, customer_key, currency)
     receipts = receipts[(receipts["receipt_date"] > since) & (receipts["receipt_date"] <= day) & (receipts["amount"] > 0)]
     used = books.allocations[books.allocations["document_key"].isin(documents["document_key"]) & (books.allocations["date"] <= day)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from arcore.books import Books
+from arcore.due_history import documents_at
 from arcore.interest import Interest, Late, late_interest
 from arcore.policy_sections.interest import InterestRules, Mode
 
@@ -34,7 +35,7 @@ def late_items(
     What was paid by the due date bears no interest; what is dated later lowers the principal from its day on. A document
     dated after its due date is late from its own date on.
     """
-    documents = books.documents
+    documents = documents_at(books, as_of)
     owed = documents[(documents["currency"] == currency) & (documents["amount"] > 0) & (documents["document_date"] <= pd.Timestamp(as_of))]
     owed = owed[owed["customer_key"] == customer_key]
     due = owed[["due_date", "document_date"]].max(axis=1)

@@ -16,6 +16,7 @@ from arcore.collecting.agreements import Agreements, agreements
 from arcore.credit_reviews import held_grades
 from arcore.customers_at import customers_at
 from arcore.desk import matching
+from arcore.due_history import documents_at
 from arcore.exposure import Position
 from arcore.i18n import Language
 from arcore.limit_bases import bases
@@ -66,7 +67,7 @@ class Rated:
 def rated(books: Books, as_of: dt.date, policy: Policy) -> Rated:
     """The scores of `books` at `as_of`, from the limits, terms and grades of that date."""
     scored = scored_at(books, as_of, policy)
-    return Rated(as_of, scored, tuple(bases(scored, books.documents, books.allocations, as_of)))
+    return Rated(as_of, scored, tuple(bases(scored, documents_at(books, as_of), books.allocations, as_of)))
 
 
 def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     customers = customers_at(books, as_of)
     held = held_grades(customers)
     scored = score(
-        books.documents, books.allocations, books.receipts, customers, as_of=as_of, policy=policy,
+        documents_at(books, as_of), books.allocations, books.receipts, customers, as_of=as_of, policy=policy,
         evidence=evidence_of(books.registers, as_of, agreements(books, as_of, policy)), previous=held, unsure=books.restorable_from,
     )  # fmt: skip
     stated = scored["customer_key"].map(dict(held)).astype("object")

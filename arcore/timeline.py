@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from arcore.books import Books
+from arcore.due_history import documents_at
 from arcore.i18n import Language
 from arcore.messages import Message, both, say
 from arcore.money import shown
@@ -45,7 +46,7 @@ class Happening:
 def timeline(books: Books, customer_key: int, as_of: dt.date, currency: str) -> tuple[Happening, ...]:
     """What had happened by `as_of`; `currency` where a register's row names none."""
     everything = [
-        *_documents(books, customer_key),
+        *_documents(documents_at(books, as_of), customer_key),
         *_receipts(books, customer_key),
         *_changes(books, customer_key, currency),
         *_due_changes(books, customer_key),
@@ -58,8 +59,8 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _documents(books: Books, key: int) -> Iterator[Happening]:
-    mine = books.documents[books.documents["customer_key"] == key]
+def _documents(documents: pd.DataFrame, key: int) -> Iterator[Happening]:
+    mine = documents[documents["customer_key"] == key]
     for row in _rows(mine):
         words = {"number": row["document_no"], "due": row["due_date"].date().isoformat()}
         title = KIND_TITLES[str(row["kind"])]

@@ -238,3 +238,10 @@ def test_a_customer_without_a_number_is_linked_by_its_key(own: Ledger) -> None:
     rows = customer_list.listing(own.books(), [position], pd.Series({1: "N"}), AS_OF, "CNY")
     assert rows[["reference", "name", "open", "computed"]].to_numpy().tolist() == [["#1", "无编号公司", 10_000, "N"]]
     assert rows["trend"].iloc[0][-1] == 100.0
+
+
+def test_a_customer_who_has_paid_nothing_yet_has_transactions_without_a_day_of_payment(own: Ledger) -> None:
+    take_in(own, documents({"amount": 100_00}))
+    rows = customer_file.transactions(own.books(), 1, AS_OF)
+    assert rows[["open", "settled_on", "days_late"]].isna().to_numpy().tolist() == [[False, True, True]]
+    assert rows["open"].tolist() == [100_00]

@@ -181,3 +181,15 @@ def test_the_fast_answer_is_the_plain_one(steps: list[tuple[int, int | None]]) -
     for day in range(1, 11):
         found = customers_at(books, dt.date(2026, 1, day))["credit_limit"].iloc[0]
         assert (None if pd.isna(found) else found) == by_day[day]
+
+
+def test_the_same_value_from_an_earlier_day_corrects_the_day(book: Ledger) -> None:
+    listed(book, JAN, credit_limit=100)
+    edit(book, APR, credit_limit=250)
+    before = book.books()
+    entry = edit(book, MAR, credit_limit=250)
+    assert [value(book, "credit_limit", day) for day in (FEB, MAR, APR)] == [100, 250, 250]
+    assert edit(book, APR, credit_limit=250).seq == entry.seq  # from a later day it is no change
+    book.undo(entry.seq, who="Li")
+    assert book.books().customer_changes.equals(before.customer_changes)
+    assert verify(book).sound

@@ -263,6 +263,12 @@ def test_reviews_are_due_after_the_grade_s_months() -> None:
     assert [credit_reviews.months_until_review(grade, POLICY) for grade in "ABCDNP"] == [12, 6, 3, 3, 3, 3]
 
 
+def test_reviews_that_all_came_later_are_not_known_yet() -> None:
+    register = pd.DataFrame({"customer_key": [1], "reviewed_on": [pd.Timestamp(AS_OF) + pd.Timedelta(days=1)], "next_review": [pd.NaT]})
+    due = credit_reviews.reviews(graded("A", "B"), register.astype({"next_review": "datetime64[us]"}), AS_OF, POLICY)
+    assert due["reviewed_on"].isna().tolist() == [True, True]
+
+
 def test_credit_data_without_a_recent_change_is_out_of_date() -> None:
     known = customers({"credit_limit": 100, "grade": "B"}, {"credit_limit": 200, "grade": None})
     changes = pd.DataFrame({"customer_key": [1, 2], "field": "credit_limit", "valid_from": pd.to_datetime(["2026-01-01", "2025-06-30"])})

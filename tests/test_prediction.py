@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from arcore import prediction
+from arcore import ledger, prediction
 from arcore.books import Books
 from arcore.payment_history import settled
 from arcore.prediction import facts
@@ -16,6 +16,8 @@ from arcore.prediction.baseline import baseline
 from arcore.prediction.facts import effect_of_terms
 from arcore.prediction.scores import scores
 from tests.late_payments import books_of, disputes_of, histories
+from tests.ledger_fixtures import documents as open_documents
+from tests.ledger_fixtures import take_in
 from tests.real_files import needs_real_files
 from tests.receivable_frames import allocations, customers, documents, receipts
 
@@ -158,3 +160,10 @@ def test_terms_are_compared_within_the_same_customers() -> None:
 def test_starting_the_program_does_not_load_the_learning_library() -> None:
     code = "import arcore.prediction, sys; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_books_in_which_nothing_was_ever_paid_have_a_prediction() -> None:
+    own = ledger.open(ledger.MEMORY)
+    take_in(own, open_documents({"amount": 100_00}, {"amount": 200_00, "document_date": "2026-03-01", "due_date": "2026-04-30"}))
+    found = prediction.predict(own.books(), dt.date(2026, 3, 31), late_days=30, country="CN")
+    assert (found.documents["document_no"].tolist(), found.settled) == (["D2"], 0)

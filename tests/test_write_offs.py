@@ -112,5 +112,74 @@ def test_a_proposal_is_decided_once(book: Ledger) -> None:
     ],
 )
 def test_the_limits_by_role(amount: int, role: Role, allowed: bool) -> None:
-    found = refusal({"amount": amount, "proposed_by": "A"}, "B", role, RULES, given_up=0)
+    found = refusal(amount, ("A",), "B", role, RULES, given_up=0, currency="CNY", own_currency="CNY")
     assert (found is None) == allowed
+
+
+def test_the_history_of_a_proposal_holds_its_approval_and_what_became_of_it(book: Ledger) -> None:
+    start(book)
+    row = proposed(book)
+    book.undo(decide(book, row), who="李伟")
+    states = [version.values and version.values["state"] for version in book.row_history(row)]
+    assert states == ["pending", "approved", "pending"]
+
+
+def test_a_proposal_changed_since_it_was_seen_is_not_approved(book: Ledger) -> None:
+    start(book)
+    row = proposed(book)
+    seen = book.books().registers["write_offs"].iloc[0]
+    values = {name: seen[name] for name in ("cause", "explanation", "proposed_on", "proposed_by", "state")}
+    book.change_registers([RowChange("write_offs", {**values, "amount": 90_00}, row_key=row)], who="王芳")
+    with pytest.raises(Unusable) as refused:
+        book.decide_write_off(Decision(row, True, "director", DAY, entry=int(seen["entry"])), RULES, who="李伟")
+    assert refused.value.message.text("en") == "Somebody has changed this row meanwhile. Look at it again, then change it."
+    assert state(book) == ("pending", 0)
+
+
+def test_whoever_wrote_the_amount_down_does_not_approve_it_under_another_name(book: Ledger) -> None:
+    start(book)
+    row = proposed(book)
+    values = book.row_history(row)[0].values or {}
+    book.change_registers([RowChange("write_offs", {**values, "amount": 95_00}, row_key=row)], who="Li Wei")
+    with pytest.raises(Unusable):
+        decide(book, row, who="li wei ", role="director")
+    assert state(book) == ("pending", 0)
+
+
+def test_a_decision_is_not_filled_in_and_a_decided_row_not_changed(book: Ledger) -> None:
+    start(book)
+    row = proposed(book)
+    pending = dict(book.row_history(row)[0].values or {})
+    approved = {**pending, "state": "approved", "decided_by": "李伟", "decided_as": "director", "decided_on": DAY.isoformat()}
+    for change in (RowChange("write_offs", approved, row_key=row), RowChange("write_offs", approved, customer_key=1, document_key=1)):
+        with pytest.raises(Unusable) as refused:
+            book.change_registers([change], who="王芳")
+        assert refused.value.message.text("zh") == "坏账核销申请：审批结论不能直接填写，请在该申请上作出审批。"
+    decide(book, row)
+    for values in (pending, None):
+        with pytest.raises(Unusable) as refused:
+            book.change_registers([RowChange("write_offs", values, row_key=row)], who="王芳")
+        assert refused.value.message.text("zh") == "坏账核销申请：已作出的审批不能修改；如需更正，请在日志中撤销该审批。"
+    assert state(book) == ("approved", 80_00)
+
+
+def test_the_limits_are_in_the_companys_currency_and_another_is_the_directors(book: Ledger) -> None:
+    take_in(book, documents({"amount": 100_00, "currency": "USD"}, {"amount": 400_00}))
+    row = proposed(book)
+    with pytest.raises(Unusable) as refused:
+        decide(book, row, role="manager")
+    assert refused.value.message.text("en") == (
+        "USD 80.00 is beyond what the Finance manager may write off here: it needs the Finance director."
+    )
+    decide(book, row, role="director")
+    decide(book, proposed(book, 80_00, document=2))  # dollars do not count towards the year's limit in yuan
+
+
+def test_a_proposal_in_another_currency_than_its_document_is_not_approved(book: Ledger) -> None:
+    take_in(book, documents({"amount": 100_00, "currency": "USD"}))
+    row = proposed(book)
+    values = book.row_history(row)[0].values or {}
+    book.change_registers([RowChange("write_offs", {**values, "currency": "CNY"}, row_key=row)], who="王芳")
+    with pytest.raises(Unusable):
+        decide(book, row, role="director")
+    assert state(book) == ("pending", 0)

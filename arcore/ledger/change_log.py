@@ -14,8 +14,8 @@ from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
 from arcore.ledger.journal import EntryKind
 
-BULKY = (EntryKind.IMPORT, EntryKind.STATEMENT, EntryKind.APPLICATION)
-"""Entries of these kinds hold documents and receipts by the thousand, and never what people keep in registers."""
+BULKY = (EntryKind.IMPORT, EntryKind.STATEMENT)
+"""Entries of these kinds hold documents and bank lines by the thousand, and never what people keep in registers."""
 
 
 @dataclass(frozen=True)

@@ -132,14 +132,22 @@ def _changes(connection: sa.Connection, values: Mapping[int, Mapping[str, Value]
     if missing := values.keys() - stored.keys():
         raise Unusable(say("The customer or document {key} is not in the books (any more). Load the page again.", key=min(missing)))
     records: list[dict[str, Value]] = []
+    counts_from = _counts_from(connection, list(values))
     for key, fields in values.items():
         _refuse_reversed(stored[key], fields)
         for name, new in fields.items():
-            if stored[key][name] != new:
+            if stored[key][name] != new or day.isoformat() < counts_from.get((key, name), ""):
                 old = as_text(stored[key][name])
                 origin: dict[str, Value] = {"customer_key": key, "field": name, "origin": Origin.EDIT.value, "valid_from": day.isoformat()}
                 records.append({**origin, "old": old, "new": as_text(new)})
     return [recording.altered(connection, "customers", values), recording.added(connection, TABLE, records)[0]]
+
+
+def _counts_from(connection: sa.Connection, customers: list[int]) -> dict[tuple[int, str], str]:
+    """The day from which the latest change of each field counts: the same value from an earlier day is a change, too."""
+    names = ("customer_key", "field", "valid_from", "change_key")
+    found = sorted(bulk.select_keys(connection, TABLE, names, "customer_key", customers).tuples(names), key=lambda row: int(row[3] or 0))
+    return {(int(key or 0), str(name)): str(day) for key, name, day, _ in found}
 
 
 def _refuse_reversed(stored: Mapping[str, Value], fields: Mapping[str, Value]) -> None:

@@ -53,7 +53,12 @@ class RowVersion:
 def change(recorder: Recorder, signed: Signed, changes: Sequence[RowChange]) -> JournalEntry:
     """Write the changes, all or nothing. Raises Unusable with a sentence for the first row that cannot be kept."""
     wanted = [_checked(each) for each in changes]
-    return recorder.act(EntryKind.REGISTER, signed, _summary(changes), lambda connection: _changes(connection, wanted))
+
+    def found(connection: sa.Connection) -> list[Change]:
+        _refuse_ruled(connection, wanted)
+        return _changes(connection, wanted)
+
+    return recorder.act(EntryKind.REGISTER, signed, _summary(changes), found)
 
 
 def changes_of(connection: sa.Connection, changes: Sequence[RowChange]) -> list[Change]:
@@ -123,6 +128,24 @@ def _refuse_unknown(connection: sa.Connection, table: str, key: str, keys: Itera
     known = set(bulk.select_keys(connection, table, (key,), key, asked)[key])
     if missing := set(asked) - known:
         raise Unusable(say("The customer or document {key} is not in the books (any more). Load the page again.", key=min(missing)))
+
+
+def _refuse_ruled(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | None]]) -> None:
+    """What somebody has to decide is neither decided by filling in its row, nor changed once it is decided."""
+    keys = [row.row_key for row, _ in wanted if row.row_key is not None and REGISTERS[row.register].ruled]
+    rows = bulk.select_keys(connection, TABLE, ("row_key", "content"), "row_key", keys)
+    stored = dict(zip(rows["row_key"], rows["content"], strict=True))
+    for row, content in wanted:
+        register = REGISTERS[row.register]
+        if not register.ruled or register.open_states is None:
+            continue
+        field, undecided = register.open_states
+        if row.row_key in stored and json.loads(str(stored[row.row_key]))[field] not in undecided:
+            raise Unusable(
+                say("{register}: what has been decided is not changed. Undo the decision in the journal.", register=register.title)
+            )
+        if content is not None and json.loads(content)[field] not in undecided:
+            raise Unusable(say("{register}: a decision is not filled in; decide on the proposal itself.", register=register.title))
 
 
 def _refuse_stale(connection: sa.Connection, existing: Mapping[int, tuple[RowChange, str | None]]) -> None:

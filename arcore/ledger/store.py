@@ -281,13 +281,20 @@ class Ledger:
         return register_rows.change(self._recorder, Signed(who, why, token), changes)
 
     def decide_write_off(
-        self, decision: Decision, rules: ApprovalRules, *, who: str, why: str = "", token: str | None = None
+        self,
+        decision: Decision,
+        rules: ApprovalRules,
+        *,
+        who: str,
+        why: str = "",
+        token: str | None = None,
+        own_currency: str = "CNY",
     ) -> JournalEntry:
         """Approve a proposed write-off, which takes it off the document in the same entry, or refuse it.
 
         Raises Unusable, and changes nothing, for one's own proposal, beyond the role's limit, or where the amount is not open.
         """
-        return write_offs.decide(self._recorder, Signed(who, why, token), decision, rules)
+        return write_offs.decide(self._recorder, Signed(who, why, token), decision, rules, own_currency)
 
     def decide_application(
         self, ruling: Ruling, *, who: str, why: str = "", token: str | None = None, day: dt.date | None = None

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
 
-from arcore.ledger import register_rows
+from arcore import wording
+from arcore.ledger import change_log, register_rows
 from arcore.ledger import rows as bulk
 from arcore.ledger.application import Application, Part, Posting
 from arcore.ledger.changes import Change
@@ -22,7 +23,6 @@ from arcore.ledger.recorder import Recorder, Signed
 from arcore.ledger.register_rows import TABLE, RowChange
 from arcore.ledger.rows import Value
 from arcore.messages import Message, Unusable, say
-from arcore.money import shown
 from arcore.policy import ApprovalRules
 from arcore.schema import Side
 
@@ -32,30 +32,34 @@ ROLES: dict[Role, Message] = {"clerk": say("Clerk"), "manager": say("Finance man
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided about the proposal `row_key`, in which capacity, on which day; `approve` False refuses it."""
+    """What was decided about the proposal `row_key`, in which capacity, on which day; `approve` False refuses it.
+
+    `entry`: the entry that wrote the proposal as the person saw it; the decision is refused when another has come since.
+    """
 
     row_key: int
     approve: bool
     role: Role
     on: dt.date
     note: str = ""
+    entry: int | None = None
 
 
-def decide(recorder: Recorder, signed: Signed, decision: Decision, rules: ApprovalRules) -> JournalEntry:
+def decide(recorder: Recorder, signed: Signed, decision: Decision, rules: ApprovalRules, own_currency: str) -> JournalEntry:
     """Write the decision, and on approval take the amount off the document. Raises Unusable where it may not be."""
     summary = say("Approved a write-off") if decision.approve else say("Refused a write-off")
     return recorder.act(
         EntryKind.APPLICATION if decision.approve else EntryKind.REGISTER, signed, summary,
-        lambda connection: _changes(connection, signed.who, decision, rules),
+        lambda connection: _changes(connection, signed.who, decision, rules, own_currency),
     )  # fmt: skip
 
 
-def _changes(connection: sa.Connection, who: str, decision: Decision, rules: ApprovalRules) -> list[Change]:
+def _changes(connection: sa.Connection, who: str, decision: Decision, rules: ApprovalRules, own_currency: str) -> list[Change]:
     names = ("register", "customer_key", "document_key", "content", "entry", "removed")
     found = list(bulk.select(connection, TABLE, names, "WHERE row_key = ?", [decision.row_key]).tuples(names))
     if not found or found[0][0] != "write_offs" or found[0][5]:
         raise Unusable(say("The proposal is not there any more. Load the page again."))
-    _, customer, document, content, _, _ = found[0]
+    _, customer, document, content, entry, _ = found[0]
     proposal: dict[str, Value] = json.loads(str(content))
     if proposal["state"] != "pending":
         raise Unusable(say("Somebody has decided on this proposal already."))
@@ -66,41 +70,58 @@ def _changes(connection: sa.Connection, who: str, decision: Decision, rules: App
     }  # fmt: skip
     if decision.note:
         decided["remark"] = decision.note
-    changed = register_rows.changes_of(connection, [RowChange("write_offs", decided, row_key=decision.row_key)])
+    row = RowChange("write_offs", decided, row_key=decision.row_key, entry=decision.entry)
+    changed = register_rows.changes_of(connection, [row])
     if not decision.approve:
         return changed
-    given_up = _written_off(connection, int(customer or 0), decision.on.year)
-    if wrong := refusal(proposal, who, decision.role, rules, given_up):
+    currency = _currency(connection, document, proposal)
+    given_up = _written_off(connection, int(customer or 0), decision.on.year, own_currency)
+    recorded_by = change_log.written(connection, {int(entry or 0)})[int(entry or 0)].who
+    asking = (str(proposal["proposed_by"]), recorded_by)
+    if wrong := refusal(amount, asking, who, decision.role, rules, given_up, currency=currency, own_currency=own_currency):
         raise Unusable(wrong)
     note = str(proposal.get("explanation") or "")
     write_off = Application((Part(int(document or 0), amount, "write_off", note),), date=decision.on)
     return [*changed, *Posting(connection, [write_off], Side.RECEIVABLE).changes()]
 
 
-def refusal(proposal: Mapping[str, object], who: str, role: Role, rules: ApprovalRules, given_up: int) -> Message | None:
-    """Why this person may not approve the proposal in this capacity; None where they may.
+def _currency(connection: sa.Connection, document: Value, proposal: Mapping[str, Value]) -> str:
+    """The document's currency. Raises Unusable where the proposal names another."""
+    found = bulk.select_keys(connection, "documents", ("currency",), "document_key", [document])["currency"]
+    currency = str(found[0])
+    if (proposed := proposal.get("currency")) and proposed != currency:
+        raise Unusable(say("The document is in {currency}, the proposal in {other}. Propose it anew.", currency=currency, other=proposed))
+    return currency
 
-    `given_up`: what the customer was written off in the year so far, minor units.
+
+def refusal(
+    amount: int, asking: Collection[str], who: str, role: Role, rules: ApprovalRules, given_up: int, *, currency: str, own_currency: str
+) -> Message | None:
+    """Why this person may not approve the write-off of `amount` in this capacity; None where they may.
+
+    `asking`: who proposed it and who wrote it down. `given_up`: what the customer was written off in the year so far, minor units of
+    the company's own currency. The limits are in that currency, so that another currency is the director's.
     """
-    amount = int(str(proposal["amount"]))
-    if str(proposal["proposed_by"]).strip() == who.strip():
+    if who.strip().casefold() in {name.strip().casefold() for name in asking}:
         return say("Whoever proposes a write-off may not approve it. Ask somebody else.")
     least: Role = "clerk" if amount <= rules.write_off_clerk else "manager" if amount <= rules.write_off_manager else "director"
     if least == "clerk" and given_up + amount > rules.customer_year_limit:
         least = "manager"
+    if currency != own_currency:
+        least = "director"
     order = list(ROLES)
     if order.index(role) >= order.index(least):
         return None
-    words = {"amount": shown(amount), "role": ROLES[role], "needed": ROLES[least]}
+    words = {"amount": wording.amount(amount, currency), "role": ROLES[role], "needed": ROLES[least]}
     return say("{amount} is beyond what the {role} may write off here: it needs the {needed}.", **words)
 
 
-def _written_off(connection: sa.Connection, customer_key: int, year: int) -> int:
-    """What the customer's documents were written off in the year, minor units."""
+def _written_off(connection: sa.Connection, customer_key: int, year: int, currency: str) -> int:
+    """What the customer's documents in `currency` were written off in the year, minor units."""
     rows = bulk.select(
         connection, "allocations", ("amount",),
         "WHERE kind = 'write_off' AND date >= ? AND date <= ? "
-        "AND document_key IN (SELECT document_key FROM documents WHERE customer_key = ?)",
-        [f"{year}-01-01", f"{year}-12-31", customer_key],
+        "AND document_key IN (SELECT document_key FROM documents WHERE customer_key = ? AND currency = ?)",
+        [f"{year}-01-01", f"{year}-12-31", customer_key, currency],
     )  # fmt: skip
     return sum(int(amount or 0) for amount in rows["amount"])

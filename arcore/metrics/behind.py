@@ -13,6 +13,7 @@ import pandas as pd
 
 from arcore import balances
 from arcore.books import Books
+from arcore.due_history import documents_at
 from arcore.messages import Message, say
 from arcore.metrics.gathering import CASH, Gathered
 from arcore.standing import SALES_DAYS
@@ -39,6 +40,9 @@ SETS: dict[str, Message] = {
     "written_off_year": say("Written off in 12 months"),
 }
 """The sets of documents that measures count, by name."""
+
+AT_START = ("opening", "overdue_before")
+"""The sets of what held at the month's start, by the due dates of then."""
 
 COUNTED: dict[str, tuple[str, ...]] = {
     "dso": ("open", "sales_window"),
@@ -85,9 +89,12 @@ def behind(
 ) -> pd.DataFrame:
     """The documents of set `set_name` in the period `at`, with `counted` (minor units, never 0), oldest first.
 
-    `column` and `key` restrict them to one group ('' or None for those without one).
+    Due dates are those in force at the period's end (its start for the sets of `AT_START`). `column` and `key` restrict them to
+    one group ('' or None for those without one).
     """
-    documents = books.documents[books.documents["currency"] == currency]
+    on = measured.starts[at] if set_name in AT_START else measured.ends[at]
+    documents = documents_at(books, on)
+    documents = documents[documents["currency"] == currency]
     if column is not None:
         blank = documents[column].isna() | documents[column].eq("")
         documents = documents[blank if key is None or key == "" else documents[column].eq(key)]

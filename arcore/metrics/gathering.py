@@ -7,17 +7,20 @@ does before its document is issued counts from the document's date, as in `balan
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from arcore.due_history import with_due_then
 from arcore.replay import NO_DAY, Places, Whole, advance, columns, day_number, day_numbers, moves, positions, whole_numbers
 from arcore.standing import SALES_DAYS
 
 Native = Any
+Flags = npt.NDArray[np.bool_]
 By = Literal["", "customer", "group", "salesperson", "region", "category", "entity"]
 KEY_COLUMN: dict[By, str] = {
     "": "currency",
@@ -83,10 +86,12 @@ def gathered(
     *,
     grace_days: int = 0,
     disputes: pd.DataFrame | None = None,
+    due_changes: pd.DataFrame | None = None,
 ) -> Gathered:
     """Stocks and flows at `ends`, in date order, each ending its period; the first period is that end's month.
 
-    `disputes` has document_key, from_date and to_date (null while it lasts).
+    `disputes` has document_key, from_date and to_date (null while it lasts). `due_changes` as in `books`: each period has the
+    due dates in force at its end.
     """
     key = KEY_COLUMN[by]
     issued = _issued(documents, key)
@@ -96,11 +101,76 @@ def gathered(
     first = ends[0].replace(day=1) - dt.timedelta(days=1)
     starts = (first, *ends[:-1])
     begin = np.array([day_number(start) for start in starts], dtype=np.int64)
-    walk = _Walk(issued, used, cell, len(cells), days, begin, grace_days)
-    stocks, ages = walk.stocks(_disputed(issued, disputes))
+    all_stocks: list[tuple[Flags, dict[str, Whole]]] = []
+    all_flows: list[tuple[Flags, dict[str, Whole]]] = []
+    all_ages: list[list[Whole]] = [[] for _ in ends]
+    for mine, dated, periods in _by_due_dates(issued, due_changes, ends):
+        walk = _Walk(dated, used, cell[mine], len(cells), days, begin, grace_days)
+        stocks, ages = walk.stocks(_disputed(dated, disputes))
+        all_stocks.append((periods, stocks))
+        all_flows.append((periods, walk.flows()))
+        for place in np.flatnonzero(periods).tolist():
+            all_ages[place].append(ages[place])
+    month_sales = _month_sales(issued, cell)
     regular = issued[issued["kind"] != "opening"]["document_date"].dropna()
     known = regular.min().date().replace(day=1) if len(regular) else None
-    return Gathered(starts, tuple(ends), cells, stocks, walk.flows(), ages, walk.month_sales(), known, grace_days, disputes is not None)
+    return Gathered(
+        starts,
+        tuple(ends),
+        cells,
+        _together(all_stocks),
+        _together(all_flows),
+        tuple(map(np.concatenate, all_ages)),
+        month_sales,
+        known,
+        grace_days,
+        disputes is not None,
+    )
+
+
+def _by_due_dates(
+    issued: pd.DataFrame, due_changes: pd.DataFrame | None, ends: Sequence[dt.date]
+) -> Iterator[tuple[Flags, pd.DataFrame, Flags]]:
+    """The documents in parts whose due dates stay the same: which they are, their rows, and for which of `ends` these count.
+
+    Documents that never changed are one part for all ends; the others are one for each stretch between two agreements.
+    """
+    every = np.ones(len(ends), dtype=np.bool_)
+    if due_changes is None or not len(due_changes):
+        yield np.ones(len(issued), dtype=np.bool_), issued, every
+        return
+    moving = issued["document_key"].isin(due_changes["document_key"]).to_numpy(dtype=np.bool_)
+    yield ~moving, issued[~moving], every
+    agreed = np.sort(due_changes["agreed_on"].to_numpy())
+    stretch = np.searchsorted(agreed, pd.DatetimeIndex(pd.to_datetime(list(ends))).to_numpy(), side="right")
+    for number in np.unique(stretch):
+        inside = stretch == number
+        yield moving, with_due_then(issued[moving], due_changes, ends[int(np.flatnonzero(inside)[0])]), inside
+
+
+def _months(dates: pd.Series) -> Whole:
+    """Calendar months, counted from the year 0."""
+    months: Whole = (dates.dt.year * 12 + dates.dt.month - 1).to_numpy(dtype=np.int64)
+    return months
+
+
+def _month_sales(issued: pd.DataFrame, cell: Places) -> dict[tuple[int, int], int]:
+    """Sales by cell and calendar month."""
+    sold = (issued["kind"] != "opening").to_numpy(dtype=np.bool_)
+    month, amount = _months(issued["document_date"])[sold], whole_numbers(issued["amount"])[sold]
+    months = int(month.max(initial=0)) + 1
+    code, inverse = np.unique(cell[sold] * months + month, return_inverse=True)
+    sums = np.zeros(len(code), dtype=np.int64)
+    np.add.at(sums, inverse, amount)
+    return {(int(c) // months, int(c) % months): int(total) for c, total in zip(code, sums, strict=True)}
+
+
+def _together(parts: list[tuple[Flags, dict[str, Whole]]]) -> dict[str, Whole]:
+    """The sums of parts of the documents, each in the periods for which it counts."""
+    return {
+        name: np.sum([np.where(periods[:, None], tables[name], 0) for periods, tables in parts], axis=0, dtype=np.int64)
+        for name in parts[0][1]
+    }
 
 
 def _issued(documents: Native, key: str) -> pd.DataFrame:
@@ -155,8 +225,7 @@ class _Walk:
         kind = used["kind"].to_numpy(dtype=object)[self.moves.rows]
         self.cash, self.written = np.isin(kind, CASH), kind == "write_off"
         self.credit = kind == "credit"
-        dates = issued["document_date"]
-        self.month = (dates.dt.year * 12 + dates.dt.month - 1).to_numpy(dtype=np.int64)
+        self.month = _months(issued["document_date"])
         self.owed = self.amount > 0
 
     def _sums(self, period: Whole, cell: Places, amounts: Whole) -> Whole:
@@ -250,12 +319,3 @@ class _Walk:
         sums = np.zeros(len(code), dtype=np.int64)
         np.add.at(sums, inverse, (end - self.issue[debt]) * open_[debt])
         return np.column_stack([code // months, code % months, sums]).astype(np.int64)
-
-    def month_sales(self) -> dict[tuple[int, int], int]:
-        """Sales by cell and calendar month."""
-        sold = ~self.opening
-        months = int(self.month.max(initial=0)) + 1
-        code, inverse = np.unique(self.cell[sold] * months + self.month[sold], return_inverse=True)
-        sums = np.zeros(len(code), dtype=np.int64)
-        np.add.at(sums, inverse, self.amount[sold])
-        return {(int(c) // months, int(c) % months): int(total) for c, total in zip(code, sums, strict=True)}

@@ -81,7 +81,7 @@ def _running(values: Floats) -> Floats:
 def _record(table: pd.DataFrame, rows: pd.DataFrame, history: pd.DataFrame, of_terms: Mapping[str, float]) -> None:
     """What the customer had paid by then, and how late, shrunk to what all had."""
     past = history.sort_values(["settled_on", "document_key"])
-    past["plain"] = past["days_late"] - past["term"].map(of_terms).fillna(0.0)
+    past["plain"] = past["days_late"] - past["term"].map(of_terms).astype("float64").fillna(0.0)
     at = _number(rows["at"])
     everybody = np.searchsorted(_number(past["settled_on"]), at, side="right")
     late = past["days_late"].to_numpy("float64")
@@ -89,7 +89,9 @@ def _record(table: pd.DataFrame, rows: pd.DataFrame, history: pd.DataFrame, of_t
     usual, share, plain = (
         _running(values)[everybody] / known for values in (late, (late > 0).astype(float), past["plain"].to_numpy("float64"))
     )
-    terms = rows["term_text"].fillna("").map(of_terms) if "term_text" in rows.columns else pd.Series(0.0, index=rows.index)
+    terms = (
+        rows["term_text"].fillna("").map(of_terms).astype("float64") if "term_text" in rows.columns else pd.Series(0.0, index=rows.index)
+    )
     table["usual_on_terms"] = terms.fillna(0.0)
     groups: dict[Any, pd.DataFrame] = dict(iter(past.groupby("customer_key")))
     of_customer: dict[Any, Any] = dict(rows.groupby("customer_key").indices)
@@ -133,7 +135,8 @@ def _own_record(mine: pd.DataFrame, at: Days, all_usual: Floats, all_share: Floa
 def _outstanding(table: pd.DataFrame, rows: pd.DataFrame, documents: pd.DataFrame, closed: pd.DataFrame) -> None:
     """The customer's other documents that were open then, and those overdue then."""
     invoices = documents[documents["amount"] > 0]
-    ended = invoices["document_key"].map(closed.set_index("document_key")["settled_on"])
+    settled_on = closed.set_index("document_key")["settled_on"]
+    ended = settled_on.reindex(invoices["document_key"]).set_axis(invoices.index)  # `map` fails where nothing was settled
     start, due = _number(invoices["document_date"]), _number(invoices["due_date"])
     end = np.where(ended.notna(), _number(ended.fillna(invoices["document_date"])), np.iinfo("int64").max)
     amount = invoices["amount"].to_numpy("float64")

@@ -19,6 +19,7 @@ from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.buckets import Basis, CalendarScheme, Scheme, edges, label_messages
 from arcore.dated_rates import exact_percent
+from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.messages import Message, say
 from arcore.money import half_up
@@ -121,7 +122,7 @@ def allowance(
 
 def _owed(books: Books, as_of: dt.date, currency: str, basis: Basis) -> pd.DataFrame:
     """Debts that no credit of the same customer settles, oldest settled first."""
-    documents, receipts = (frame[frame["currency"] == currency] for frame in (books.documents, books.receipts))
+    documents, receipts = (frame[frame["currency"] == currency] for frame in (documents_at(books, as_of), books.receipts))
     items = balances.open_items(documents, books.allocations, as_of)
     left = balances.unapplied(receipts, books.allocations, as_of, documents)
     debts, _ = fifo.net(nw.from_native(items), nw.from_native(left), basis)
@@ -171,7 +172,8 @@ def _history(books: Books, as_of: dt.date, method: Method, currency: str, policy
         return History()
     scheme, basis = scheme_of(method, policy)
     dates = month_ends(as_of, ROLL_MONTHS + 1) if method == "roll" else _anniversaries(as_of, policy.provision.years)
-    documents = books.documents[books.documents["currency"] == currency]
+    documents = documents_at(books, as_of)
+    documents = documents[documents["currency"] == currency]
     found = cohorts(documents, books.allocations, dates, scheme, basis)
     known = tuple(cohort for cohort in found if any(cohort.owed))
     if not known:

@@ -98,6 +98,7 @@ WRITE_OFFS = Register(
         Condition("decided_as", "state", ("approved", "refused")),
     ),
     open_states=("state", ("pending",)),
+    ruled=True,
 )
 
 REGISTERS = (SPECIFIC_PROVISIONS, WRITE_OFFS)

@@ -47,7 +47,10 @@ def measured(frame: Frame, by: By) -> Gathered:
     """The stocks and flows of 24 months, and the year before them."""
     ends = aging_series.month_ends(frame.as_of, MONTHS + 13)
     books, grace = frame.books, frame.policy.terms.grace_days
-    return once(frame, "measured", by, ends, compute=lambda: gathered(books.documents, books.allocations, ends, by, grace_days=grace))
+    return once(
+        frame, "measured", by, ends,
+        compute=lambda: gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes),
+    )  # fmt: skip
 
 
 def choices(frame: Frame) -> Chosen | None:

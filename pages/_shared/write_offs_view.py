@@ -56,10 +56,10 @@ def _decide(frame: Frame, rows: pd.DataFrame) -> None:
         held = [field.heading(frame.lang) for name in EVIDENCE for field in [REGISTER.field(name)] if pd.notna(row[name]) and row[name]]
         widgets.note(_("Evidence at hand: {list}").format(list=frame.listed(held) or "–"))
         if row["state"] == "pending":
-            _decision(frame, int(str(row_key)), str(row["document_no"]))
+            _decision(frame, int(str(row_key)), int(row["entry"]), str(row["document_no"]))
 
 
-def _decision(frame: Frame, row_key: int, number: str) -> None:
+def _decision(frame: Frame, row_key: int, entry: int, number: str) -> None:
     _ = frame._
     left, right = st.columns(2)
     role = left.segmented_control(
@@ -71,14 +71,18 @@ def _decision(frame: Frame, row_key: int, number: str) -> None:
     approved = approve.button(_("Approve"), type="primary", key=f"write_off.approve.{row_key}")
     refused = refuse.button(_("Refuse"), key=f"write_off.refuse.{row_key}")
     if (approved or refused) and identity.ready(frame, name, why) and role is not None:
-        decision = Decision(row_key, approved, role, frame.as_of, why.strip())
+        decision = Decision(row_key, approved, role, frame.as_of, why.strip(), entry)
         words = _("Write-off of {number} approved.") if approved else _("Write-off of {number} refused.")
         cash_acts.act(
             frame,
             f"write_off.{row_key}.{approved}",
             name,
             words.format(number=number),
-            lambda target, mark: [target.decide_write_off(decision, frame.policy.approvals, who=name, why=why.strip(), token=mark)],
+            lambda target, mark: [
+                target.decide_write_off(
+                    decision, frame.policy.approvals, who=name, why=why.strip(), token=mark, own_currency=frame.policy.company.currency
+                )
+            ],
         )
 
 
