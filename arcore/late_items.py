@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from arcore.books import Books
 from arcore.due_history import documents_at
 from arcore.interest import Interest, Late, late_interest
 from arcore.policy_sections.interest import InterestRules, Mode
+from arcore.registers import REGISTERS
+from arcore.registers.frames import of_customer, valid_at
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,9 @@ def late_items(
     """One customer's debts past due at `as_of`, oldest first; with `settled` also those paid late and settled by then.
 
     What was paid by the due date bears no interest; what is dated later lowers the principal from its day on. A document
-    dated after its due date is late from its own date on.
+    dated after its due date is late from its own date on. Where a rate is agreed, that of the customer's own contract counts.
     """
+    rules = agreed_rules(books, customer_key, as_of, rules)
     documents = documents_at(books, as_of)
     owed = documents[(documents["currency"] == currency) & (documents["amount"] > 0) & (documents["document_date"] <= pd.Timestamp(as_of))]
     owed = owed[owed["customer_key"] == customer_key]
@@ -53,6 +57,18 @@ def late_items(
             interest = late_interest(late, as_of, rules, mode)
             found.append(LateItem(int(key), str(number), customer_key, late.due, currency, max(left, 0), late, interest))
     return found
+
+
+def agreed_rules(books: Books, customer_key: int, as_of: dt.date, rules: InterestRules) -> InterestRules:
+    """The rules with the late fee of the customer's newest contract valid at `as_of` (‰ a day); unchanged where none states one."""
+    contracts = books.registers.get("contracts")
+    if contracts is None or not len(contracts):
+        return rules
+    valid = valid_at(of_customer(contracts, customer_key), REGISTERS["contracts"], as_of)
+    stated = [str(rate) for rate in valid["late_fee_rate"].dropna()]
+    if not stated:
+        return rules
+    return replace(rules, contract_rate=float(Decimal(stated[0]) / 10), contract_per="day")
 
 
 def _late(amount: int, due: dt.date, moves: pd.DataFrame | None, currency: str) -> Late:

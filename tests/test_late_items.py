@@ -11,8 +11,10 @@ from arcore import aging, balances
 from arcore.books import Books
 from arcore.documents import interest_workbook
 from arcore.i18n import Language
-from arcore.late_items import customers_late, late_items
+from arcore.late_items import agreed_rules, customers_late, late_items
 from arcore.policy_sections.interest import InterestRules
+from arcore.registers import REGISTERS
+from arcore.registers.frames import frame
 from arcore.sample import open_sample
 from tests.office import assert_recalculation_agrees, needs_office
 from tests.receivable_frames import allocations, customers, documents, receipts
@@ -78,3 +80,15 @@ def test_every_cell_of_the_calculation_is_as_agreed(lang: Language) -> None:
 @needs_office
 def test_libreoffice_recalculates_the_same(tmp_path: Path) -> None:
     assert assert_recalculation_agrees(workbook("zh"), tmp_path) > 8
+
+
+def test_an_agreed_rate_is_that_of_the_customers_own_contract_while_it_is_valid() -> None:
+    fields = {"contract_no": "HT-1", "valid_from": "2025-01-01", "valid_to": "2025-12-31", "late_fee_rate": "0.3"}
+    kept = frame(REGISTERS["contracts"], [{"row_key": 1, "entry": 1, "customer_key": 1, **fields}])
+    held = replace(books(), registers={"contracts": kept})
+    rules = replace(RULES, mode="contract", contract_rate=0.05)
+    plain = late_items(books(), AS_OF, rules, currency="CNY", customer_key=1)[0]
+    own = late_items(held, AS_OF, rules, currency="CNY", customer_key=1)[0]
+    assert (plain.interest.interest, own.interest.interest) == (24_25, 14_55)
+    assert agreed_rules(held, 1, dt.date(2026, 1, 1), rules) == rules
+    assert agreed_rules(held, 2, AS_OF, rules) == rules

@@ -71,3 +71,8 @@ def test_limits_and_owners_are_changed_in_the_table(desk: AppTest) -> None:
     click(app, "写入这些变更")
     assert "手工修改客户 1 户（业务员、信用额度）" in text(app)
     assert grid(app, "customers.CNY.grid")["used"].round(1).tolist() == [135.4]
+
+
+def test_a_late_customers_payments_lead_to_its_interest(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0001", file="payments")
+    assert any("该客户的逾期利息" in str(element.proto) for element in app.get("page_link"))

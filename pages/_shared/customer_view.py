@@ -16,6 +16,7 @@ from pages._shared import customer_downloads, customer_stage, drill, figures_of,
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
+from pages._shared.widgets import Door
 
 MONTHS = 24
 
@@ -149,6 +150,9 @@ def _payments(frame: Frame, position: Position) -> None:
         Shown("method", _("Paid through")),
     ]
     widgets.note(_("{count} receipts.").format(count=f"{len(rows):,}"))
+    if position.overdue > 0:
+        door = Door("interest", _("What late payment costs this customer"), {"late": str(position.customer_key)})
+        widgets.door(door, key=f"file.interest.{position.customer_key}")
     tables.grid(replace(frame, unit="unit"), rows, columns, key=f"file.payments.{position.customer_key}", total=_one(rows))
 
 
