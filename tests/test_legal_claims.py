@@ -58,7 +58,7 @@ def test_whether_court_pays_is_the_expected_recovery_less_the_costs() -> None:
 
 def test_tiers_and_percentages_must_be_as_many() -> None:
     assert [wrong.text("en") for wrong in problems("[legal]\ncourt_percents = [2.5]\n")] == [
-        "“legal.court_percents” needs one percentage for each tier: 9, not 1."
+        "“legal.court_percents” needs one percentage for each tier of “legal.court_ends”: 9, not 1."
     ]
 
 

@@ -125,6 +125,6 @@ def contradictions(policy: Policy) -> list[tuple[str, Message]]:
         ends, percents = getattr(rules, f"{name}_ends"), getattr(rules, f"{name}_percents")
         if len(ends) != len(percents):
             key = f"legal.{name}_percents"
-            words = {"key": key, "ends": len(ends), "percents": len(percents)}
-            wrong.append((key, say("“{key}” needs one percentage for each tier: {ends}, not {percents}.", **words)))
+            words = {"key": key, "tiers": f"legal.{name}_ends", "ends": len(ends), "percents": len(percents)}
+            wrong.append((key, say("“{key}” needs one percentage for each tier of “{tiers}”: {ends}, not {percents}.", **words)))
     return wrong
