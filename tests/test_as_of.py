@@ -1,13 +1,13 @@
 """A past date asked today gives what it gave then: whatever came later, no figure of that date knows of it."""
 
 import datetime as dt
+import random
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import pandas as pd
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
 from arcore import aging_series, desk, habits, late_items, ledger, overview, provision, ratings, warnings
 from arcore.accounts import accounts
@@ -29,15 +29,22 @@ POLICY = Policy()
 ACTS = ("due", "write_off", "limit", "terms", "grade", "paid", "credit_note", "advance", "receipt", "list")
 """What may happen in a month."""
 
-months = st.lists(
-    st.lists(
-        st.tuples(st.sampled_from(ACTS), st.integers(0, 5), st.integers(0, 27), st.integers(1, 20)), max_size=6
-    ),
-    min_size=len(ENDS), max_size=len(ENDS),
-)  # fmt: skip
+Acts = list[tuple[str, int, int, int]]
 
 
-def month_of(book: Ledger, end: dt.date, acts: list[tuple[str, int, int, int]]) -> None:
+def happened(seed: int) -> list[Acts]:
+    """What people did in each month: the act, on which document or customer, on which day, how much."""
+    chosen = random.Random(seed)
+    return [
+        [
+            (chosen.choice(ACTS), chosen.randint(0, 5), chosen.randint(0, 27), chosen.randint(1, 20))
+            for _ in range(chosen.randint(0, 5))
+        ]
+        for _ in ENDS
+    ]  # fmt: skip
+
+
+def month_of(book: Ledger, end: dt.date, acts: Acts) -> None:
     """Import a month's new documents and receipts, then do what people did in it; all dated within the month."""
     prefix = f"{end:%m}"
     first = end.replace(day=1)
@@ -116,7 +123,7 @@ def allowances(books: Books, end: dt.date) -> str:
 
 def scores(books: Books, end: dt.date) -> str:
     found = ratings.rated(books, end, POLICY)
-    return frame_text(found.scored) + repr((found.limits, found.terms))
+    return frame_text(found.scored) + repr([(found.limit(place, POLICY), found.terms(place, POLICY)) for place in range(len(found.scored))])
 
 
 def habits_and_interest(books: Books, end: dt.date) -> str:
@@ -157,15 +164,15 @@ FIGURES: Mapping[str, Callable[[Books, dt.date], object]] = {
 }
 
 
-@settings(max_examples=4, deadline=None, derandomize=True)
-@given(months)
-def test_a_past_date_gives_the_figures_it_gave_then(acts: list[list[tuple[str, int, int, int]]]) -> None:
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_past_date_gives_the_figures_it_gave_then(seed: int) -> None:
     book = ledger.open(ledger.MEMORY)
     then: dict[dt.date, dict[str, object]] = {}
-    for end, done in zip(ENDS, acts, strict=True):
+    for end, done in zip(ENDS, happened(seed), strict=True):
         month_of(book, end, done)
-        books = book.books()
-        then[end] = {name: figure(books, end) for name, figure in FIGURES.items()}
+        if end != ENDS[-1]:
+            books = book.books()
+            then[end] = {name: figure(books, end) for name, figure in FIGURES.items()}
     books = book.books()
     for end, figures in then.items():
         for name, figure in FIGURES.items():
