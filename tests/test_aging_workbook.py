@@ -116,7 +116,7 @@ def test_numbers_that_differ_only_by_leading_zeros_stay_apart() -> None:
 
 def test_money_that_nobody_could_identify_has_a_row_of_its_own() -> None:
     rows = table(sheet(small("zh"), "账龄 CNY"), "客户编码")
-    assert [(row["客户名称"], row["未核销收款"], row["净欠款"]) for row in rows[:3]] == [
+    assert [(row["客户名称"], row["未核销收款"], row["净余额"]) for row in rows[:3]] == [
         ("上海恒远机电有限公司", -3000, 175_800.11),
         ('=HYPERLINK("http://x")', 0, 5_033.33),
         ("（付款人待认领）", -888, -888),
@@ -234,7 +234,7 @@ def grouped(lang: Language, by: aging.By, basis: aging.Basis = "due", scheme: Sc
 def test_cut_by_salesperson_each_row_is_one_of_them_and_the_items_keep_their_customers() -> None:
     content = grouped("zh", "salesperson")
     rows = table(sheet(content, "账龄 CNY"), "业务员")
-    assert [(row["业务员"], row["净欠款"]) for row in rows[:3]] == [("王芳", 175_800.11), ("@SUM(A1)", 5_033.33), ("未填写", -888)]
+    assert [(row["业务员"], row["净余额"]) for row in rows[:3]] == [("王芳", 175_800.11), ("@SUM(A1)", 5_033.33), ("未填写", -888)]
     listed = table(sheet(content, "未清单据 CNY"), "单据号")
     assert {(row["序号"], row["客户名称"]) for row in listed if row["序号"] == 1} == {(1, "上海恒远机电有限公司")}
 

@@ -58,7 +58,7 @@ def decide(frame: Frame, rows: pd.DataFrame) -> None:
         Shown("document_no", _("Document")),
         Shown("balance", _("Balance confirmed"), width="medium"),
         Shown("words", _("Explanation"), width="large"),
-        Shown("person", _("By whom")),
+        Shown("person", _("Filled in by")),
     ]
     for key in tables.grid(frame, listed, columns, key="feedback.replies", select="row_key"):
         row = desk.with_keys(rows, "row_key", [key]).iloc[0]

@@ -54,7 +54,7 @@ def _customers(frame: Frame, told: pd.DataFrame) -> None:
         Shown("salesperson", _("Salesperson")),
         Shown("last_document", _("Last document"), "date"),
         Shown("policy_version", _("Knows version"), "integer", width="small"),
-        Shown("acknowledged_on", _("Since"), "date"),
+        Shown("acknowledged_on", _("Acknowledged on"), "date"),
         Shown("person", _("By whom")),
     ]
     for key in tables.grid(frame, listed, columns, key=f"told.{only}", select="customer_key"):
@@ -73,6 +73,6 @@ def _staff(frame: Frame, staff: pd.DataFrame) -> None:
         Shown("person", _("Person")),
         Shown("capacity", _("Capacity")),
         Shown("policy_version", _("Knows version"), "integer", width="small"),
-        Shown("acknowledged_on", _("Since"), "date"),
+        Shown("acknowledged_on", _("Acknowledged on"), "date"),
     ]
     tables.grid(frame, staff, columns, key="told.staff.rows")

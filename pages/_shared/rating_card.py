@@ -58,7 +58,7 @@ def _points(frame: Frame, shown: Card, key: str) -> None:
     columns = [
         Shown("factor", _("Factor"), width=150),
         Shown("value", _("Value"), width=95),
-        Shown("bin", _("Step"), width=100),
+        Shown("bin", _("Bin"), width=100),
         Shown("points", _("Points"), "decimal", width=62),
         Shown("most", _("Most"), "decimal", width=62),
         Shown("lost", _("Lost"), "decimal", width=62, sparse=True),

@@ -125,7 +125,7 @@ def _stale(frame: Frame) -> None:
     columns = [
         Shown("customer_name", _("Customer"), width=180),
         Shown("field", _("Field")),
-        Shown("since", _("Since"), "date"),
+        Shown("since", _("Updated on"), "date"),
         Shown("months", _("Months"), "integer"),
     ]
     tables.grid(frame, shown, columns, key="stale", height=300)
