@@ -155,10 +155,6 @@ def _share_cap(basis: Basis, rules: LimitRules, whole: int) -> Message:
     )
 
 
-def _starter_cap(basis: Basis, starter: int) -> Message:
-    return say("Without enough history it starts with {amount} at most.", amount=amount(starter, basis.currency))
-
-
 def _peak_cap(basis: Basis, rules: LimitRules, peak: int) -> Message:
     return say(
         "In the first {months} months {percent}% of the highest balance so far: {amount} at most.",
