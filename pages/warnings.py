@@ -39,7 +39,13 @@ widgets.figures(
 )
 
 st.space("small")
-lists = {"new": _("New warnings"), "tasks": _("Tasks in work"), "closed": _("What was done about it")}
+lists = {
+    "new": _("New warnings"),
+    "tasks": _("Tasks in work"),
+    "closed": _("What was done about it"),
+    "measures": _("Measures taken"),
+    "rules": _("Warning rules"),
+}
 shown = session.one_of("list", lists, "new")
 session.show("list", shown)
 st.segmented_control(
@@ -49,7 +55,11 @@ if shown == "new":
     warnings_view.new(here, found.new)
 elif shown == "tasks":
     warnings_view.open_tasks(here, work)
-else:
+elif shown == "closed":
     warnings_view.closed_tasks(here, done)
+elif shown == "measures":
+    warnings_view.measures(here)
+else:
+    warnings_view.rules(here)
 warnings_view.silent_rules(here)
-widgets.door(Door("policy", _("Rules and thresholds"), {"part": "form", "section": "warnings"}), key="rules")
+warnings_view.workbook(here)

@@ -103,3 +103,32 @@ def test_an_urgency_in_the_link_shows_only_warnings_of_that_urgency(desk: AppTes
 def test_the_stamp_says_that_warnings_are_to_the_cent_whatever_the_unit(desk: AppTest) -> None:
     run(desk)
     assert "金额单位：元" in text(go(desk, "warnings", unit="ten_thousand"))
+
+
+def test_a_measure_taken_at_once_is_listed_with_who_approved_it(desk: AppTest) -> None:
+    run(desk)
+    assert "尚未采取管控措施" in text(go(desk, "warnings", list="measures"))
+    go(desk, "warnings", list="new")
+    select(desk, "warnings", place_of(desk, "超信用额度", "宁波海港"))
+    next(box for box in desk.radio if box.label == "应对措施").set_value("reduce_supply")
+    run(desk)
+    fill(desk, "责任人", "李伟")
+    fill(desk, "批准人（留空即为本人）", "周敏")
+    fill(desk, "原因（记入操作记录）", "月度例会")
+    fill(desk, "您的姓名（记入操作记录）", "王芳")
+    click(desk, "立即执行并转为任务")
+    go(desk, "warnings", list="measures")
+    rows = table_with(desk, "approved_by")
+    shown = rows[["customer_name", "measure", "approved_by", "status_now", "owner"]].values.tolist()
+    assert shown == [["宁波海港重工配件有限公司", "减供至 50%", "周敏", "减供至 50%", "李伟"]]
+    whys = [entry.why for entry in desk.session_state["frame"].ledger.journal(limit=2)]
+    assert whys == ["月度例会（批准人：周敏）"] * 2
+
+
+def test_the_rules_stand_on_the_page_with_thresholds(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "warnings", list="rules")
+    rows = table_with(desk, "threshold").set_index("rule")
+    assert len(rows) == len(RULES)
+    assert rows.loc["临近信用额度", "threshold"] == "信用占用达到额度的 90% 以上"
+    assert [button.label for button in desk.get("download_button")] == ["预警清单工作簿"]

@@ -189,8 +189,9 @@ def test_cash_below_the_minimum() -> None:
 
 
 def task(**more) -> pd.DataFrame:
-    row = {"row_key": 9, "origin": "warning", "origin_ref": "over_limit:C1:CNY", "state": "open", "closed_on": None} | more
-    return pd.DataFrame([row]).assign(closed_on=day(row["closed_on"]))
+    row = {"row_key": 9, "origin": "warning", "origin_ref": "over_limit:C1:CNY", "state": "open", "closed_on": None}
+    row |= {"created_on": DAY(2026, 5, 1), "due_on": AS_OF, "outcome": None} | more
+    return pd.DataFrame([row]).assign(**{name: day(row[name]) for name in ("closed_on", "created_on", "due_on")})
 
 
 def test_a_warning_is_not_raised_again_while_its_task_is_open_nor_soon_after() -> None:
@@ -235,3 +236,82 @@ def test_responses_change_the_customer_or_say_why_not() -> None:
 def test_every_rule_has_a_switch_and_a_response() -> None:
     assert all(isinstance(getattr(WarningRules(), name), bool) for name in RULES)
     assert all(set(rule.responses) <= set(warnings.RESPONSES) and rule.responses for rule in RULES.values())
+
+
+@pytest.mark.parametrize(("days", "severity"), [(15, None), (16, Severity.MEDIUM), (60, Severity.MEDIUM), (61, Severity.HIGH)])
+def test_an_item_is_overdue_too_long_from_the_day_credit_control_says(days: int, severity: Severity | None) -> None:
+    warned = found("overdue_long", books([late(days, amount=200_00)]))
+    assert [(one.severity, one.amount) for one in warned] == ([] if severity is None else [(severity, 200_00)])
+
+
+def test_receivables_that_grow_with_sales_and_cash_above_the_minimum_raise_nothing() -> None:
+    made = [{"document_date": AS_OF - dt.timedelta(days=days), "amount": amount} for days, amount in ((150, 100_00), (30, 200_00))]
+    settled = [{"document_key": 1, "amount": 100_00, "date": AS_OF - dt.timedelta(days=20)}]
+    assert found("growth", books(made, paid=settled)) == []  # both doubled
+    assert len(found("growth", books(made))) == 1  # receivables tripled
+    weeks = pd.DataFrame({"ends": day(DAY(2026, 7, 7)), "cash": [200_00]})
+    assert found("cash", books([late(20)]), liquidity=Liquidity(weeks, 200_00, None)) == []
+
+
+def test_limitation_is_silent_a_day_before_the_policys_days() -> None:
+    ends = AS_OF + dt.timedelta(days=180)
+    due = ends.replace(year=ends.year - 3)
+    assert len(found("limitation", books([{"due_date": due}]))) == 1
+    assert found("limitation", books([{"due_date": due + dt.timedelta(days=1)}])) == []
+
+
+def statements(**more) -> pd.DataFrame:
+    row = {"customer_key": 1, "generated_on": DAY(2026, 1, 5), "state": "agreed", "answered_on": DAY(2026, 1, 20)} | more
+    return pd.DataFrame([row]).assign(generated_on=day(row["generated_on"]), answered_on=day(row["answered_on"]))
+
+
+def test_a_statement_that_came_back_agreed_confirms_the_balance_and_one_that_differs_does_not() -> None:
+    held = books([late(200)])
+    agreed, differs = (warnings.kept_confirmations({"statements": statements(state=state)}, AS_OF) for state in ("agreed", "differs"))
+    assert agreed["confirmed_on"].tolist() == [pd.Timestamp(2026, 1, 20)]
+    assert found("reconciliation", held, registers={"confirmations": agreed}) == []
+    (warning,) = found("reconciliation", held, registers={"confirmations": differs})
+    assert warning.message.text("en") == "The balance has never been confirmed."
+    young = books([late(100)])  # first document 130 days old: nobody could have confirmed for six months
+    assert found("reconciliation", young, registers={"confirmations": differs}) == []
+    assert not len(warnings.kept_confirmations({"statements": statements()}, DAY(2026, 1, 4)))
+
+
+def test_a_task_of_a_past_date_is_as_it_was_then() -> None:
+    held = books([late(-5, amount=120_00)], known=[{"credit_limit": 100_00}])
+    warning = found("over_limit", held)[0]
+    done = task(state="done", closed_on=DAY(2026, 6, 30), created_on=DAY(2026, 6, 20), outcome="已收回")
+    assert raised([warning], done, DAY(2026, 6, 29), 30).taken_up == ((warning, 9),)
+    assert raised([warning], done, DAY(2026, 6, 19), 30).new == (warning,)
+
+
+def test_the_list_says_what_is_done_about_each_warning() -> None:
+    held = books([late(-5, amount=120_00), late(-5, customer_key=2, amount=95_00)], known=[{"credit_limit": 100_00}] * 2)
+    every = [*found("over_limit", held), *found("near_limit", held)]
+    tasks = task(owner="李伟", due_on=DAY(2026, 7, 7), title="T", measure="减供至 50%", approved_by="周敏")
+    rows = warnings.dealt_rows(every, raised(every, tasks, AS_OF, 30), tasks, AS_OF, "zh")
+    assert rows[["state", "measure", "approved_by"]].values.tolist() == [["任务在办", "减供至 50%", "周敏"], ["待处理", None, None]]
+    taken = warnings.measures_taken(tasks.assign(customer_key=1), held.customers.assign(status=["减供至 50%", None]), AS_OF)
+    assert taken[["customer_name", "measure", "approved_by", "status_now"]].values.tolist() == [
+        ["客户1", "减供至 50%", "周敏", "减供至 50%"]
+    ]
+
+
+def test_every_rule_says_from_where_on_it_warns_and_what_it_found() -> None:
+    held = books([late(-5, amount=120_00)], known=[{"credit_limit": 100_00}])
+    off = replace(SMALL, warnings=replace(SMALL.warnings, silence=False))
+    rows = warnings.rule_rows(found("over_limit", held), off, "en", silent=("cash",)).set_index("name")
+    assert list(rows.index) == list(RULES)
+    assert rows.loc[["over_limit", "silence", "cash"], "state"].tolist() == ["On", "Switched off", "Nothing on record yet"]
+    assert rows["count"].to_dict() == {name: int(name == "over_limit") for name in RULES}
+    assert rows.loc["near_limit", "threshold"] == "From 90% of the limit on"
+    assert rows.loc["overdue_jump", "threshold"] == "Risen by 30 % and by CNY 1.00 or more since the last month end"
+    assert warnings.silent({"promises": pd.DataFrame({"row_key": [1]})}, SMALL)[-1] == "cash"
+
+
+def test_a_measure_is_kept_with_the_task_in_words() -> None:
+    said = [
+        warnings.measure_words(response, value, "CNY").text("zh")
+        for response, value in [("shorten_terms", "30天"), ("cut_limit", 500_00), ("reduce_supply", 50), ("stop_shipment", None)]
+    ]
+    assert said == ["账期缩短为 30天", "额度下调至 500.00 元", "减供至 50%", "停止发货"]

@@ -43,6 +43,8 @@ TASKS = Register(
             default="open",
         ),
         text("advice", "建议措施", "Recommended response", lines=2),
+        text("measure", "已采取的管控", "Measure taken", note=say("What was changed in the customer's record at once, such as 减供至 50%")),
+        party("approved_by", "批准人", "Approved by"),
         text("outcome", "处理结果", "What was done", lines=3),
         day("closed_on", "完成日期", "Closed on"),
         file(),
@@ -51,7 +53,11 @@ TASKS = Register(
     expires=None,
     label=("title", "owner"),
     ordered=(("created_on", "due_on"), ("created_on", "closed_on")),
-    conditions=(Condition("outcome", "state", ("done", "dropped")), Condition("closed_on", "state", ("done", "dropped"))),
+    conditions=(
+        Condition("outcome", "state", ("done", "dropped")),
+        Condition("closed_on", "state", ("done", "dropped")),
+        Condition("approved_by", "measure"),
+    ),
     open_states=("state", ("open", "doing")),
 )
 

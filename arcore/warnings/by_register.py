@@ -123,16 +123,20 @@ def evidence_expired(at: Situation) -> Iterable[RiskWarning]:
 
 
 def reconciliation(at: Situation) -> Iterable[RiskWarning]:
-    """A customer who owes has not confirmed its balance for the policy's months; only once confirmations are kept at all."""
+    """A customer who owes has not confirmed its balance for the policy's months; only once statements are kept at all.
+
+    One that never confirmed is warned of when its first document is as old.
+    """
     confirmed = at.register("confirmations")
     if confirmed is None:
         return
     day = pd.Timestamp(at.as_of)
     due = day - pd.DateOffset(months=at.policy.warnings.reconciliation_months)
     last: dict[Any, Any] = confirmed[confirmed["confirmed_on"] <= day].groupby("customer_key")["confirmed_on"].max().to_dict()
+    first: dict[Any, Any] = at.books.documents.groupby("customer_key")["document_date"].min().to_dict()
     for key, (code, amount) in _owed(at).items():
         when = last.get(key)
-        if when is not None and when >= due:
+        if (when or first[key]) >= due:
             continue
         message = say("The balance has never been confirmed.") if when is None else say(
             "The balance was last confirmed on {date}.", date=when.date()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import pandas as pd
 
 from arcore.i18n import Language
-from arcore.messages import Message, say
+from arcore.messages import Message, both, say
+from arcore.policy import Policy
+from arcore.registers.declare import DEPARTMENTS
 from arcore.warnings.model import RESPONSES, RULES, SEVERITY_LABELS, RiskWarning, Severity
-from arcore.warnings.raised import OPEN_STATES, Raised
+from arcore.warnings.raised import OPEN_STATES, Raised, tasks_at
+from arcore.warnings.thresholds import threshold
+
+_DEPARTMENTS = {value: both(zh, en) for value, zh, en in DEPARTMENTS}
 
 
 def warning_rows(warnings: Sequence[RiskWarning], lang: Language) -> pd.DataFrame:
@@ -34,16 +41,72 @@ def warning_rows(warnings: Sequence[RiskWarning], lang: Language) -> pd.DataFram
     return pd.DataFrame(rows, columns=names)
 
 
+STATES: dict[str, Message] = {"new": say("Waiting"), "task": say("Task in work"), "closed": say("Closed lately")}
+"""What is being done about a warning."""
+
+
+def dealt_rows(found: Sequence[RiskWarning], dealt: Raised, tasks: pd.DataFrame | None, as_of: dt.date, lang: Language) -> pd.DataFrame:
+    """`warning_rows` of all that the rules find, with what is done about each: state (words), task, owner, due_on, measure,
+    approved_by, outcome; blank while nobody has taken it up."""
+    rows = warning_rows(found, lang)
+    open_ = {warning.ref: key for warning, key in dealt.taken_up}
+    known = pd.DataFrame() if tasks is None else tasks_at(tasks, as_of).sort_values(["closed_on", "row_key"])
+    by_key: dict[Any, Any] = {int(row["row_key"]): row for row in known.to_dict("records")}
+    last: dict[Any, Any] = {row["origin_ref"]: row for row in known.to_dict("records") if pd.notna(row["closed_on"])}
+    quiet = {warning.ref for warning in dealt.quiet}
+    mine = [by_key[open_[ref]] if ref in open_ else last[ref] if ref in quiet else {} for ref in rows["ref"]]
+    rows["state"] = [STATES["task" if ref in open_ else "closed" if ref in quiet else "new"].text(lang) for ref in rows["ref"]]
+    for name, column in (("title", "task"), *((each, each) for each in ("owner", "due_on", "measure", "approved_by", "outcome"))):
+        rows[column] = pd.Series([task.get(name) for task in mine], dtype="datetime64[us]" if name == "due_on" else "object")
+    return rows
+
+
 def task_rows(tasks: pd.DataFrame | None, customers: pd.DataFrame, as_of: dt.date, *, open_: bool) -> pd.DataFrame:
     """The tasks that came from warnings, open or closed, by date: the register's columns, customer_id, customer_name, days_left."""
     if tasks is None or not len(tasks):
         return pd.DataFrame()
-    mine = tasks[(tasks["origin"] == "warning") & (tasks["state"].isin(OPEN_STATES) == open_)]
+    known_then = tasks_at(tasks, as_of)
+    mine = known_then[known_then["state"].isin(OPEN_STATES) == open_]
     known = customers[["customer_key", "customer_id", "customer_name"]].astype({"customer_key": "Int64"})
     rows = mine.astype({"customer_key": "Int64"}).merge(known, on="customer_key", how="left")
     rows["days_left"] = (rows["due_on"] - pd.Timestamp(as_of)).dt.days
     order = ["due_on", "row_key"] if open_ else ["closed_on", "row_key"]
     return rows.sort_values(order, ascending=[open_, True]).reset_index(drop=True)
+
+
+def measures_taken(tasks: pd.DataFrame | None, customers: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """The tasks whose warning was answered at once with a change of the customer, the latest first; `status` is the customer's now."""
+    every = [task_rows(tasks, customers, as_of, open_=open_) for open_ in (True, False)]
+    rows = pd.concat([part for part in every if len(part)], ignore_index=True) if any(map(len, every)) else every[0]
+    if not len(rows):
+        return rows
+    taken = rows[rows["measure"].notna()]
+    now = customers[["customer_key", "status"]].astype({"customer_key": "Int64"}).rename(columns={"status": "status_now"})
+    return taken.merge(now, on="customer_key", how="left").sort_values(["created_on", "row_key"], ascending=False).reset_index(drop=True)
+
+
+def rule_rows(found: Sequence[RiskWarning], policy: Policy, lang: Language, silent: Collection[str] = ()) -> pd.DataFrame:
+    """A row per rule: name, rule, state, threshold, count (of all that it finds), advice, department. `silent`: those without data."""
+    counts = Counter(one.rule for one in found)
+    rows = [
+        {
+            "name": name,
+            "rule": rule.title.text(lang),
+            "state": _rule_state(name, policy, silent).text(lang),
+            "threshold": threshold(name, policy).text(lang),
+            "count": counts[name],
+            "advice": RESPONSES[rule.responses[0]].title.text(lang),
+            "department": _DEPARTMENTS[rule.department].text(lang),
+        }
+        for name, rule in RULES.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _rule_state(name: str, policy: Policy, silent: Collection[str]) -> Message:
+    if not getattr(policy.warnings, name):
+        return say("Switched off")
+    return say("Nothing on record yet") if name in silent else say("On")
 
 
 def count_by_severity(warnings: Sequence[RiskWarning]) -> dict[Severity, int]:

@@ -25,7 +25,7 @@ class Raised:
 
 def raised(warnings: Sequence[RiskWarning], tasks: pd.DataFrame | None, as_of: dt.date, quiet_days: int) -> Raised:
     """`tasks`: rows of the register of tasks; a task belongs to a warning by its `origin_ref`."""
-    open_, closed = _states(tasks)
+    open_, closed = _states(None if tasks is None else tasks_at(tasks, as_of))
     new, taken, quiet = [], [], []
     for warning in warnings:
         if warning.ref in open_:
@@ -37,11 +37,21 @@ def raised(warnings: Sequence[RiskWarning], tasks: pd.DataFrame | None, as_of: d
     return Raised(tuple(new), tuple(taken), tuple(quiet))
 
 
+def tasks_at(tasks: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """The tasks that came from warnings by `as_of`; one closed later is open then, and its outcome is not known yet."""
+    day = pd.Timestamp(as_of)
+    mine = tasks[(tasks["origin"] == "warning") & (tasks["created_on"] <= day)]
+    later = mine["closed_on"] > day
+    return mine.assign(
+        state=mine["state"].mask(later, OPEN_STATES[0]), outcome=mine["outcome"].mask(later), closed_on=mine["closed_on"].mask(later)
+    )
+
+
 def _states(tasks: pd.DataFrame | None) -> tuple[dict[str, int], dict[str, dt.date]]:
     """The open tasks of warnings, and the day the others were closed, by reference."""
     open_: dict[str, int] = {}
     closed: dict[str, dt.date] = {}
-    rows: list[Any] = [] if tasks is None else tasks[tasks["origin"] == "warning"].to_dict("records")
+    rows: list[Any] = [] if tasks is None else tasks.to_dict("records")
     for row in rows:
         if row["state"] in OPEN_STATES:
             open_[row["origin_ref"]] = int(row["row_key"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from arcore import wording
 from arcore.messages import Message, Unusable, say
 from arcore.terms import parse
 
@@ -30,6 +31,19 @@ def changes_for(response: str, value: str | int | None = None) -> Mapping[str, s
         percent = _whole(value, 1, 99, say("Supply is reduced to a share between 1 and 99 percent."))
         return {"status": f"减供至 {percent}%"}
     raise Unusable(say("Nothing in the customer's record changes with this response; make it a task."))
+
+
+def measure_words(response: str, value: str | int | None, currency: str) -> Message:
+    """What the response did to the customer, for the task, the list of measures and the paper."""
+    if response == "shorten_terms":
+        return say("Payment terms shortened to {terms}", terms=value)
+    if response == "require_prepayment":
+        return say("Prepayment required")
+    if response == "cut_limit":
+        return say("Credit limit cut to {amount}", amount=wording.amount(int(value or 0), currency))
+    if response == "stop_shipment":
+        return say("Shipments stopped")
+    return say("Supply reduced to {percent} %", percent=value)
 
 
 def _whole(value: str | int | None, low: int, high: int, wrong: Message) -> int:

@@ -9,14 +9,29 @@ from typing import Any
 import pandas as pd
 
 from arcore.i18n import Language
+from arcore.messages import Message
 from arcore.registers.work import TASKS
 from arcore.warnings.model import RESPONSES, RULES, RiskWarning
 
 Row = Mapping[str, str]
 
 
-def task_for(warning: RiskWarning, *, owner: str, today: dt.date, due: dt.date, lang: Language, responses: tuple[str, ...] = ()) -> Row:
-    """The row of the register of tasks that takes a warning up; its title is the warning's own sentence."""
+def task_for(
+    warning: RiskWarning,
+    *,
+    owner: str,
+    today: dt.date,
+    due: dt.date,
+    lang: Language,
+    responses: tuple[str, ...] = (),
+    measure: Message | None = None,
+    approved_by: str = "",
+) -> Row:
+    """The row of the register of tasks that takes a warning up; its title is the warning's own sentence.
+
+    `measure`: what was changed in the customer's record at once, and by whose approval.
+    """
+    done = {"measure": measure.text(lang), "approved_by": approved_by} if measure is not None else {}
     advice = [RESPONSES[name].title.text(lang) for name in responses or warning.responses]
     name = warning.customer_name or ""
     title = RULES[warning.rule].title.text(lang)
@@ -32,6 +47,7 @@ def task_for(warning: RiskWarning, *, owner: str, today: dt.date, due: dt.date, 
         "origin_ref": warning.ref,
         "state": "open",
         "advice": stop.join(advice),
+        **done,
     }
 
 

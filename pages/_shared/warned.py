@@ -5,14 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from arcore import warnings
-from arcore.legal import events as legal_events
 from arcore.standing import last_month_end
 from arcore.warnings import Raised, RiskWarning
 from pages._shared import figures_of, foreseen
 from pages._shared.frame import Frame, once
-
-REGISTERS = ("contracts", "events", "guarantees", "evidence")
-"""The registers whose rows the rules understand."""
 
 
 def found(frame: Frame) -> tuple[RiskWarning, ...]:
@@ -36,9 +32,12 @@ def found(frame: Frame) -> tuple[RiskWarning, ...]:
 
 def kept(frame: Frame) -> dict[str, pd.DataFrame]:
     """The registers that the rules go by, as far as the books have them."""
-    found = {name: frame.books.registers[name] for name in REGISTERS if name in frame.books.registers}
-    moved = legal_events.events(frame.books.registers, frame.books.documents)
-    return {**found, "interruptions": moved, "promises": figures_of.agreed(frame).promises}
+    return once(frame, "warnings.kept", frame.as_of, compute=lambda: warnings.kept(frame.books, figures_of.agreed(frame)))
+
+
+def silent(frame: Frame) -> tuple[str, ...]:
+    """The rules that have nothing to go by yet."""
+    return warnings.silent(kept(frame), frame.policy)
 
 
 def _grades(frame: Frame) -> dict[int, tuple[str, str]]:

@@ -1,0 +1,157 @@
+"""What a person does about a warning: take it up, act at once with the approver, close its task with what was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from arcore import desk, warnings
+from arcore.ledger import JournalEntry, Ledger, RowChange
+from arcore.messages import Unusable
+from arcore.warnings import RESPONSES, RULES, RiskWarning
+from pages._shared import cash_acts, drill, figures_of, identity, widgets
+from pages._shared.frame import Frame
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What somebody decided about a warning; `approver` None where it only becomes a task."""
+
+    response: str
+    value: str | int | None
+    owner: str
+    due: dt.date
+    why: str
+    approver: str | None
+
+
+def deal(frame: Frame, warning: RiskWarning) -> None:
+    """What can be done about one warning: a task for somebody, or a change of the customer at once, with the approver."""
+    _ = frame._
+    with st.container(border=True):
+        widgets.answer(line(frame, warning))
+        response = st.radio(
+            _("Response"),
+            warning.responses,
+            format_func=lambda name: frame.say(RESPONSES[name].title),
+            horizontal=True,
+            key=f"response.{warning.ref}",
+        )
+        value = _value(frame, warning, response)
+        left, middle, right = st.columns(3)
+        owner = left.text_input(_("Owner of the task"), key=f"owner.{warning.ref}", max_chars=60)
+        due = middle.date_input(
+            _("To be done by"),
+            frame.as_of + dt.timedelta(days=frame.policy.warnings.task_days),
+            format="YYYY-MM-DD",
+            key=f"due.{warning.ref}",
+        )
+        why = right.text_input(_("Reason (kept in the journal)"), key=f"why.{warning.ref}", max_chars=200)
+        name = identity.who(frame, key=f"warning.{warning.ref}")
+        direct = warning.customer_key is not None and RESPONSES[response].field is not None
+        approver = st.text_input(_("Approved by (you, when left blank)"), key=f"approver.{warning.ref}", max_chars=60) if direct else ""
+        with st.container(horizontal=True):
+            take = st.button(_("Take it up as a task"), type="primary", key=f"take.{warning.ref}")
+            now = direct and st.button(_("Do it now and take it up"), key=f"now.{warning.ref}")
+        if direct:
+            widgets.note(
+                _("“Do it now” changes the customer's record from {date} on and keeps who approved it; it can be undone.").format(
+                    date=frame.as_of
+                )
+            )
+        if (take or now) and identity.ready(frame, name, why):
+            taken = Taken(response, value, owner.strip() or name, due, why.strip(), approver.strip() or name if now else None)
+            _act(frame, warning, taken, name)
+    _behind(frame, warning)
+
+
+def line(frame: Frame, warning: RiskWarning) -> str:
+    """Who, which rule, and what is wrong."""
+    who = warning.customer_name or frame._("The whole company")
+    return frame._("{who} · {rule}: {what}").format(who=who, rule=frame.say(RULES[warning.rule].title), what=frame.say(warning.message))
+
+
+def _value(frame: Frame, warning: RiskWarning, response: str) -> str | int | None:
+    """What a response needs to know: new terms, a limit, a share."""
+    _ = frame._
+    key = f"value.{response}.{warning.ref}"
+    if response == "shorten_terms":
+        return st.text_input(_("New payment terms"), "30天", key=key, width=280)
+    if response == "reduce_supply":
+        return int(st.number_input(_("Percent still supplied"), 1, 99, 50, key=key, width=280))
+    if response == "cut_limit":
+        typed = st.text_input(_("New credit limit ({currency})").format(currency=warning.currency), key=key, width=280)
+        return desk.amount_typed(typed, warning.currency) if typed.strip() else None
+    return None
+
+
+def _act(frame: Frame, warning: RiskWarning, taken: Taken, who: str) -> None:
+    """The task and, where asked for, the change of the customer: each an entry of the journal."""
+    _ = frame._
+    try:
+        edits = warnings.changes_for(taken.response, taken.value) if taken.approver else {}
+    except Unusable as refused:
+        widgets.strip(frame.say(refused.message), "bad")
+        return
+    task = warnings.task_for(
+        warning,
+        owner=taken.owner,
+        today=frame.as_of,
+        due=taken.due,
+        lang=frame.lang,
+        responses=(taken.response,),
+        measure=warnings.measure_words(taken.response, taken.value, warning.currency) if edits else None,
+        approved_by=taken.approver or "",
+    )
+    why = _("{why} (approved by {name})").format(why=taken.why, name=taken.approver) if edits else taken.why
+    change = RowChange("tasks", task, customer_key=warning.customer_key)
+
+    def do(target: Ledger, mark: str) -> list[JournalEntry | None]:
+        entries: list[JournalEntry | None] = []
+        if edits and warning.customer_key is not None:
+            entries.append(
+                target.change_customers({warning.customer_key: edits}, who=who, why=why, token=f"{mark}:customer", valid_from=frame.as_of)
+            )
+        return [*entries, target.change_registers([change], who=who, why=why, token=mark)]
+
+    words = _("Taken up by {owner}: {what}").format(owner=taken.owner, what=frame.say(RESPONSES[taken.response].title))
+    cash_acts.act(frame, f"warning.{warning.ref}", who, words, do)
+
+
+def _behind(frame: Frame, warning: RiskWarning) -> None:
+    at = figures_of.aged(frame, frame.as_of, "policy", frame.policy.aging.basis)
+    if warning.ids:
+        items = desk.with_keys(at.items, "document_key", warning.ids)
+        if len(items):
+            drill.documents(frame, items, key=f"behind.{warning.ref}")
+    elif warning.customer_id:
+        drill.customer(frame, warning.customer_id, at)
+
+
+def close(frame: Frame, row: Mapping[str, object]) -> None:
+    _ = frame._
+    key = int(str(row["row_key"]))
+    with st.container(border=True):
+        widgets.answer(str(row["title"]))
+        outcome = st.text_area(_("What was done about it"), key=f"outcome.{key}", max_chars=1000, height=90)
+        name = identity.who(frame, key=f"task.{key}")
+        if not st.button(_("Close the task"), type="primary", key=f"close.{key}"):
+            return
+        if not outcome.strip():
+            widgets.strip(_("Say what was done: it stays with the task."))
+            return
+        if not identity.ready(frame, name, outcome):
+            return
+    values = warnings.closed_task(row, outcome.strip(), frame.as_of)
+    change = RowChange("tasks", values, row_key=key, entry=int(str(row["entry"])))
+    words = _("Closed: {what}").format(what=outcome.strip())
+    cash_acts.act(
+        frame,
+        f"task.{key}",
+        name,
+        words,
+        lambda target, mark: [target.change_registers([change], who=name, why=outcome.strip(), token=mark)],
+    )
