@@ -20,6 +20,7 @@ from arcore.matching.position import OpenPosition
 from arcore.matching.readings import Reading, readings
 from arcore.matching.references import Mentions
 from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, short_kind
+from arcore.matching.unidentified import by_tail
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
 
@@ -42,6 +43,8 @@ def by_reference(line: BankLine, said: Mentions, identity: Identity, books: Open
             return exact
     main = next((r for r in meant if not r.exact_only and books.total(r.positions) > 0), None)
     settled = next((r for r in meant if r.positions and not any(books.left[p] for p in r.positions)), None)
+    if main is None and not exact and identity.trust in ("none", "weak") and (ending := by_tail(line, said, identity, books)):
+        return [ending]
     if main is None:
         return exact + ([_settled(line, settled, identity, books)] if settled and not exact else [])
     return exact + _inexact(line, main, identity, books, rules)
@@ -54,6 +57,9 @@ def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosi
         return []
     missing = line.amount - books.total(live)
     customer = _customer(live, identity, books)
+    if missing == 0 and OVERPAID.search(line.text):
+        told = say("The memo speaks of an overpayment, but the amount is just what is open")
+        return [_full(live, customer, False, (*reading.evidence, told), "reference", 0.8, books)]
     if missing == 0:
         total = say("The amount is the sum of the documents named") if len(live) > 1 else say("The amount is what is open on the document")
         return [_full(live, customer, _posts(reading, identity, live, books), (*reading.evidence, total), "reference", 0.99, books)]

@@ -50,6 +50,7 @@ class Claims:
             self.of[number] = [(p.position, p.amount + p.write_off) for p in explanation.parts]
         self.books.left[:] = before
         self._first_come(lines, named, identity)
+        self._tails(named)
         for claims in self.of.values():
             self.books.claim(claims)
 
@@ -63,11 +64,24 @@ class Claims:
             if found[0].posts:
                 self._held[line.line] = (found, named[line.line][1])
 
+    def _tails(self, named: Mapping[int, Named]) -> None:
+        """Ends of numbers from payers nobody knows: they claim what no line names in full."""
+        taken = {position for claims in self.of.values() for position, _ in claims}
+        for number, (explanation, _) in named.items():
+            if explanation.code == "reference_tail" and not explanation.positions & taken:
+                self.of[number] = [(p.position, p.amount) for p in explanation.parts]
+                taken |= explanation.positions
+
+    def names(self, line: BankLine) -> bool:
+        """Whether the memo of a line names documents."""
+        return line.line in self._naming
+
     def _first_come(self, lines: Sequence[BankLine], named: Mapping[int, Named], identity: Mapping[int, Identity]) -> None:
         """Two equal receipts of a payer and one document of that amount: the first pays it, though only the second names it."""
         silent: dict[tuple[str, str, int], BankLine] = {}
         for line in lines:
-            who = identity[line.line].customer or ""
+            known = identity[line.line].trust not in ("none", "weak")
+            who = (identity[line.line].customer or "") if known else ""
             key = (who, line.currency, line.amount)
             if line.line not in named and who and not is_on_account(line.amount) and not ADVANCE.search(line.text):
                 silent.setdefault(key, line)

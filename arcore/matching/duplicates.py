@@ -1,6 +1,7 @@
 """Receipts that were made before: by the same payer or customer, of the same amount, some days ago.
 
-A repetition is flagged and stays unapplied; it must not be eaten by the next invoice.
+A repetition is flagged and stays unapplied; it must not be eaten by the next invoice. Where nobody knows who made
+the first, a person decides.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ WITHIN_DAYS = 15
 
 @dataclass
 class EarlierReceipts:
-    """Receipts of the ledger by customer and amount, and those of this run by payer and amount."""
+    """Receipts of the ledger by customer and amount, those of this run by payer and amount, and those of persons nobody knows."""
 
     ledger: dict[tuple[str, str, int], list[date]] = field(default_factory=lambda: defaultdict(list))
     run: dict[tuple[str, str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
+    strangers: dict[tuple[str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, history: pd.DataFrame | None) -> EarlierReceipts:
@@ -56,6 +58,17 @@ class EarlierReceipts:
         recent: Iterable[date] = (d for d in before if 0 < (line.date - d).days <= WITHIN_DAYS)
         if found := max(recent, default=None):
             return say("Repeats a receipt of {date}: presumably paid twice; it stays unapplied", date=found.isoformat())
+        return None
+
+    def by_stranger(self, line: BankLine) -> Message | None:
+        """What a person nobody knows brought some days before, of the same amount, in words."""
+        for again in reversed(self.strangers.get((line.currency, line.amount), [])):
+            if (again.date, again.order) < (line.date, line.order) and (line.date - again.date).days <= WITHIN_DAYS:
+                return say(
+                    "Line {line} of {date} brought the same amount from a person who is not known: perhaps paid twice",
+                    line=again.line,
+                    date=again.date.isoformat(),
+                )
         return None
 
 

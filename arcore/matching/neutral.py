@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from arcore.matching.lines import BankLine
 from arcore.matching.normalize import name_key
 from arcore.matching.payers import account_key
-from arcore.matching.phrases import NOT_RECEIVABLE
+from arcore.matching.phrases import NOT_RECEIVABLE, RETURNED
 from arcore.messages import Message, say
 from arcore.policy import Company
 
@@ -49,9 +49,7 @@ def reversal_pairs(lines: Sequence[BankLine], within_days: int = 15) -> dict[int
     found: dict[int, Neutral] = {}
     for line in lines:
         key = (name_key(line.payer) or account_key(line.account), abs(line.amount))
-        returned = line.reversal or any(
-            rule.code == "returned_payment" and rule.memo and rule.memo.search(line.text) for rule in NOT_RECEIVABLE
-        )
+        returned = line.reversal or bool(RETURNED.search(line.text))
         if returned:
             partner = next(
                 (

@@ -17,7 +17,7 @@ SETTLE = re.compile(
     r"|\ball (?:open|outstanding)|balance in full|\bclear(?:ing|ance)? (?:all|account)"
 )
 PARTIAL = re.compile(
-    r"部分|部份|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|余款后付"
+    r"(?<!多[付余汇交])部[分份](?!转)|首付|分期|首期|第[一二三四五六七八九十\d]+[期笔次]|进度款|[一二三四五六七八九\d]期款|先付|余款后付"
     r"|\bpart(?:ial)?\b|instal?ment|on account"
 )
 DEDUCTION = re.compile(
@@ -32,6 +32,10 @@ ROUNDED = re.compile(r"抹零|零头|抹去|\brounded\b")
 OVERPAID = re.compile(r"多付|多余部分|多汇|溢付|余款转|\boverpa(?:id|y(?:ment)?)\b|\bexcess\b")
 SUPPLEMENT = re.compile(
     r"补(?:上|付|足|齐|缴|汇|交|款|差)|少付|少汇|差额|欠付|\bshortfall\b|\bshort ?paid\b|\bunderpaid\b|\bremaining difference\b"
+)
+RETURNED = re.compile(
+    r"退汇|冲正|冲账|退票|更正|撤销|冲销|(?:款|汇|票|账|路|不符|有误|错误|不存在|失败|^)\s*退回(?!货)"
+    r"|\breversal|\breturned payment|\breturn of|\breturned\b(?! goods)"
 )
 ON_BEHALF = re.compile(
     r"代\s*(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)"
@@ -81,7 +85,7 @@ NOT_RECEIVABLE = (
     ),
     NotReceivable("wages_social", re.compile(r"工资|代发|社保|公积金|住房补贴|\bpayroll\b|\bsalary"), re.compile(r"代发工资")),
     NotReceivable("loan", re.compile(r"贷款(?:发放|放款)|放款|借款(?!还)|流贷|\bloan\b"), None),
-    NotReceivable("returned_payment", re.compile(r"退汇|冲正|冲账|退票|更正|撤销|冲销|\breversal|\breturned payment|\breturn of"), None),
+    NotReceivable("returned_payment", RETURNED, None),
     NotReceivable("supplier_refund", re.compile(r"退(?:货款|款|回|还|费|保证金|押金|投标|履约)|多付退|返还|\brefund"), None, strong=False),
     NotReceivable("insurance", re.compile(r"保险(?:赔款|理赔)|理赔"), re.compile(r"保险(?:股份)?有限公司|财产保险")),
     NotReceivable(

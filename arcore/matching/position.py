@@ -20,7 +20,8 @@ from arcore.matching.references import NumberIndex
 class OpenPosition:
     """Columns of the open items by position, and the two that change: `left` and `claimed` (minor units).
 
-    `issued`: each document's rank by document date and number. `last_day`: of the newest.
+    `issued`: each document's rank by document date and number. `last_day`: of the newest. `with_amount`: invoices by
+    currency and what they had open at the start of the run.
     """
 
     document_key: list[int]
@@ -39,6 +40,7 @@ class OpenPosition:
     numbers: NumberIndex
     by_customer: dict[str, list[int]]
     by_currency: dict[tuple[str, str], list[int]]
+    with_amount: dict[tuple[str, int], list[int]]
     issued: list[int]
     claimed: list[int]
     last_day: date
@@ -63,6 +65,11 @@ class OpenPosition:
         issued = [0] * len(number)
         for rank, (_, _, _, position) in enumerate(sorted(zip(documented, number, due, range(len(number)), strict=True))):
             issued[position] = rank
+        left = open_items["open"].astype("int64").tolist()
+        with_amount: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for position, amount in enumerate(left):
+            if amount > 0:
+                with_amount[money[position], amount].append(position)
         project = [fold(text) if text else "" for text in _texts(open_items, "project")]
         return cls(
             document_key=open_items["document_key"].astype("int64").tolist(),
@@ -78,10 +85,11 @@ class OpenPosition:
             project=project,
             has_projects=any(project),
             exchange_rate=_texts(open_items, "exchange_rate"),
-            left=open_items["open"].astype("int64").tolist(),
+            left=left,
             numbers=NumberIndex.build(number, customer, _texts(open_items, "order_no"), _texts(open_items, "contract_no")),
             by_customer=dict(by_customer),
             by_currency=dict(by_currency),
+            with_amount=dict(with_amount),
             issued=issued,
             claimed=[0] * len(number),
             last_day=max(documented, default=date.min),

@@ -16,7 +16,7 @@ from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
-from arcore.matching.references import Mentions, in_range, slips, tail_matches
+from arcore.matching.references import Mentions, in_range, is_year, slips, tail_matches
 from arcore.messages import Message, say
 
 MOST_WAYS = 256
@@ -93,7 +93,7 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
         else:
             fixed.append((item.token, live, item.how))
     mine_short = tuple((token, _full_short(token, identity.customers, books), "exact") for token in said.short if own)
-    fixed += [short for short in mine_short if len(short[1]) == 1 and not _is_year(short[0], line)]
+    fixed += [short for short in mine_short if len(short[1]) == 1 and not is_year(short[0], line.text)]
     everything = merged(books.by_customer.get(customer, ()) for customer in identity.customers) if own else ()
     for project, positions in _projects(line, everything, books).items():
         (pools if len(positions) > 1 else fixed).append((project, tuple(positions), "project"))
@@ -106,10 +106,6 @@ def _full_short(token: str, customers: Sequence[str], books: OpenPosition) -> tu
         return ()
     mine = (p for p in books.numbers.by_number.get(token, ()) if books.customer[p] in customers)
     return tuple(mine)
-
-
-def _is_year(token: str, line: BankLine) -> bool:
-    return re.search(rf"(?<!\d){token}\s*[年./-]\s*\d{{1,2}}(?!\d)", line.text) is not None
 
 
 def _projects(line: BankLine, mine: tuple[int, ...], books: OpenPosition) -> dict[str, list[int]]:

@@ -212,8 +212,17 @@ def _rejoin(memo: str, unknown: list[str], short: list[str], found: list[Named],
                 pile[:] = [piece for piece in pile if piece not in (left, right)]
 
 
-def tail_matches(tail: str, positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
-    """The documents among `positions` whose number ends with `tail`."""
+def is_year(token: str, memo: str) -> bool:
+    """Whether digits of a folded memo are the year of a date or month.
+
+    >>> is_year("2026", "2026年3月货款"), is_year("4711", "4711")
+    (True, False)
+    """
+    return re.search(rf"(?<!\d){token}\s*[年./-]\s*\d{{1,2}}(?!\d)", memo) is not None
+
+
+def tail_matches(tail: str | tuple[str, ...], positions: Iterable[int], index: NumberIndex) -> tuple[int, ...]:
+    """The documents among `positions` whose number ends with `tail`, or with one of several."""
     return tuple(p for p in positions if index.keys[p].endswith(tail))
 
 

@@ -25,6 +25,7 @@ from arcore.matching.foreign import foreign
 from arcore.matching.lines import BankLine, bank_lines
 from arcore.matching.months import months
 from arcore.matching.neutral import Neutral, Own, neutral, reversal_pairs
+from arcore.matching.normalize import is_person
 from arcore.matching.payers import CustomerIndex, Identity
 from arcore.matching.phrases import ADVANCE, OVERPAID, RETENTION, SECURITY
 from arcore.matching.position import OpenPosition
@@ -32,7 +33,7 @@ from arcore.matching.proposals import Allocation, Alternative, KnownPayers, Prop
 from arcore.matching.references import Mentions, mentions
 from arcore.matching.several_customers import several_customers
 from arcore.matching.similar import similar
-from arcore.matching.unidentified import AmountIndex
+from arcore.matching.unidentified import of_this_amount
 from arcore.messages import Message, say
 from arcore.policy import Policy
 
@@ -41,6 +42,7 @@ PROGRESS_EVERY = 20
 FALLBACK_ROUND = 100_00
 PRESUMED = ("presumed_oldest", "on_account")
 NAMED = ("reference", "credit_netted")
+GUESSED = ("amount_only", "reference_tail")
 
 
 class Stopped(Exception):
@@ -98,7 +100,6 @@ class Run:
         self.presumed: set[int] = set()
         self.context: list[BankLine] = []
         self.claims = Claims(self.books, policy.matching)
-        self.amounts = AmountIndex.build(self.books)
 
     def proposals(self, progress: Progress) -> list[Proposal]:
         """Read every line, hold what is named, then decide in order. The three passes share the progress."""
@@ -109,12 +110,27 @@ class Run:
         for done, _ in enumerate(self.claims.compete(receipts, self.identity)):
             self._go_on(progress, done, min(len(self.lines) + done, 2 * len(self.lines)), total)
         found: dict[int, Proposal] = {}
-        for done, line in enumerate(self.lines):
+        for done, line in enumerate(self._in_turn(receipts)):
             self._go_on(progress, done, 2 * len(self.lines) + done, total)
             self.claims.release(line)
             found[line.line] = self._decide(line)
         progress(total, total)
         return [found[number] for number in sorted(found)]
+
+    def _in_turn(self, receipts: Iterable[BankLine]) -> list[BankLine]:
+        """The lines as they came, and after them those of which nothing is known but the amount: a guess takes from nobody."""
+        guesses = [
+            b
+            for b in receipts
+            if self.identity[b.line].trust in ("none", "weak")
+            and not self.claims.names(b)
+            and several_customers(b, self.payers, self.books) is None
+        ]
+        for line in guesses:
+            if not line.payer or is_person(line.payer):
+                self.earlier.strangers[line.currency, line.amount].append(line)
+        later = {line.line for line in guesses}
+        return [*(line for line in self.lines if line.line not in later), *guesses]
 
     def _go_on(self, progress: Progress, step: int, done: int, total: int) -> None:
         if step % PROGRESS_EVERY == 0 and not progress(done, total):
@@ -158,11 +174,20 @@ class Run:
         found, why_not = self._explain(line, identity)
         if not found:
             return _proposal(line, "unmatched", "unmatched", customer=identity.customer, evidence=identity.evidence, why_not=why_not)
-        found = self._leaving_claimed(line, found)
+        found = self._perhaps_twice(line, self._leaving_claimed(line, found))
         best = self._standing_alone(found[0])
         proposal = self._proposed(line, identity, best, found[1:])
         self._book(line, best, suggested=proposal.status == "suggested")
         return proposal
+
+    def _perhaps_twice(self, line: BankLine, found: list[Explanation]) -> list[Explanation]:
+        """The one document of this amount, which a person nobody knows may have paid on the customer's behalf already."""
+        best = found[0]
+        alone = self.books.with_amount.get((line.currency, line.amount), [])
+        if not best.posts or best.code not in ("reference", "single") or best.positions != set(alone):
+            return found
+        again = self.earlier.by_stranger(line)
+        return [best.doubted(0.75, again), _repeat(line, best.customer, again, posts=False), *found[1:]] if again else found
 
     def _standing_alone(self, best: Explanation) -> Explanation:
         """A list of which earlier suggestions left parts of several documents may be shared out otherwise: a suggestion too."""
@@ -180,7 +205,7 @@ class Run:
         if not named and (joint := several_customers(line, self.payers, self.books)):
             return [joint], None
         if identity.trust in ("none", "weak"):
-            guesses = self.amounts.explain(line, self.books, identity.customers)
+            guesses = of_this_amount(line, self.books, identity.customers)
             return [*named, *guesses], say("The payer is not known, and the memo names no open document")
         if _is_advance(line) and identity.customer:
             return [*named, self._advance(line, identity)], None
@@ -271,7 +296,7 @@ class Run:
         if suggested:
             self.presumed |= {p for p in best.positions if self.books.left[p]}
         if best.parts and best.code != "presumed_oldest":
-            self.earlier.note(line, None if best.code == "amount_only" else best.customer)
+            self.earlier.note(line, None if best.code in GUESSED else best.customer)
 
     def _proposed(self, line: BankLine, identity: Identity, best: Explanation, others: Iterable[Explanation]) -> Proposal:
         named = best.code in NAMED
@@ -305,7 +330,7 @@ def _is_advance(line: BankLine) -> bool:
     return bool(ADVANCE.search(line.text)) and not RETENTION.search(line.text) and not OVERPAID.search(line.text)
 
 
-def _repeat(line: BankLine, customer: str, again: Message, *, posts: bool) -> Explanation:
+def _repeat(line: BankLine, customer: str | None, again: Message, *, posts: bool) -> Explanation:
     return Explanation("duplicate", customer, (), line.amount, 0.95 if posts else 0.7, posts, (again,))
 
 
