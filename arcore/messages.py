@@ -7,12 +7,13 @@ The core never formats a sentence for a language it does not know yet: it return
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arcore.i18n import Language, translate
+from arcore.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Message:
     """An English template, which is also the catalog's message id, and its values.
 

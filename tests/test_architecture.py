@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CORE = ROOT / "arcore"
 
-BELOW_EVERYTHING = {"messages", "i18n", "money", "dates", "schema", "aliases", "palette"}
+BELOW_EVERYTHING = {"records", "messages", "i18n", "money", "dates", "schema", "aliases", "palette"}
 ROOMS_THAT_KNOW_NO_ROOM_ABOVE = {
     "intake": {"ledger", "documents", "charts", "aging", "balances", "exposure", "overview", "matching", "commands"},
     "ledger": {"documents", "charts", "exposure", "overview", "commands"},

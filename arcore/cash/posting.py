@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from arcore.cash.work import Work
@@ -21,12 +21,13 @@ from arcore.matching.proposals import Allocation, Proposal
 from arcore.messages import Unusable, say
 from arcore.money import share_of, shown
 from arcore.policy import Policy
+from arcore.records import record
 
 MOST_COMMISSION = Decimal("0.01")
 WRITE_OFF_KINDS: dict[str, PartKind] = {"fee": "fee", "rounding": "rounding", "discount": "discount", "write_off": "write_off"}
 
 
-@dataclass(frozen=True)
+@record
 class Choice:
     """What a person decided about one line: whose money it is, and what it settles. No allocations: it stays unapplied."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 import pandas as pd
 
 from arcore.messages import Message, say
+from arcore.records import record
 
 Class = Literal["posted", "matched", "certain", "suggested", "unidentified", "booked", "aside", "out"]
 CLASSES: dict[Class, Message] = {
@@ -41,7 +42,7 @@ KEPT_OPEN: dict[str, Message] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """What one line does to one document: cash, and what is given up for `kind`; or why the rest stays open (`kept`)."""
 
@@ -52,7 +53,7 @@ class Part:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One bank line. `unapplied` is what stays on the customer's account; `why` is for a person, in the workbook's language."""
 
@@ -93,7 +94,7 @@ class Line:
         return sum(part.write_off for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A document as the workbook starts from it: `before` is what was open without any line of the workbook."""
 

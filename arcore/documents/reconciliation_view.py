@@ -14,6 +14,7 @@ from arcore.documents.reconciliation_lines import CLASSES, KEPT_OPEN, WRITE_OFFS
 from arcore.documents.workbook_style import RULE, Paper
 from arcore.messages import Message, say
 from arcore.money import exponent
+from arcore.records import record
 
 HEADER = 4
 MOST_COMPARISONS = 40_000_000
@@ -33,7 +34,7 @@ TITLES: dict[str, Message] = {
 """The sheets of a currency, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settling:
     """A part with its line, its document (its place on the sheet of documents), and what was open before it."""
 

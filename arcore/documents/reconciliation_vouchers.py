@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from arcore.documents.columns import Placed
 from arcore.documents.reconciliation_lines import Line
 from arcore.documents.reconciliation_tables import known_kind, letters, listed, nonzero
 from arcore.documents.reconciliation_view import Settling, View, red_when_not_zero
 from arcore.messages import Message, say
+from arcore.records import record
 
 SUBJECTS: dict[str, Message] = {
     "bank": say("Bank deposits"),
@@ -28,7 +28,7 @@ SUBJECTS: dict[str, Message] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One row of a voucher; debit and credit in minor units, one of them 0."""
 

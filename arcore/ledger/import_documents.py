@@ -18,6 +18,7 @@ from arcore.ledger.preview import FileIssue
 from arcore.ledger.rows import Rows, Value
 from arcore.ledger.tally import Fate, Tally
 from arcore.messages import say
+from arcore.records import record
 from arcore.schema import DocumentKind, Side
 
 VOIDED = frozenset({"作废", "已作废", "作廢", "已作廢", "void", "voided", "cancelled", "canceled"})
@@ -73,7 +74,7 @@ def kind_of(document_type: Value, amount: int) -> DocumentKind:
     return DocumentKind.CREDIT_NOTE if amount < 0 else DocumentKind.INVOICE
 
 
-@dataclass(frozen=True)
+@record
 class _Row:
     """A row's amounts as the file gives them."""
 

@@ -8,7 +8,6 @@ else is a suggestion, and a sum that nothing explains is presumed to pay the old
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
@@ -23,6 +22,7 @@ from arcore.matching.position import OpenPosition
 from arcore.matching.short_payments import WRITTEN_OFF, short_kind
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
+from arcore.records import record
 
 MOST_ACCIDENTS = 0.02
 MOST_ACCIDENTS_OF_ONE = 0.03
@@ -33,7 +33,7 @@ ON_ACCOUNT_FROM = 10_000_00
 MOST_SUGGESTED = 5
 
 
-@dataclass(frozen=True)
+@record
 class Search:
     """What was looked at: the customer's open positions, oldest first, and those not claimed by a later line."""
 
@@ -46,7 +46,7 @@ class Search:
     """Whether any of the positions is a credit note."""
 
 
-@dataclass(frozen=True)
+@record
 class Found:
     """Explanations, best first. `searched`: False when the search stopped at its bound."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arcore.messages import Message
+from arcore.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Part:
     """Cash for the document at a position; `write_off` closes more of it."""
 
@@ -17,7 +18,7 @@ class Part:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Explanation:
     """A candidate answer for a line. `posts`: has one explanation only, given that the payer is who we think.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from arcore.matching.normalize import fold
+from arcore.records import record
 
 
-@dataclass(frozen=True)
+@record
 class BankLine:
     """One movement as matching reads it; `text` is the folded memo."""
 

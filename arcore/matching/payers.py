@@ -20,6 +20,7 @@ from arcore.matching.normalize import branch_parent, core, fold, has_legal_form,
 from arcore.matching.phrases import ON_BEHALF
 from arcore.matching.proposals import KnownPayers
 from arcore.messages import Message, say
+from arcore.records import record
 
 Trust = Literal["certain", "derived", "one_of", "weak", "none"]
 LIST = re.compile(r"[;；、,，\n|/]+")
@@ -32,7 +33,7 @@ MOST_WORDS = 8
 SHORTEST_WORD = 4
 
 
-@dataclass(frozen=True)
+@record
 class Identity:
     """Who a payer is: customer ids, how far that can be trusted, and why.
 

@@ -14,12 +14,13 @@ from typing import Literal
 from arcore.i18n import Language
 from arcore.messages import Message
 from arcore.money import plain
+from arcore.records import record
 
 Status = Literal["auto", "suggested", "unmatched", "ignored"]
 WriteOffReason = Literal["fee", "rounding", "discount"]
 
 
-@dataclass(frozen=True)
+@record
 class Allocation:
     """Cash `amount` for one document; `write_off` closes more of it for `reason`.
 
@@ -63,7 +64,7 @@ class Alternative:
         }
 
 
-@dataclass(frozen=True)
+@record
 class Proposal:
     """What one bank line pays. allocations + unapplied = amount for every line with a customer."""
 

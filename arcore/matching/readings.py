@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from arcore.matching.combinations import accidental_among
@@ -18,6 +17,7 @@ from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
 from arcore.matching.references import Mentions, in_range, is_year, slips, tail_matches
 from arcore.messages import Message, say
+from arcore.records import record
 
 MOST_WAYS = 256
 MOST_OF_A_POOL = 12
@@ -32,7 +32,7 @@ NOT_IN_FULL = re.compile("|".join(p.pattern for p in (PARTIAL, RETENTION, DEDUCT
 COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
-@dataclass(frozen=True)
+@record
 class Reading:
     """Positions a memo may mean. `sure`: every number is a document's own; `exact_only`: worth nothing unless it adds up."""
 
@@ -46,7 +46,7 @@ Token = tuple[str, tuple[int, ...], str]
 """A token of the memo, the positions it may mean, and how it names them."""
 
 
-@dataclass(frozen=True)
+@record
 class Named:
     """A memo's tokens sorted: one document each, several each, somebody else's."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from arcore.matching.normalize import fold
+from arcore.records import record
 
 TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9_.#/\\-]*[a-z0-9])?")
 SEPARATOR = re.compile(r"[^a-z0-9]+")
@@ -38,7 +39,7 @@ def number_key(number: str) -> str:
     return SEPARATOR.sub("", fold(number))
 
 
-@dataclass(frozen=True)
+@record
 class Named:
     """One token of a memo and the documents it may mean. `how`: exact, list, tail, slip, order, contract, range."""
 
@@ -47,7 +48,7 @@ class Named:
     how: str
 
 
-@dataclass(frozen=True)
+@record
 class Mentions:
     """What the numbers of one memo name, before the customer is known."""
 

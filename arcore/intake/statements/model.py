@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, fields
 import pandas as pd
 
 from arcore.intake.model import Issue, SetAside, Table
+from arcore.records import record
 from arcore.schema import Side, TableKind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Movement:
     """One line of a statement. `reversal`: the bank says it takes back an earlier one. `order`: its place in the file, from 1."""
 
