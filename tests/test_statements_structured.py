@@ -150,6 +150,32 @@ def test_bai2_credits_and_debits_with_continued_text() -> None:
     assert file.issues == ()
 
 
+@pytest.mark.parametrize("width", [65, 50])
+def test_a_text_of_mt940_that_is_broken_anywhere_is_whole_again(width: int) -> None:
+    text = "佛山东方包装有限公司 付发票INV/2026/0312 INV/2026/0317 INV/2026/0313 INV/2025/0309 INV/2026/0400 INV/2026/0401 INV/2026/0402"
+    text = text + " " + "x" * (3 * width + 5 - len(text))
+    broken = "\n".join(text[i : i + width] for i in range(0, len(text), width))
+    file = MT940.replace("free text\nsecond line", broken)
+    assert movements(mt940.read(file.encode(), "s.sta"))[2].memo == text
+
+
+def test_fields_of_mt940_join_within_a_word_only_where_they_are_full() -> None:
+    full, short = "?20发票26310846、26310847、2631084?218、26310849", "?20付货款 发票26310846?2126310847"
+    for body, memo in ((full, "发票26310846、26310847、26310848、26310849"), (short, "付货款 发票26310846 26310847")):
+        file = MT940.replace("?20货款 发票号26310846", body)
+        assert movements(mt940.read(file.encode(), "s.sta"))[0].memo == memo
+
+
+def test_a_bai2_text_that_is_broken_at_the_records_width_is_whole_again() -> None:
+    record = "16,165,1000,Z,REF1,CUST1,ACME TRADING PAYMENT OF INVOICES "
+    record += "X" * (76 - len(record)) + "2631"
+    text = (
+        f"01,A,B,260601,1200,1,80,1,2/\n02,B,A,1,260601,1200,USD,2/\n03,0123,USD,010,10000,,,015,11000,,/\n{record}\n88,0117 AND 26310118/\n"
+        "49,21000,4/\n98,1,1,6/\n99,1,1,8/\n"
+    )
+    assert movements(bai2.read(text.encode(), "s.bai"))[0].memo.endswith("26310117 AND 26310118")
+
+
 def test_money_of_two_currencies_is_two_tables() -> None:
     two = camt_file(entry("1.00") + entry("2.00").replace("CNY", "USD"))
     assert [(t.facts["currency"], t.facts["money_in"]) for t in tables(camt.read(two, "s.xml"))] == [("CNY", 100), ("USD", 200)]

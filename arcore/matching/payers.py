@@ -28,6 +28,8 @@ ACCOUNT = re.compile(r"\D+")
 GROUP_OFFICE = re.compile(r"(?:财务|资金结算中心|结算中心|投资控股|投资|控股|资金管理|共享中心)+$")
 CUT_MARK = re.compile(r"[?？\ufffd…]+$")
 SHORTEST_CUT = 5
+FIELD_WIDTHS = (32, 35)
+"""Characters that a name has in OFX and in SWIFT: one of just this length was cut by the format."""
 WORDS = re.compile(r"[\s/,;:|]+")
 MOST_WORDS = 8
 SHORTEST_WORD = 4
@@ -193,9 +195,8 @@ class CustomerIndex:
         if not ids:
             return None
         found = tuple(dict.fromkeys(ids))
-        return Identity(
-            found, _trust(found, "derived"), (say("The payer's name is cut short; {name} begins so", name=self.names[found[0]]),)
-        )
+        single: Trust = "certain" if len(payer.strip()) in FIELD_WIDTHS else "derived"
+        return Identity(found, _trust(found, single), (say("The payer's name is cut short; {name} begins so", name=self.names[found[0]]),))
 
     def _on_behalf(self, payer: str, account: str, memo: str) -> Identity | None:
         """代XX付: the customer named, certain when named in full or registered for this payer."""

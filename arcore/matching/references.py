@@ -21,10 +21,12 @@ RANGE = re.compile(r"(?<!\d)(?=(\d{3,})\s*(?:-|~|至|到)\s*(?:[a-z]{1,4}[-/]?)?
 AMOUNT = re.compile(
     r"(?:¥|\brmb|\bcny|\busd|\beur)\s*[\d,.]*\d|(?<![\d.,/-])[\d,]*\d(?:\.\d{1,2})?\s*(?:元|万|yuan)|(?<![\d.,/-])\d[\d,]*\.\d{2}(?![\d.])"
 )
+CUT = re.compile(r"(?<![a-z0-9])([a-z0-9][a-z0-9_.#/\\-]*)\s(?=([a-z0-9_.#/\\-]+))")
 NOT_A_TAIL = re.compile(r"\s*(?:%|月|年|日|元|万|期|笔|天|个|/\d{1,2}(?:\D|$))")
 LIST_TAIL = re.compile(r"^[\s,;、，；和及与/\\.+&-]{1,3}$")
 LIST_WORDS = {"and", "und", "et", "y", "no", "nos", "nr", "inv", "invoice", "invoices", "fp"}
 SHORTEST_EXACT = 5
+SHORTEST_HEALED = 7
 SHORTEST_TAIL_SLIP = 8
 
 
@@ -131,7 +133,7 @@ def mentions(memo: str, index: NumberIndex) -> Mentions:
     """Every number of a folded memo, looked up; amounts of money are left out."""
     if not TOKEN.search(memo):
         return Mentions()
-    memo = AMOUNT.sub(lambda amount: " " * len(amount.group()), memo)
+    memo = _healed(AMOUNT.sub(lambda amount: " " * len(amount.group()), memo), index)
     found: list[Named] = []
     unknown: list[str] = []
     short: list[str] = []
@@ -161,7 +163,6 @@ def mentions(memo: str, index: NumberIndex) -> Mentions:
         previous_end = token.end()
         if named and named[0].how == "exact" and rest:
             found += _late_tails(rest, base, index, unknown, short)
-    _rejoin(memo, unknown, short, found, index)
     tails = [part for cue in TAIL_CUE.finditer(memo) for part in re.findall(r"\d{3,9}", cue.group(1))]
     ranges = tuple((m.group(1), m.group(2)) for m in RANGE.finditer(memo))
     return Mentions(tuple(found), tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(short)), tuple(dict.fromkeys(tails)), ranges)
@@ -203,14 +204,22 @@ def _without_prefix(key: str, index: NumberIndex) -> Named | None:
     return index.look_up(bare) if bare != key and bare.isdigit() and len(bare) >= 6 else None
 
 
-def _rejoin(memo: str, unknown: list[str], short: list[str], found: list[Named], index: NumberIndex) -> None:
-    """A number that a line break of the statement cut in two: 2631 0117."""
-    for left, right in re.findall(r"(?<![a-z0-9])(\d{2,})\s(?=(\d{2,})(?![a-z0-9]))", memo):
-        named = index.look_up(left + right) if len(left + right) >= 7 else None
-        if named and named.how == "exact" and not any(n.token in (left, right) for n in found):
-            found.append(named)
-            for pile in (unknown, short):
-                pile[:] = [piece for piece in pile if piece not in (left, right)]
+def _healed(memo: str, index: NumberIndex) -> str:
+    """The memo with numbers whole again that a line break of the statement cut in two: 2631 0117, XS-2026-00 156."""
+    healed, start = "", 0
+    for cut in CUT.finditer(memo):
+        left, right = cut.group(1), cut.group(2)
+        key = number_key(left + right)
+        whole = index.look_up(key) or _without_prefix(key, index) if len(key) >= SHORTEST_HEALED else None
+        if whole and whole.how == "exact" and not any(_names(part, index) for part in (left, right)):
+            healed += memo[start : cut.end(1)]
+            start = cut.start(2)
+    return healed + memo[start:]
+
+
+def _names(part: str, index: NumberIndex) -> bool:
+    named = index.look_up(number_key(part))
+    return named is not None and named.how == "exact"
 
 
 def is_year(token: str, memo: str) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from arcore.intake.model import Issue
 from arcore.intake.statements.chain import check
 from arcore.intake.statements.model import Movement, Statement, StatementFile
-from arcore.intake.statements.text import decode, joined
+from arcore.intake.statements.text import decode, full_width, is_full, joined
 from arcore.messages import Unusable, say
 
 OPENING, CLOSING = "010", "015"
+RECORD_WIDTHS = (80,)
 
 
 def read(content: bytes, name: str) -> StatementFile:
@@ -45,16 +47,18 @@ def read(content: bytes, name: str) -> StatementFile:
 
 def _records(text: str) -> Iterator[list[str]]:
     """Records with continuations (88) joined; a trailing slash ends a record. Text of a 16 keeps its commas."""
-    pending = ""
-    for line in text.replace("\r", "\n").split("\n"):
-        line = line.strip()
+    pending = previous = ""
+    lines = [line.strip() for line in text.replace("\r", "\n").split("\n")]
+    width = full_width((line for line, following in pairwise(lines) if following.startswith("88,")), RECORD_WIDTHS)
+    for line in lines:
         if line.startswith("88,"):
-            ended = pending.endswith("/")
-            pending = pending.rstrip("/") + ("," if ended else " ") + line[3:]
+            joint = "," if pending.endswith("/") else "" if is_full(previous, width) else " "
+            pending = pending.rstrip("/") + joint + line[3:]
         elif line:
             if pending:
                 yield pending.rstrip("/").split(",")
             pending = line
+        previous = line
     if pending:
         yield pending.rstrip("/").split(",")
 

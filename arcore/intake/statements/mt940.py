@@ -15,7 +15,7 @@ from decimal import Decimal
 from arcore.intake.model import Issue
 from arcore.intake.statements.chain import check
 from arcore.intake.statements.model import Movement, Statement, StatementFile
-from arcore.intake.statements.text import decode, joined, labelled
+from arcore.intake.statements.text import Width, decode, full_width, joined, labelled, unwrapped
 from arcore.messages import Unusable, say
 from arcore.money import to_minor
 
@@ -28,6 +28,9 @@ LINE = re.compile(
 )
 SUBFIELD = re.compile(r"[?>](\d{2})")
 CODE_WORD = re.compile(r"/(TRTP|IBAN|BIC|NAME|REMI|EREF|ORDP|BENM|CNTP|MARF|CSID|PREF|ADDR|ID|ISDT|PURP|ULTD|ULTC|SVCL|RTRN|ACCW|INIT)/")
+WIDTHS = (65,)
+SUBFIELD_WIDTHS = (27, 35, 65)
+"""Of a line of :86:, and of a ?20 field (SWIFT, and what banks make of it)."""
 SIGN = {"C": 1, "RD": 1, "EC": 1, "D": -1, "RC": -1, "ED": -1}
 
 
@@ -40,8 +43,9 @@ def read(content: bytes, name: str) -> StatementFile:
     statements: list[Statement] = []
     issues: list[Issue] = []
     order = 0
+    width = full_width((line for tag, body in fields if tag == "86" for line in body.split("\n")[:-1]), WIDTHS)
     for block in _blocks(fields):
-        statement, faults = _statement(block, order)
+        statement, faults = _statement(block, order, width)
         order += len(statement.movements)
         statements.append(statement)
         issues.extend(faults)
@@ -68,7 +72,7 @@ def _blocks(fields: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
         yield block
 
 
-def _statement(block: list[tuple[str, str]], order: int) -> tuple[Statement, list[Issue]]:
+def _statement(block: list[tuple[str, str]], order: int, width: Width) -> tuple[Statement, list[Issue]]:
     first, last = dict(reversed(block)), dict(block)
     account = first.get("25", "").split("\n")[0].strip()
     account = account.split("/")[-1] if "/" in account else account
@@ -81,7 +85,8 @@ def _statement(block: list[tuple[str, str]], order: int) -> tuple[Statement, lis
         if tag != "61":
             continue
         following = block[position + 1] if position + 1 < len(block) else ("", "")
-        movement = _movement(body, following[1] if following[0] == "86" else "", currency, account, order + len(movements) + 1)
+        details = unwrapped(following[1].split("\n"), width) if following[0] == "86" else ""
+        movement = _movement(body, details, currency, account, order + len(movements) + 1)
         if movement is None:
             issues.append(
                 Issue(
@@ -167,12 +172,11 @@ def _movement(body: str, details: str, currency: str, account: str, order: int) 
 
 def _details(text: str) -> tuple[str, str, str]:
     """Name, account and memo of a :86: text: ?-subfields, /CODE/ words, labels, or free text (then all of it is memo)."""
-    flat = text.replace("\n", "")
-    if SUBFIELD.search(flat[:8]):
-        return _subfields(flat)
-    if CODE_WORD.search(flat):
-        return _code_words(flat)
-    return labelled(flat) or ("", "", " ".join(text.split()))
+    if SUBFIELD.search(text[:8]):
+        return _subfields(text)
+    if CODE_WORD.search(text):
+        return _code_words(text)
+    return labelled(text) or ("", "", " ".join(text.split()))
 
 
 def _subfields(flat: str) -> tuple[str, str, str]:
@@ -180,7 +184,8 @@ def _subfields(flat: str) -> tuple[str, str, str]:
     parts: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         parts[mark.group(1)] = parts.get(mark.group(1), "") + flat[mark.end() : following.start() if following else len(flat)]
-    memo = "".join(parts.get(f"{n:02d}", "") for n in [*range(20, 30), *range(60, 64)])
+    texts = [parts[code] for n in [*range(20, 30), *range(60, 64)] if (code := f"{n:02d}") in parts]
+    memo = unwrapped(texts, full_width(texts[:-1], SUBFIELD_WIDTHS))
     return joined(parts.get("32", "") + parts.get("33", "")), parts.get("31", "").strip(), joined(memo) or joined(parts.get("00", ""))
 
 

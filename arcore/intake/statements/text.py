@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
 
 from arcore.messages import Unusable, say
 
+SEVERAL, NARROWEST = 3, 27
 EMPTY = {"", "NONREF", "NOREF", "NOTPROVIDED", "NULL", "-", "--", "/"}
 
 
@@ -25,6 +28,40 @@ def joined(*texts: str) -> str:
     """The texts that say something, each once, with single spaces."""
     kept = dict.fromkeys(" ".join(text.split()) for text in texts)
     return " ".join(text for text in kept if text not in EMPTY)
+
+
+Width: TypeAlias = tuple[bool, int]
+"""How long a full line is, in characters or (True) in bytes of GBK; 0 when lines end between words."""
+
+
+def full_width(lines: Iterable[str], known: Collection[int]) -> Width:
+    """At which width a bank breaks its texts. `lines`: those that another follows.
+
+    Most of them are as long as the longest where it breaks anywhere; a width that is not `known` needs several such lines.
+    """
+    lines = list(lines)
+    for in_bytes in (False, True):
+        lengths = [_length(line, in_bytes) for line in lines]
+        longest = max(lengths, default=0)
+        full = sum(length >= longest - in_bytes for length in lengths)
+        if 2 * full > len(lengths) and (longest in known or longest + in_bytes in known or (full >= SEVERAL and longest >= NARROWEST)):
+            return in_bytes, longest
+    return False, 0
+
+
+def unwrapped(lines: Iterable[str], width: Width) -> str:
+    """Lines of one text as one: a line that is full was broken anywhere, even within a number, any other after a word."""
+    return "".join(line if is_full(line, width) else line + " " for line in lines).rstrip()
+
+
+def is_full(line: str, width: Width) -> bool:
+    """Whether a line is as long as lines get."""
+    in_bytes, longest = width
+    return bool(longest) and _length(line, in_bytes) >= longest - in_bytes
+
+
+def _length(line: str, in_bytes: bool) -> int:
+    return len(line.encode("gb18030", errors="replace")) if in_bytes else len(line)
 
 
 LABEL = re.compile(
