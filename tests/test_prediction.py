@@ -13,7 +13,8 @@ from arcore.books import Books
 from arcore.payment_history import settled
 from arcore.prediction import facts
 from arcore.prediction.baseline import baseline
-from arcore.prediction.facts import effect_of_terms
+from arcore.prediction.effects import Effects, learned
+from arcore.prediction.model import known_at, on_their_dates
 from arcore.prediction.scores import scores
 from tests.late_payments import books_of, disputes_of, histories
 from tests.ledger_fixtures import documents as open_documents
@@ -23,6 +24,7 @@ from tests.receivable_frames import allocations, customers, documents, receipts
 
 AS_OF = dt.date(2026, 6, 30)
 START = dt.date(2024, 1, 1)
+TERMS = Effects({"30天": 2.0}, of_dispute=9.0, chance=np.array([-3.0, 0.0, 4.0]))
 
 
 def invented(count: int, seed: int = 7) -> Books:
@@ -112,7 +114,7 @@ def facts_on_their_dates(books: Books, keys: list[int], disputes: pd.DataFrame |
     history = settled(books.documents, books.allocations, after)
     closed = settled(books.documents, books.allocations, after, however=True)
     observed = books.documents.loc[books.documents["document_key"].isin(keys), ["document_key", "document_date"]]
-    return facts(observed.rename(columns={"document_date": "at"}), books.documents, history, closed, disputes)
+    return facts(observed.rename(columns={"document_date": "at"}), books.documents, history, closed, disputes, effects=TERMS)
 
 
 def test_no_fact_of_a_document_comes_from_after_its_date() -> None:
@@ -138,6 +140,27 @@ def test_predictions_on_the_real_file_do_not_look_ahead() -> None:
     assert one.boosting == two.boosting
 
 
+@needs_real_files
+def test_the_published_predictions_of_the_real_file_do_not_change_with_anything_after_each_documents_date() -> None:
+    rows, after = histories(), dt.date(2014, 1, 31)
+    chance = np.random.default_rng(3)
+    first = rows["InvoiceDate"].iloc[-494]
+
+    def foretold(of: pd.DataFrame, place: int) -> list[pd.DataFrame]:
+        known = known_at(books_of(of), after, disputes_of(of))
+        earlier = known.history[(known.history["settled_on"] <= first) & (known.history["document_date"] < first)]
+        return [each.reset_index(drop=True) for each in on_their_dates(known, known.documents.iloc[[place]], earlier, 7)]
+
+    for place in (len(rows) - 494, len(rows) - 300, len(rows) - 100, len(rows) - 1):
+        day, other = rows["InvoiceDate"].iloc[place], rows.copy()
+        open_then, later = other["SettledDate"] > day, other["InvoiceDate"] > day
+        other.loc[open_then, "SettledDate"] = day + pd.to_timedelta(chance.integers(1, 30, int(open_then.sum())), unit="D")
+        other.loc[open_then, "Disputed"] = np.where(chance.random(int(open_then.sum())) < 0.5, "Yes", "No")
+        other.loc[later, "InvoiceAmount"] = chance.random(int(later.sum())) * 100
+        for one, two in zip(foretold(rows, place), foretold(other, place), strict=True):
+            pd.testing.assert_frame_equal(one, two)
+
+
 def test_a_disputed_document_and_its_customers_record_of_disputes_are_known_from_the_day_they_were_raised() -> None:
     books = invented(20)
     disputes = pd.DataFrame(
@@ -146,15 +169,44 @@ def test_a_disputed_document_and_its_customers_record_of_disputes_are_known_from
     found = facts(
         pd.DataFrame({"document_key": [11, 11], "at": pd.to_datetime(["2025-08-31", "2025-09-01"])}),
         books.documents, settled(books.documents, books.allocations, AS_OF), settled(books.documents, books.allocations, AS_OF), disputes,
+        effects=Effects(),
     )  # fmt: skip
     assert found["disputed_now"].tolist() == [0.0, 1.0]
     assert found["disputed_share"].tolist() == [0.5, 1.0]
+    assert found["dispute_chance"].iloc[1] == 1.0
+
+
+def paid_late(days: list[int], **columns: list[object]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Documents of customers 1 and 2 by turns, due on 1 January and paid so many days later; and their history."""
+    made = [
+        {"customer_key": 1 + n % 2, "due_date": dt.date(2026, 1, 1), **{name: values[n] for name, values in columns.items()}}
+        for n in range(len(days))
+    ]
+    paid = [{"document_key": n + 1, "receipt_key": 1, "date": dt.date(2026, 1, 1) + dt.timedelta(days=late)} for n, late in enumerate(days)]
+    return documents(*made), settled(documents(*made), allocations(*paid), AS_OF)
 
 
 def test_terms_are_compared_within_the_same_customers() -> None:
-    made = [{"customer_key": c, "term_text": t, "due_date": dt.date(2026, 1, 1)} for c in (1, 2) for t in ("A", "B")]
-    paid = [{"document_key": n + 1, "receipt_key": 1, "date": dt.date(2026, 1, day)} for n, day in enumerate([3, 7, 13, 17])]
-    assert effect_of_terms(settled(documents(*made), allocations(*paid), AS_OF), documents(*made)) == {"A": -2.0, "B": 2.0}
+    made, history = paid_late([2, 12, 6, 16], term_text=["A", "A", "B", "B"])
+    effects = learned(history, made, None)
+    assert effects.of_terms == pytest.approx({"A": -2.0, "B": 2.0})
+    assert effects.of_dispute == pytest.approx(0)
+
+
+def test_what_a_dispute_adds_is_compared_within_the_same_customers_and_counts_once_it_is_raised() -> None:
+    made, history = paid_late([0, 20, 0, 20, 14, 34], term_text=["A"] * 6)
+    disputes = pd.DataFrame({"document_key": [5, 6], "opened": pd.to_datetime(["2026-01-03", "2026-01-03"]), "closed": pd.NaT})
+    effects = learned(history, made, disputes)
+    assert effects.of_dispute == pytest.approx(14)
+    assert effects.raised_after.tolist() == [(dt.date(2026, 1, 3) - made["document_date"].iloc[4].date()).days] * 2
+    late = pd.DataFrame({"document_key": [5, 6], "opened": pd.to_datetime(["2026-03-01"] * 2), "closed": pd.NaT})  # after it was paid
+    assert learned(history, made, late).of_dispute == pytest.approx(0)
+
+
+def test_the_chance_of_being_late_is_that_of_what_nobody_can_explain_given_that_the_document_still_waits() -> None:
+    effects = Effects(of_dispute=10.0, chance=np.array([-4.0, -2.0, 0.0, 2.0, 4.0]))
+    table = pd.DataFrame({"alike": [-1.0, -1.0, -1.0, -1.0], "dispute_chance": [0.0, 1.0, 0.5, 0.0], "days_to_due": [30, 30, 30, 2]})
+    assert effects.late_chance(table) == pytest.approx([2 / 5, 1.0, 0.7, 2 / 3], abs=1e-6)  # after 2 days before due: 0, 2 and 4 are left
 
 
 def test_starting_the_program_does_not_load_the_learning_library() -> None:

@@ -39,6 +39,15 @@ def test_translations_keep_the_placeholders() -> None:
     assert wrong == {}
 
 
+def test_a_sentence_has_one_translation_whichever_catalog_it_stands_in() -> None:
+    """Another sense needs other English words: the catalogs are merged, and the last one read would win."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((CATALOGS / "zh_CN" / "LC_MESSAGES").glob("*.po")):
+        for english, chinese in entries(path.read_text(encoding="utf-8")):
+            found.setdefault(english, set()).add(chinese)
+    assert {english: words for english, words in found.items() if english and len(words) > 1} == {}
+
+
 def test_catalogs_are_read_as_babel_reads_them() -> None:
     found: dict[str, str] = {}
     for path in sorted((CATALOGS / "zh_CN" / "LC_MESSAGES").glob("*.po")):

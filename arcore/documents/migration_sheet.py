@@ -46,7 +46,7 @@ def migration_sheet(paper: Paper, now: Allowance, rules: ProvisionRules) -> Plac
     headings = [say("Age").text(paper.stamp.lang)]
     for cohort in cohorts:
         period = f"{cohort.start:%Y-%m-%d} → {cohort.end:%Y-%m-%d}"
-        words = (say("Owed"), say("Still open"), say("Written off in the period"), say("Migration rate"))
+        words = (say("Owed"), say("Still open at the end"), say("Written off in the period"), say("Migration rate"))
         headings += [f"{period} {paper.said(word)}" for word in words]
     headings += [paper.said(word) for word in (say("Average"), say("Loss before outlook"), say("Expected loss rate"))]
     for position, heading in enumerate(headings):

@@ -26,7 +26,7 @@ class Change(Enum):
 CHANGE_LABELS: dict[Change, Message] = {
     Change.NEW: say("not imported yet"),
     Change.CHANGED: say("changed since the import"),
-    Change.SAME: say("unchanged"),
+    Change.SAME: say("no change"),
 }
 
 

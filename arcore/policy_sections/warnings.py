@@ -76,7 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
     _from("migration_points", say("Growing older from"), say("By how many percentage points the share must have risen."), 1, 100),
     _on("growth", say("Receivables outgrow sales"), say("Receivables have grown faster than sales over 90 days.")),
     _from("growth_points", say("Outgrowing from"), say("By how many percentage points faster."), 1, 500),
-    _on("concentration", say("Concentration"), say("One customer owes a large share of all receivables.")),
+    _on("concentration", say("Customer concentration"), say("One customer owes a large share of all receivables.")),
     _from("concentration_percent", say("Concentration from"), say("Percent of all receivables."), 1, 100),
     _on("risk_event", say("Risk events"), say("A bill was dishonored, or another grave event is on record.")),
     _on("limitation", say("Limitation period"), say("The right to sue for a debt will lapse soon.")),

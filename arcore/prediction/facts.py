@@ -6,30 +6,27 @@ never among its facts. (Features after Zeng et al., KDD 2008; domain rules §5.1
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from arcore.forecast.habits import near_festival
-
-Floats = npt.NDArray[np.float64]
-Days = npt.NDArray[np.int64]
+from arcore.prediction.effects import ALIKE, Days, Effects, Floats, alike, of_past, running
 
 FACTS = (
-    *("paid", "usual", "late_share", "late_share_by_amount", "late_by", "last_three", "spread", "usual_on_terms"),
+    *("paid", "usual", "late_share", "late_share_by_amount", "late_by", "last_three", "spread"),
     *("open_items", "open_amount", "late_items", "late_amount", "disputed_share", "disputed_now"),
     *("times_usual_amount", "term_days", "days_to_due", "due_month", "due_day", "due_weekday", "month_end", "festival", "tenure"),
     *("region", "category", "group_name", "term_text"),
+    *ALIKE,
 )
 ATTRIBUTES = ("region", "category", "group_name", "term_text")
 """Columns of the documents that are compared as they are, coded by a number of their text."""
 SHRINKAGE = 5
 MOST_CODES = 10_007
-NEW_CUSTOMER, MONTH_END_DAYS, FESTIVAL_DAYS = 1, 3, 15
+MONTH_END_DAYS, FESTIVAL_DAYS = 3, 15
 
 
 def facts(
@@ -39,75 +36,43 @@ def facts(
     closed: pd.DataFrame,
     disputes: pd.DataFrame | None = None,
     *,
-    of_terms: Mapping[str, float] | None = None,
+    effects: Effects,
 ) -> pd.DataFrame:
     """`FACTS` of each row of `observed` (document_key, at), float64, in its order.
 
     `documents` as in `books`; `history` and `closed` from `payment_history.settled`, the latter with `however`.
-    `disputes`: document_key · opened · closed. `of_terms`: see `effect_of_terms`, of what was paid before the first `at` of a test.
+    `disputes`: document_key · opened · closed. `effects`: those of what was paid before the first `at` of a test.
     """
     rows = observed.merge(documents, on="document_key", how="left").reset_index(drop=True)
     rows["at"] = rows["at"].astype("datetime64[us]")
     table = pd.DataFrame(np.nan, index=rows.index, columns=list(FACTS))
-    _record(table, rows, _with_terms(history, documents), of_terms or {})
+    past = of_past(history, documents, disputes)
+    _record(table, rows, past)
     _outstanding(table, rows, documents, closed)
-    _disputes(table, rows, documents, disputes)
+    raised = _disputes(table, rows, documents, disputes)
     _of_document(table, rows)
+    rows = rows.assign(term=rows["term_text"].fillna("") if "term_text" in rows.columns else "", raised=raised)
+    table[["alike", "dispute_chance"]] = alike(rows, past, effects)
+    table["late_chance"] = effects.late_chance(table)
     return table
-
-
-def effect_of_terms(history: pd.DataFrame, documents: pd.DataFrame) -> dict[str, float]:
-    """By how many days documents on some terms (`term_text`) were later than the same customers' others."""
-    past = _with_terms(history, documents)
-    if not len(past):
-        return {}
-    beyond = past["days_late"] - past.groupby("customer_key")["days_late"].transform("mean")
-    return {str(term): float(days) for term, days in beyond.groupby(past["term"]).mean().items()}
-
-
-def _with_terms(history: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    known = documents.set_index("document_key")["term_text"] if "term_text" in documents.columns else pd.Series(dtype="str")
-    return history.assign(term=history["document_key"].map(known).fillna(""))
 
 
 def _number(dates: pd.Series) -> Days:
     return dates.to_numpy().astype("datetime64[D]").astype("int64")
 
 
-def _running(values: Floats) -> Floats:
-    return np.concatenate([[0.0], np.cumsum(values)])
-
-
-def _record(table: pd.DataFrame, rows: pd.DataFrame, history: pd.DataFrame, of_terms: Mapping[str, float]) -> None:
+def _record(table: pd.DataFrame, rows: pd.DataFrame, past: pd.DataFrame) -> None:
     """What the customer had paid by then, and how late, shrunk to what all had."""
-    past = history.sort_values(["settled_on", "document_key"])
-    past["plain"] = past["days_late"] - past["term"].map(of_terms).astype("float64").fillna(0.0)
     at = _number(rows["at"])
     everybody = np.searchsorted(_number(past["settled_on"]), at, side="right")
     late = past["days_late"].to_numpy("float64")
     known = np.maximum(everybody, 1)
-    usual, share, plain = (
-        _running(values)[everybody] / known for values in (late, (late > 0).astype(float), past["plain"].to_numpy("float64"))
-    )
-    terms = (
-        rows["term_text"].fillna("").map(of_terms).astype("float64") if "term_text" in rows.columns else pd.Series(0.0, index=rows.index)
-    )
-    table["usual_on_terms"] = terms.fillna(0.0)
+    usual, share = (running(values)[everybody] / known for values in (late, (late > 0).astype(float)))
     groups: dict[Any, pd.DataFrame] = dict(iter(past.groupby("customer_key")))
     of_customer: dict[Any, Any] = dict(rows.groupby("customer_key").indices)
     for key, places in of_customer.items():
-        mine = groups.get(key, past.iloc[:0])
-        own = _own_record(mine, at[places], usual[places], share[places])
-        own["usual_on_terms"] = table["usual_on_terms"].to_numpy()[places] + (
-            (_plain_sum(mine, at[places]) + NEW_CUSTOMER * plain[places]) / (own["paid"] + NEW_CUSTOMER)
-        )
+        own = _own_record(groups.get(key, past.iloc[:0]), at[places], usual[places], share[places])
         table.loc[places, list(own)] = np.column_stack(list(own.values()))
-
-
-def _plain_sum(mine: pd.DataFrame, at: Days) -> Floats:
-    """The customer's days late by then, less what their terms make."""
-    sums: Floats = _running(mine["plain"].to_numpy("float64"))[np.searchsorted(_number(mine["settled_on"]), at, side="right")]
-    return sums
 
 
 def _own_record(mine: pd.DataFrame, at: Days, all_usual: Floats, all_share: Floats) -> dict[str, Floats]:
@@ -116,16 +81,16 @@ def _own_record(mine: pd.DataFrame, at: Days, all_usual: Floats, all_share: Floa
     late = days > 0
     n = np.maximum(count, 1)
     weight = count + SHRINKAGE
-    sums, squares, lates = _running(days)[count], _running(days**2)[count], _running(late.astype(float))[count]
-    paid, paid_late = _running(amount)[count], _running(amount * late)[count]
-    three = _running(days)[count] - _running(days)[np.maximum(count - 3, 0)]
+    sums, squares, lates = running(days)[count], running(days**2)[count], running(late.astype(float))[count]
+    paid, paid_late = running(amount)[count], running(amount * late)[count]
+    three = running(days)[count] - running(days)[np.maximum(count - 3, 0)]
     nothing = count == 0
     own: dict[str, Floats] = {
         "paid": count.astype("float64"),
         "usual": (sums + SHRINKAGE * all_usual) / weight,
         "late_share": (lates + SHRINKAGE * all_share) / weight,
         "late_share_by_amount": np.where(nothing, np.nan, paid_late / np.maximum(paid, 1)),
-        "late_by": np.where(lates == 0, 0.0, _running(np.where(late, days, 0.0))[count] / np.maximum(lates, 1)),
+        "late_by": np.where(lates == 0, 0.0, running(np.where(late, days, 0.0))[count] / np.maximum(lates, 1)),
         "last_three": np.where(nothing, np.nan, three / np.minimum(n, 3)),
         "spread": np.where(count < 2, np.nan, np.sqrt(np.maximum(squares / n - (sums / n) ** 2, 0))),
     }
@@ -150,7 +115,7 @@ def _outstanding(table: pd.DataFrame, rows: pd.DataFrame, documents: pd.DataFram
         items, sums = _between(start[mine], end[mine], amount[mine], t)
         late_items, late_sums = _between(due[late] + 1, end[late], amount[late], t)
         issued = np.searchsorted(np.sort(start[mine]), t, side="right")
-        total = _running(amount[mine][np.argsort(start[mine], kind="stable")])[issued]
+        total = running(amount[mine][np.argsort(start[mine], kind="stable")])[issued]
         table.loc[places, "open_items"], table.loc[places, "open_amount"] = items - 1, sums - own[places]
         table.loc[places, "late_items"] = late_items - own_late[places]
         table.loc[places, "late_amount"] = late_sums - own[places] * own_late[places]
@@ -162,14 +127,15 @@ def _between(start: Days, end: Days, amount: Floats, at: Days) -> tuple[Floats, 
     """How many, and how much, had begun and not ended on each day of `at`."""
     first, last = np.argsort(start, kind="stable"), np.argsort(end, kind="stable")
     begun, gone = np.searchsorted(start[first], at, side="right"), np.searchsorted(end[last], at, side="right")
-    return (begun - gone).astype("float64"), _running(amount[first])[begun] - _running(amount[last])[gone]
+    return (begun - gone).astype("float64"), running(amount[first])[begun] - running(amount[last])[gone]
 
 
-def _disputes(table: pd.DataFrame, rows: pd.DataFrame, documents: pd.DataFrame, disputes: pd.DataFrame | None) -> None:
-    """The share of the customer's documents disputed by then, and whether this one was."""
+def _disputes(table: pd.DataFrame, rows: pd.DataFrame, documents: pd.DataFrame, disputes: pd.DataFrame | None) -> pd.Series:
+    """The share of the customer's documents disputed by then, and whether this one was on that day; returned, whether it ever had been."""
     table["disputed_share"], table["disputed_now"] = 0.0, 0.0
+    raised_by_then = pd.Series(False, index=rows.index)
     if disputes is None or not len(disputes):
-        return
+        return raised_by_then
     known = disputes.merge(documents[["document_key", "customer_key"]], on="document_key").sort_values("opened")
     opened, started = known.groupby("customer_key"), documents.groupby("customer_key")
     at = _number(rows["at"])
@@ -179,8 +145,10 @@ def _disputes(table: pd.DataFrame, rows: pd.DataFrame, documents: pd.DataFrame, 
             issued = np.searchsorted(np.sort(_number(started.get_group(key)["document_date"])), at[places], side="right")
             table.loc[places, "disputed_share"] = raised / np.maximum(issued, 1)
     own: Any = rows[["document_key", "at"]].reset_index().merge(known[["document_key", "opened", "closed"]], on="document_key")
-    now = own[(own["opened"] <= own["at"]) & (own["closed"].isna() | (own["closed"] > own["at"]))]
-    table.loc[now["index"].unique(), "disputed_now"] = 1.0
+    own = own[own["opened"] <= own["at"]]
+    table.loc[own.loc[own["closed"].isna() | (own["closed"] > own["at"]), "index"].unique(), "disputed_now"] = 1.0
+    raised_by_then[own["index"].unique()] = True
+    return raised_by_then
 
 
 def _of_document(table: pd.DataFrame, rows: pd.DataFrame) -> None:

@@ -16,7 +16,8 @@ from arcore.engines import collect
 from arcore.payment_history import settled
 from arcore.prediction.baseline import baseline
 from arcore.prediction.boosted import Boosted, fit
-from arcore.prediction.facts import effect_of_terms, facts
+from arcore.prediction.effects import Effects, learned
+from arcore.prediction.facts import facts
 from arcore.prediction.reasons import reasons
 from arcore.prediction.scores import Scores, scores
 
@@ -43,34 +44,40 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
+    """What a day knows: documents, those paid in time or late (`history`) or settled however (`closed`), disputes raised."""
+
     documents: pd.DataFrame
     history: pd.DataFrame
     closed: pd.DataFrame
     disputes: pd.DataFrame | None
 
-    def facts(self, observed: pd.DataFrame, learned_from: pd.DataFrame) -> pd.DataFrame:
-        """What was known; what terms do to days late is taken from `learned_from` only."""
-        terms = effect_of_terms(learned_from, self.documents)
-        return facts(observed, self.documents, self.history, self.closed, self.disputes, of_terms=terms)
+    def effects(self, learned_from: pd.DataFrame) -> Effects:
+        """What terms and disputes do to days late, taken from `learned_from` only."""
+        return learned(learned_from, self.documents, self.disputes)
+
+    def facts(self, observed: pd.DataFrame, effects: Effects) -> pd.DataFrame:
+        """What was known."""
+        return facts(observed, self.documents, self.history, self.closed, self.disputes, effects=effects)
 
 
 def predict(books: Books, as_of: dt.date, *, late_days: int, country: str, disputes: pd.DataFrame | None = None) -> Prediction:
     """Late payment of every open document not yet due; `disputes`: document_key · opened · closed, as far as known."""
-    known = _known(books, as_of, disputes)
+    known = known_at(books, as_of, disputes)
     open_items = collect(balances.open_items(known.documents, books.allocations, as_of))
     ahead = open_items[(open_items["open"] > 0) & (open_items["due_date"] >= pd.Timestamp(as_of))]
     observed = pd.DataFrame({"document_key": ahead["document_key"], "at": pd.Timestamp(as_of)}).reset_index(drop=True)
     test = _tried(known, late_days)
     foretold = baseline(observed, known.documents, known.history, late_days)
-    table, model = known.facts(observed, known.history), None
+    effects = known.effects(known.history)
+    table, model = known.facts(observed, effects), None
     better = test is not None and test[2].brier < test[1].brier
     if better and len(observed):
-        model = _fitted(known, known.history, late_days)
+        model = _fitted(known, known.history, effects, late_days)
         by_boosting = model.foretell(table)
         foretold = foretold.assign(**{name: by_boosting[name] for name in ("late", "seriously_late", "days")})
-    usual = known.facts(_observations(known.history), known.history).median()
-    why = reasons(table, foretold, model, usual)
+    usual = known.facts(_observations(known.history), effects).median()
+    why = reasons(table, foretold, model, usual, effects)
     return Prediction(
         as_of, _listed(ahead, foretold, as_of, country).assign(reasons=pd.Series(why, dtype="object"))
         .sort_values(["late", "document_key"], ascending=[False, True]).reset_index(drop=True),
@@ -78,9 +85,10 @@ def predict(books: Books, as_of: dt.date, *, late_days: int, country: str, dispu
     )  # fmt: skip
 
 
-def _known(books: Books, as_of: dt.date, disputes: pd.DataFrame | None) -> _Known:
+def known_at(books: Books, as_of: dt.date, disputes: pd.DataFrame | None) -> Known:
+    """What is known at `as_of`."""
     day, documents = pd.Timestamp(as_of), documents_at(books, as_of)
-    return _Known(
+    return Known(
         documents[documents["document_date"] <= day],
         settled(documents, books.allocations, as_of, undated=books.restorable_from),
         settled(documents, books.allocations, as_of, however=True),
@@ -97,14 +105,14 @@ def _observations(history: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([first, later], ignore_index=True)
 
 
-def _fitted(known: _Known, history: pd.DataFrame, late_days: int) -> Boosted:
+def _fitted(known: Known, history: pd.DataFrame, effects: Effects, late_days: int) -> Boosted:
     """Boosting that has learned from the paid documents of `history`."""
     observed = _observations(history)
     days = observed["document_key"].map(history.set_index("document_key")["days_late"])
-    return fit(known.facts(observed, history), days, late_days)
+    return fit(known.facts(observed, effects), days, late_days)
 
 
-def _tried(known: _Known, late_days: int) -> tuple[dt.date, Scores, Scores] | None:
+def _tried(known: Known, late_days: int) -> tuple[dt.date, Scores, Scores] | None:
     """Both ways on the latest fifth of the paid documents, each seen as on its own date; None where too few were paid."""
     ordered = known.history.sort_values(["document_date", "document_key"])
     if len(ordered) < LEAST_SETTLED:
@@ -114,11 +122,17 @@ def _tried(known: _Known, late_days: int) -> tuple[dt.date, Scores, Scores] | No
     earlier = ordered[(ordered["settled_on"] <= first) & ~ordered["document_key"].isin(test["document_key"])]
     if not len(earlier):
         return None
-    observed = test[["document_key"]].assign(at=test["document_date"]).reset_index(drop=True)
-    simple = baseline(observed, known.documents, known.history, late_days)
-    boosting = _fitted(known, earlier, late_days).foretell(known.facts(observed, earlier))
+    simple, boosting = on_their_dates(known, test, earlier, late_days)
     late = test["days_late"].to_numpy("int64")
-    return first.date(), scores(simple["late"], simple["days"], late), scores(boosting["late"], boosting["days"], late)
+    return first.date(), *(scores(each["late"], each["days"], late) for each in (simple, boosting))
+
+
+def on_their_dates(known: Known, asked: pd.DataFrame, learned_from: pd.DataFrame, late_days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """By both ways late, seriously_late and days of the documents `asked` (document_key, document_date), each as on its own date."""
+    observed = asked[["document_key"]].assign(at=asked["document_date"]).reset_index(drop=True)
+    effects = known.effects(learned_from)
+    boosting = _fitted(known, learned_from, effects, late_days).foretell(known.facts(observed, effects))
+    return baseline(observed, known.documents, known.history, late_days), boosting
 
 
 def _listed(ahead: pd.DataFrame, foretold: pd.DataFrame, as_of: dt.date, country: str) -> pd.DataFrame:

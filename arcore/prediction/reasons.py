@@ -15,26 +15,29 @@ import pandas as pd
 
 from arcore.messages import Message, say
 from arcore.prediction.boosted import Boosted
+from arcore.prediction.effects import Effects
 
 MOST = 3
 GROUPS: dict[str, tuple[str, ...]] = {
     "record": ("late_share", "late_share_by_amount", "late_by"),
-    "usual": ("usual", "usual_on_terms", "spread"),
+    "usual": ("usual", "alike", "spread"),
     "recent": ("last_three",),
     "late_now": ("late_items", "late_amount"),
     "open_now": ("open_items", "open_amount"),
     "amount": ("times_usual_amount",),
-    "disputes": ("disputed_share", "disputed_now"),
+    "disputes": ("disputed_share", "disputed_now", "dispute_chance"),
     "terms": ("term_days", "term_text"),
     "due": ("due_month", "due_day", "due_weekday", "month_end", "festival"),
     "new": ("paid", "tenure"),
     "kind": ("region", "category", "group_name"),
     "wait": ("days_to_due",),
 }
-"""Facts that are told together."""
+"""Facts that are told together; `late_chance` follows from some of them."""
 
 
-def reasons(table: pd.DataFrame, foretold: pd.DataFrame, model: Boosted | None, usual: pd.Series) -> list[tuple[Message, ...]]:
+def reasons(
+    table: pd.DataFrame, foretold: pd.DataFrame, model: Boosted | None, usual: pd.Series, effects: Effects
+) -> list[tuple[Message, ...]]:
     """At most three sentences for each row, the weightiest first; `usual` is the median of each fact among paid documents."""
     if not len(table):
         return []
@@ -44,6 +47,7 @@ def reasons(table: pd.DataFrame, foretold: pd.DataFrame, model: Boosted | None, 
     weights = {}
     for group, names in GROUPS.items():
         replaced = table.assign(**{name: usual[name] for name in names})
+        replaced["late_chance"] = effects.late_chance(replaced)
         weights[group] = foretold["late"].to_numpy() - model.foretell(replaced)["late"].to_numpy()
     order = np.argsort(-np.abs(np.column_stack(list(weights.values()))), axis=1, kind="stable")[:, :MOST]
     groups, signs = list(GROUPS), np.column_stack(list(weights.values()))
@@ -71,7 +75,7 @@ def _said(group: str, row: Mapping[str, Any], later: bool) -> Message:
 def _fact(group: str, row: Mapping[str, Any]) -> Message:
     sentences: dict[str, Message] = {
         "record": say("Late share of past payments: {share}", share=_percent(row["late_share"])),
-        "usual": _usual(row["usual_on_terms"]),
+        "usual": _usual(row["alike"]),
         "recent": _recent(row["last_three"]),
         "late_now": say("Other documents overdue: {count}", count=_whole(row["late_items"])),
         "open_now": say("Other open documents: {count}", count=_whole(row["open_items"])),

@@ -78,7 +78,7 @@ RULES: dict[str, Rule] = {
     "migration": Rule(say("Debts growing older"), "sales", ("collect", "reduce_supply", "written_demand")),
     "order_spike": Rule(say("Order spike"), "sales", ("check_order", "cut_limit", "reduce_supply")),
     "growth": Rule(say("Receivables outgrow sales"), "finance", ("review_limit", "collect")),
-    "concentration": Rule(say("Concentration"), "finance", ("spread_risk", "cut_limit")),
+    "concentration": Rule(say("Customer concentration"), "finance", ("spread_risk", "cut_limit")),
     "near_limit": Rule(say("Near the credit limit"), "sales", ("review_limit", "collect")),
     "no_contract": Rule(say("No written contract"), "sales", ("sign_contract", "confirm_balance")),
     "reconciliation": Rule(say("Reconciliation overdue"), "finance", ("confirm_balance",)),
