@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from dataclasses import replace
 from typing import Any
 
@@ -124,6 +125,16 @@ def test_facts_on_record_decide_the_grade(change: dict[str, Any], grade: str) ->
     big = (*HEALTHY, *change.pop("items", ()))
     customer = LIMIT | change.pop("customer", {})
     assert scored(*big, customer=customer, **change)["grade"] == grade
+
+
+@pytest.mark.parametrize("dtype", ["str", "object", "float64"])
+def test_customers_none_of_whom_has_terms_are_scored_without_a_warning_of_pandas(dtype: str) -> None:
+    *frames, parties = books(HEALTHY, LIMIT)
+    parties = parties.assign(term_text=pd.Series([None] * len(parties), dtype=dtype))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = score(*frames, parties, as_of=AS_OF, policy=POLICY)
+    assert found["prepaid"].tolist() == [False] * len(parties)
 
 
 def promises(*kept: tuple[int, bool | None]) -> Evidence:

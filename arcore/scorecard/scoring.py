@@ -111,6 +111,4 @@ def _with_score(rows: pd.DataFrame, evidence: Evidence, as_of: dt.date, manual_p
 
 def _prepaid(terms: pd.Series, policy: Policy) -> pd.Series:
     """Whether a customer's terms are cash before delivery."""
-    phrases = terms.dropna().unique()
-    prepaid = {phrase: (read := parse(phrase, policy.terms)).recognized and read.prepaid for phrase in phrases}
-    return terms.map(prepaid).fillna(False).astype(bool)
+    return terms.isin([phrase for phrase in terms.dropna().unique() if (read := parse(phrase, policy.terms)).recognized and read.prepaid])
