@@ -47,19 +47,28 @@ def movements(documents: Native, receipts: Native, allocations: Native) -> Nativ
     return nw.concat(rows, how="vertical").to_native()
 
 
-def _without_cash(issued: Any, allocations: Native) -> Any:
-    reductions = (
+def reductions(issued: Any, allocations: Native, owned: list[str]) -> Any:
+    """Narwhals rows of what reduced the documents `issued`: document_key, kind, amount, `date` from which it counts, and `owned`
+    columns of the document. It counts from the day it is allocated, but not before the document's own date.
+    """
+    made = (
         nw.from_native(allocations)
-        .filter(~nw.col("document_key").is_null() & (nw.col("kind") != "receipt"))
+        .filter(~nw.col("document_key").is_null())
         .select(nw.col("document_key").cast(nw.Int64), nw.col("date").alias("allocated"), nw.col("kind").cast(nw.String), "amount")
     )
-    owner = issued.select(nw.col("document_key").cast(nw.Int64), "customer_key", "currency", "document_no", "document_date")
-    both = reductions.join(owner, on="document_key", how="inner")
+    names = list(dict.fromkeys(("document_date", *owned)))
+    owner = issued.select(nw.col("document_key").cast(nw.Int64), *names)
     later = nw.col("allocated") >= nw.col("document_date")
+    day = nw.when(later).then(nw.col("allocated")).otherwise(nw.col("document_date")).alias("date")
+    return made.join(owner, on="document_key", how="inner").with_columns(day).select("document_key", "kind", "amount", "date", *owned)
+
+
+def _without_cash(issued: Any, allocations: Native) -> Any:
+    both = reductions(issued, allocations, ["customer_key", "currency", "document_no"]).filter(nw.col("kind") != "receipt")
     return both.select(
         nw.col("customer_key").cast(nw.Int64),
         nw.col("currency").cast(nw.String),
-        nw.when(later).then(nw.col("allocated")).otherwise(nw.col("document_date")).alias("date"),
+        "date",
         "kind",
         nw.col("document_no").cast(nw.String).alias("number"),
         (-nw.col("amount")).cast(nw.Int64).alias("amount"),

@@ -10,6 +10,7 @@ from arcore.ledger.application import Application, Part, PartKind
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.bank_acts import StatementAdded
 from arcore.ledger.change_log import Written
+from arcore.ledger.closings import ClosedMonth, Closing
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
 from arcore.ledger.credit_acts import Ruling
 from arcore.ledger.journal import EntryKind, JournalEntry
@@ -38,6 +39,8 @@ __all__ = [
     "MEMORY",
     "URL_VARIABLE",
     "Application",
+    "ClosedMonth",
+    "Closing",
     "EntryKind",
     "FileIssue",
     "ImportPreview",

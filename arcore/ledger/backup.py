@@ -17,13 +17,13 @@ import sqlalchemy as sa
 
 from arcore.ledger import rows as bulk
 from arcore.ledger.rows import Rows, Value
-from arcore.ledger.tables import customer_changes, files, journal, metadata, register_rows
+from arcore.ledger.tables import closings, customer_changes, files, journal, metadata, register_rows
 from arcore.messages import Unusable, say
 
 FORMAT = "receivables-desk-ledger-1"
 TOLD_BY = "format.txt"
-ADDED_LATER = {table.name for table in (customer_changes, register_rows, files)}
-"""Tables that a backup of the first version lacks."""
+ADDED_LATER = {table.name for table in (customer_changes, register_rows, files, closings)}
+"""Tables that a backup of an earlier version lacks."""
 
 
 def back_up(connection: sa.Connection, path: Path) -> None:

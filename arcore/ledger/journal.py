@@ -42,6 +42,7 @@ class EntryKind(Enum):
     RESTORE = "restore"
     REGISTER = "register"
     CUSTOMER = "customer"
+    CLOSING = "closing"
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,19 @@ class Act:
 
 def version(connection: sa.Connection) -> str:
     """The journal's head as a short text, '0' when nothing was ever recorded."""
-    head = _head(connection)
-    return f"{head[0]}-{head[1][:16]}" if head else "0"
+    last = head(connection)
+    return f"{last[0]}-{last[1][:16]}" if last else "0"
 
 
-def _head(connection: sa.Connection) -> tuple[int, str] | None:
+def head(connection: sa.Connection) -> tuple[int, str] | None:
+    """The newest entry's number and hash; None when nothing was ever recorded."""
     row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return (row[0], row[1]) if row else None
 
 
 def record(connection: sa.Connection, act: Act, changes: Sequence[Change], at: dt.datetime) -> JournalEntry:
     """Apply `changes` and append the entry that holds them. Call inside `writing` only."""
-    last, prev_hash = _head(connection) or (0, NO_ENTRY)
+    last, prev_hash = head(connection) or (0, NO_ENTRY)
     seq = last + 1
     if act.kind is not EntryKind.UNDO:
         changes = change_sets.written_by(changes, seq)

@@ -20,6 +20,7 @@ from arcore.ledger import (
     bank,
     bank_acts,
     change_log,
+    closings,
     credit_acts,
     customer_changes,
     files,
@@ -40,6 +41,7 @@ from arcore.ledger.bank import LineStatus
 from arcore.ledger.bank_acts import StatementAdded
 from arcore.ledger.change_log import Written
 from arcore.ledger.changes import Change
+from arcore.ledger.closings import ClosedMonth, Closing
 from arcore.ledger.connect import refusal, writing
 from arcore.ledger.credit_acts import Ruling
 from arcore.ledger.customer_changes import Edits
@@ -325,6 +327,23 @@ class Ledger:
         """Who wrote these entries, when and why."""
         with self.reading() as connection:
             return change_log.written(connection, entries)
+
+    def close_month(self, wanted: Closing, *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
+        """Keep the figures of a month as they are now. A closing is undone like every entry, but only with a reason.
+
+        Raises Unusable when the month is not over, not the one after the last closed, or the ledger has changed meanwhile.
+        """
+        return closings.close(self._recorder, Signed(who, why, token), wanted)
+
+    def closed_months(self) -> list[ClosedMonth]:
+        """Every closed month, oldest first; `file` gives its figures by `sha256`."""
+        with self.reading() as connection:
+            return closings.closed_months(connection)
+
+    def touched_since(self, position: int) -> pd.DataFrame:
+        """Which documents and receipts entries after `position` touched: row, key, entry, at, who, why."""
+        with self.reading() as connection:
+            return closings.touched_since(connection, position)
 
     def put_file(self, content: bytes, name: str) -> Attachment:
         """Keep a file for a register's row to refer to; the same content is kept once. Raises Unusable when too large."""

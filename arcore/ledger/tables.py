@@ -212,6 +212,19 @@ files = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
     *_text("added_at", required=True),
 )
+closings = sa.Table(
+    "closings",
+    metadata,
+    _key("closing_key"),
+    _entry(),
+    sa.Column("month", sa.String(7), nullable=False),
+    sa.Column("as_of", DAY, nullable=False),
+    *_money("position", required=True),
+    *_text("position_hash", required=True),
+    *_money("policy_version", required=True),
+    *_text("sha256", required=True),
+    sa.UniqueConstraint("month"),
+)
 payers = sa.Table(
     "payers",
     metadata,
@@ -266,6 +279,7 @@ DATA_TABLES: dict[str, sa.Table] = {
         policies,
         mappings,
         settings,
+        closings,
     )
 }
 """Parents before children: the order in which rows are inserted; deletions go the other way."""

@@ -7,7 +7,7 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from arcore.ledger import journal
+from arcore.ledger import closings, journal
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
 from arcore.ledger.journal import Act, EntryKind, JournalEntry
@@ -25,6 +25,7 @@ def undo(connection: sa.Connection, seq: int, *, who: str, why: str, token: str 
     if found[0].undone_by is not None:
         raise Unusable(say("Entry {number} has already been undone by entry {by}.", number=seq, by=found[0].undone_by))
     inverse = [change.undone() for change in reversed(journal.changes_of(connection, seq))]
+    closings.refuse_undoing(connection, inverse, why)
     later = _in_the_way(connection, inverse) - {seq}
     if later:
         numbers = ", ".join(str(number) for number in sorted(later))

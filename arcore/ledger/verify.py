@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from arcore.ledger import changes as change_sets
-from arcore.ledger import files, journal
+from arcore.ledger import closings, files, journal
 from arcore.ledger import rows as bulk
 from arcore.ledger.journal import FIELDS, NO_ENTRY
 from arcore.ledger.reading_books import read_books
@@ -48,7 +48,7 @@ def check(connection: sa.Connection) -> Report:
     """The same within a transaction."""
     entries = bulk.records_of(bulk.select(connection, "journal", FIELDS, "ORDER BY seq"))
     state: State = {name: {} for name in DATA_TABLES}
-    findings = [*_chain(connection, entries, state), *_rows(connection, state), *files.findings(connection)]
+    findings = [*_chain(connection, entries, state), *_rows(connection, state), *files.findings(connection), *closings.findings(connection)]
     for side in Side:
         findings += _balances(connection, side)
     return Report(len(entries), tuple(findings))

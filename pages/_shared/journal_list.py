@@ -29,6 +29,7 @@ NAMES: dict[EntryKind, Message] = {
     EntryKind.RESTORE: say("Restore"),
     EntryKind.REGISTER: say("Register"),
     EntryKind.CUSTOMER: say("Customer"),
+    EntryKind.CLOSING: say("Month closed"),
 }
 
 Undo = Callable[[JournalEntry, str, str], None]

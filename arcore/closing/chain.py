@@ -1,0 +1,50 @@
+"""The bridge between two closed months, from what was kept of each: corrections made in between are a bar of their own.
+
+The opening balance of a month is its closing balance less its flows; where that differs from what the month before had
+closed with, earlier months were corrected since, and the difference is the bar of corrections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from arcore.bridge import DIMENSIONS, OPEN_BARS, OVERDUE_BARS, ROW, Bridge
+from arcore.closing.content import Snapshot
+
+
+def balance_between(months: Sequence[Snapshot]) -> Bridge:
+    """The bridge of the open balance from the first to the last of consecutive closed months."""
+    closings = [_as_rows(month.frames["open_items"], month) for month in months]
+    flows = _chained(months, closings, [month.frames["flows"] for month in months])
+    return Bridge(months[0].as_of, months[-1].as_of, OPEN_BARS, closings[0], flows, closings[-1])
+
+
+def overdue_between(months: Sequence[Snapshot]) -> Bridge:
+    """The bridge of what is overdue from the first to the last of consecutive closed months."""
+    closings = [month.frames["overdue"] for month in months]
+    flows = _chained(months, closings, [month.frames["overdue_flows"] for month in months])
+    return Bridge(months[0].as_of, months[-1].as_of, OVERDUE_BARS, closings[0], flows, closings[-1])
+
+
+def _as_rows(items: pd.DataFrame, month: Snapshot) -> pd.DataFrame:
+    return items.assign(bar="balance", date=pd.Timestamp(month.as_of), amount=items["open"])[list(ROW)]
+
+
+def _chained(months: Sequence[Snapshot], closings: Sequence[pd.DataFrame], flows: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The flows of every month after the first, and the corrections at the start of each."""
+    rows = []
+    for month, before, closing, moved in zip(months, closings, closings[1:], flows[1:], strict=False):
+        rows += [_corrections(before, closing, moved).assign(date=pd.Timestamp(month.as_of))[list(ROW)], moved]
+    return pd.concat([part for part in rows if len(part)] or [flows[0].iloc[:0]], ignore_index=True)
+
+
+def _corrections(before: pd.DataFrame, closing: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
+    """What the month began with, less what the month before had closed with, of each document and whose it is."""
+    signed = [(closing, 1), (moved, -1), (before, -1)]
+    every = pd.concat([rows.assign(amount=sign * rows["amount"]) for rows, sign in signed], ignore_index=True)
+    place = ["document_key", "document_no", *DIMENSIONS]
+    sums = every.groupby(place, dropna=False, sort=False)["amount"].sum().reset_index()
+    sums = sums[sums["amount"] != 0]
+    return sums.assign(bar="corrections")
