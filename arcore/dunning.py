@@ -38,7 +38,7 @@ STEP_TITLES: dict[str, Message] = {
 }
 STEP_OF_CHANNEL = {"phone": 0, "email": 1, "message": 1, "visit": 2, "letter": 3, "lawyer": 4, "court": 5}
 STEP_OF_TONE = {"gentle": 1, "formal": 3, "final": 3}
-"""A letter that was written counts as the step it is: a friendly reminder as an e-mail."""
+"""A letter that was sent counts as the step it is: a friendly reminder as an e-mail."""
 
 EXCLUSIONS: dict[str, Message] = {
     "disputed": say("Disputed"),
@@ -89,13 +89,13 @@ def _reached(days: Whole, rungs: Whole) -> Whole:
 def done_steps(contacts: pd.DataFrame, letters: pd.DataFrame, documents: pd.DataFrame, as_of: dt.date) -> list[Done]:
     """The steps that the log of contacts and the register of letters show as done by `as_of`, oldest first.
 
-    A contact in which nobody was reached (`reached` is no) does nothing.
+    A contact in which nobody was reached (`reached` is no) does nothing, nor does a letter that was written and not sent.
     """
     day = pd.Timestamp(as_of)
     spoke = contacts[(contacts["contacted_on"] <= day) & contacts["reached"].fillna(True)]
-    wrote = letters[letters["written_on"] <= day]
+    wrote = letters[letters["sent_on"] <= day]
     found = [*_done(spoke, "contacted_on", "channel", STEP_OF_CHANNEL, documents)]
-    found += _done(wrote, "written_on", "tone", STEP_OF_TONE, documents)
+    found += _done(wrote, "sent_on", "tone", STEP_OF_TONE, documents)
     return sorted(found, key=lambda one: (one.day, one.step))
 
 

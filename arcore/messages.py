@@ -36,7 +36,7 @@ def say(template: str, **values: object) -> Message:
     return Message(template, values)
 
 
-def both(zh: str, en: str) -> Message:
+def both(zh: str | Message, en: str | Message) -> Message:
     """Words declared in both languages side by side, such as a column's heading, as a part of a sentence.
 
     >>> both("金额", "Amount").text("zh"), both("金额", "Amount").text("en")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from arcore.messages import Message, say
+from babel.dates import format_date
+
+from arcore.messages import Message, both, say
 from arcore.money import Unit, exponent, shown
 
 
@@ -49,3 +52,12 @@ def days(count: Fraction | None) -> str:
 def _tenths(number: Fraction) -> Decimal:
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def day_in_full(day: dt.date) -> Message:
+    """A date as letters write it: 「2026年6月30日」, '30 June 2026'.
+
+    >>> day_in_full(dt.date(2026, 6, 3)).text("en")
+    '3 June 2026'
+    """
+    return both(f"{day.year}年{day.month}月{day.day}日", format_date(day, "d MMMM y", locale="en"))

@@ -5,7 +5,7 @@ import streamlit as st
 from arcore import desk
 from arcore.collecting import answers
 from arcore.collecting import worklist as lists
-from pages._shared import cash_acts, collected, collections_view, figures_of, guards, session, widgets
+from pages._shared import cash_acts, collected, collections_view, figures_of, guards, letters_view, session, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Figure
 
@@ -13,6 +13,17 @@ here = current()
 _ = here._
 guards.stop_when_empty(here)
 currency, days = here.currency, here.policy.collecting.silent_days
+
+parts = {"worklist": _("Worklist"), "letters": _("Letters")}
+part = session.one_of("part", parts, "worklist")
+session.show("part", part)
+st.segmented_control(
+    _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
+)
+if part == "letters":
+    cash_acts.offer_undo(here)
+    letters_view.show(here)
+    st.stop()
 
 with st.spinner(_("Looking at every overdue document…")):
     every = desk.with_keys(collected.to_contact(here), "currency", [currency])

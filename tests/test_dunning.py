@@ -86,9 +86,10 @@ def test_a_contact_before_it_fell_due_or_that_reached_nobody_or_about_another_do
     assert steps(about)["step"].tolist() == ["call", ""]
 
 
-def test_a_letter_in_the_register_is_the_step_it_is() -> None:
-    assert only(books([late(61)], letters=[{"written_on": "2026-06-30"}]))["step"] == ""
-    assert only(books([late(61)], letters=[{"written_on": "2026-06-30", "tone": "gentle"}]))["step"] == "letter"
+def test_a_letter_is_the_step_it_is_once_it_was_sent() -> None:
+    assert only(books([late(61)], letters=[{"sent_on": "2026-06-30"}]))["step"] == ""
+    assert only(books([late(61)], letters=[{"sent_on": "2026-06-30", "tone": "gentle"}]))["step"] == "letter"
+    assert only(books([late(61)], letters=[{"written_on": "2026-06-30"}]))["step"] == "letter"
 
 
 def test_what_is_disputed_held_or_under_a_plan_is_not_dunned_and_says_why() -> None:

@@ -75,7 +75,7 @@ def test_a_template_of_ones_own_is_checked_used_and_given_up_again(desk: AppTest
     with_account(desk)
 
     def offered(content: bytes) -> str:
-        uploader = next(each for each in desk.file_uploader if each.key == "statements.template")
+        uploader = next(each for each in desk.file_uploader if each.key == "statements.template.upload")
         uploader.set_value([("模板.docx", content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")])
         run(desk)
         return text(click(desk, "启用此模板"))

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from arcore import sample
-from arcore.documents import audit_confirmation, statement_letter, statement_template, statement_workbook
+from arcore.documents import audit_confirmation, statement_letter, statement_template, statement_workbook, word_template
 from arcore.documents.audit_confirmation import AuditFirm, Balance
 from arcore.i18n import Language
 from arcore.intake.customer_statement import read_statement
@@ -116,7 +116,7 @@ ALL = "{{ company }} {{ customer }} {{ as_of }} {{ closing }} {{ account }} {{ r
 
 def test_a_template_of_ones_own_takes_the_place_of_ours() -> None:
     template = word(ALL, "我们的格式")
-    statement_template.check(template, "模板.docx")
+    word_template.check(template, "模板.docx", statement_template.FORM)
     assert "我们的格式" in said(statement_letter.build(statement(1), "zh", template))
 
 
@@ -130,7 +130,7 @@ def test_a_template_of_ones_own_takes_the_place_of_ours() -> None:
 )
 def test_a_template_that_will_not_do_is_refused_with_what_is_wrong(template: bytes, sentence: str | None) -> None:
     with pytest.raises(Unusable) as refused:
-        statement_template.check(template, "模板.docx")
+        word_template.check(template, "模板.docx", statement_template.FORM)
     assert sentence is None or refused.value.message.text("zh") == sentence
 
 
@@ -142,7 +142,7 @@ def test_a_template_cannot_reach_into_the_program() -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_our_own_templates_pass_their_check(lang: Language) -> None:
-    statement_template.check(statement_template.own(lang), "own.docx")
+    word_template.check(statement_template.own(lang), "own.docx", statement_template.FORM)
 
 
 def test_our_statement_read_back_says_what_it_said() -> None:

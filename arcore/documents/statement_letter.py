@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from arcore.confirming.statement import KIND_WORDS, Statement, paragraphs, reach, reply_lines
-from arcore.documents import statement_template
+from arcore.documents import statement_template, word_template
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.money import shown
@@ -16,7 +16,7 @@ from arcore.money import shown
 
 def build(found: Statement, lang: Language, template: bytes | None = None) -> bytes:
     """The letter's bytes; `template` in place of our own. Raises Unusable where it cannot be filled in."""
-    return statement_template.rendered(template or statement_template.own(lang), values(found, lang))
+    return word_template.rendered(template or statement_template.own(lang), values(found, lang))
 
 
 def values(found: Statement, lang: Language) -> dict[str, Any]:

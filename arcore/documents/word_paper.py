@@ -26,6 +26,9 @@ LATIN: dict[Language, str] = {"zh": "Times New Roman", "en": "Calibri"}
 EAST_ASIAN = "SimSun"
 HEADINGS_EAST_ASIAN = "SimHei"
 TEXT_WIDTH = Cm(16.6)
+BODY = 10.5
+TABLE = 9.5
+"""Points of the body text, and of text in tables."""
 
 
 class WordPaper:
@@ -54,10 +57,13 @@ class WordPaper:
         """A section's title."""
         self.document.add_heading(_clean(self.said(title)), level=level)
 
-    def paragraph(self, text: Message | str, *, bold: bool = False, align: Any = None) -> None:
-        """A paragraph of text; its line breaks stay."""
+    def paragraph(self, text: Message | str, *, bold: bool = False, align: Any = None, indent: bool = False, keep: bool = False) -> None:
+        """A paragraph of text; its line breaks stay. `indent`: as Chinese letters begin one. `keep`: on one page with the next."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = align
+        paragraph.paragraph_format.keep_with_next = keep
+        if indent and self.stamp.lang == "zh":
+            paragraph.paragraph_format.first_line_indent = Pt(2 * BODY)
         paragraph.add_run(_clean(self.said(text) if isinstance(text, Message) else text)).bold = bold
 
     def bullets(self, sentences: Iterable[Message]) -> None:
@@ -65,9 +71,11 @@ class WordPaper:
         for sentence in sentences:
             self.document.add_paragraph(_clean(self.said(sentence)), style="List Bullet")
 
-    def words(self, rows: Iterable[tuple[Message | str, Message | str]], *, first: float = 0.28) -> None:
-        """A two-column table: what, and how it is; `first` is the left column's share of the width."""
-        self._table([[self._text(name), self._text(value)] for name, value in rows], (first, 1 - first), headed=False)
+    def words(self, rows: Iterable[tuple[Message | str, Message | str]], *, first: float = 0.28, keep: bool = False) -> None:
+        """A two-column table: what, and how it is; `first` is the left column's share of the width, `keep` holds it on one page."""
+        table = self._table([[self._text(name), self._text(value)] for name, value in rows], (first, 1 - first), headed=False)
+        for cell in table.columns[0].cells if keep else ():
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         """Labels and values side by side in a line: every other column, from the first on, is a label."""
@@ -84,10 +92,11 @@ class WordPaper:
         widths: Sequence[float],
         right: Iterable[int] = (),
         total: bool = False,
+        size: float = TABLE,
     ) -> None:
         """A table with a heading row; `widths` are shares of the width, `right` the columns of figures, `total` sets the last row bold."""
         body = [[self.said(heading) for heading in headings], *[list(row) for row in rows]]
-        table = self._table(body, widths, headed=True)
+        table = self._table(body, widths, headed=True, size=size)
         for column in right:
             for cell in table.columns[column].cells:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -102,6 +111,17 @@ class WordPaper:
         table = self._table([[self.said(place) for place in places], [line for _ in places]], [1 / len(places)] * len(places), headed=True)
         table.rows[1].height = Cm(2.2)
 
+    def rule(self) -> None:
+        """A dashed line across the page, to cut along."""
+        edge = OxmlElement("w:bottom")
+        for name, value in (("val", "dashed"), ("sz", "6"), ("space", "1"), ("color", RULE[1:])):
+            edge.set(qn(f"w:{name}"), value)
+        borders = OxmlElement("w:pBdr")
+        borders.append(edge)
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph._p.get_or_add_pPr().append(borders)
+
     def page_break(self) -> None:
         """What follows begins on a new page."""
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -115,7 +135,7 @@ class WordPaper:
     def _text(self, text: Message | str) -> str:
         return self.said(text) if isinstance(text, Message) else text
 
-    def _table(self, body: Sequence[Sequence[str]], widths: Sequence[float], *, headed: bool) -> Any:
+    def _table(self, body: Sequence[Sequence[str]], widths: Sequence[float], *, headed: bool, size: float = TABLE) -> Any:
         table = self.document.add_table(rows=0, cols=len(widths))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -124,17 +144,19 @@ class WordPaper:
         for column, share in zip(table.columns, widths, strict=True):
             column.width = int(TEXT_WIDTH * share)
         for row in body:
-            for cell, text, share in zip(table.add_row().cells, row, widths, strict=True):
+            added = table.add_row()
+            _mark(added, "cantSplit")
+            for cell, text, share in zip(added.cells, row, widths, strict=True):
                 cell.width = int(TEXT_WIDTH * share)
                 cell.paragraphs[0].paragraph_format.space_after = Pt(2)
                 cell.paragraphs[0].paragraph_format.space_before = Pt(2)
-                cell.paragraphs[0].add_run(_clean(text)).font.size = Pt(9.5)
+                cell.paragraphs[0].add_run(_clean(text)).font.size = Pt(size)
         for cell in table.rows[0].cells if headed else table.columns[0].cells:
             _shade(cell)
             if headed:
                 _bold(cell)
         if headed:
-            _repeat(table.rows[0])
+            _mark(table.rows[0], "tblHeader")
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
         return table
 
@@ -153,7 +175,7 @@ class WordPaper:
                 _field(foot, field)
 
     def _styles(self) -> None:
-        sizes = {"Normal": 10.5, "Title": 18, "Heading 1": 13, "Heading 2": 11.5, "List Bullet": 10.5}
+        sizes = {"Normal": BODY, "Title": 18, "Heading 1": 13, "Heading 2": 11.5, "List Bullet": BODY}
         for name, size in sizes.items():
             style = self.document.styles[name]
             style.font.name, style.font.size = LATIN[self.stamp.lang], Pt(size)
@@ -193,8 +215,8 @@ def _rules(table: Any) -> None:
     table._tbl.tblPr.append(borders)
 
 
-def _repeat(row: Any) -> None:
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: Any, name: str) -> None:
+    mark = OxmlElement(f"w:{name}")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

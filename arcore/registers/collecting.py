@@ -18,6 +18,16 @@ CHANNELS = (
     ("lawyer", "律师函", "Lawyer's letter"),
     ("court", "诉讼评估", "Legal action assessed"),
 )
+STEPS = (
+    ("call", "电话催收", "Telephone call"),
+    ("email", "邮件催收", "E-mail"),
+    ("visit", "上门拜访", "Visit"),
+    ("letter", "催款函", "Demand letter"),
+    ("lawyer", "律师函准备", "Lawyer's letter"),
+    ("court", "诉讼评估", "Legal action assessed"),
+)
+"""The steps of the ladder (see `arcore.dunning`)."""
+
 REASONS = (
     ("funds", "资金困难", "Short of funds"),
     ("process", "付款流程繁琐", "Slow payment approval"),
@@ -225,10 +235,16 @@ LETTERS = Register(
             (("gentle", "温和提醒", "Friendly reminder"), ("formal", "正式催款", "Second notice"), ("final", "最后通牒", "Final demand")),
             required=True,
         ),
+        one_of("step", "催收步骤", "Step of the ladder", STEPS, note=say("The step that asked for the letter; done only once it is sent")),
+        one_of("lang", "语言", "Language", (("zh", "中文", "Chinese"), ("en", "英文", "English"))),
         money("amount", "催收金额", "Amount", required=True),
+        money("interest", "逾期利息", "Interest asked for"),
         currency(),
         _documents(required=True, note=say("Document numbers, separated by commas")),
         day("deadline", "付款期限", "Pay by", required=True),
+        text("file_name", "文件名", "File name"),
+        text("file_hash", "文件指纹", "File hash", note=say("SHA-256 of the file as it was sent")),
+        whole("policy_version", "政策版本", "Policy version", (0, 100_000)),
         one_of(
             "sent_by",
             "送达方式",
@@ -246,7 +262,12 @@ LETTERS = Register(
     dated="written_on",
     label=("letter_no", "tone"),
     ordered=(("written_on", "sent_on"), ("sent_on", "arrived_on")),
-    conditions=(Condition("sent_on", "sent_by"), Condition("signed_by", "arrived_on")),
+    conditions=(
+        Condition("sent_on", "sent_by"),
+        Condition("sent_by", "sent_on"),
+        Condition("sent_on", "arrived_on"),
+        Condition("signed_by", "arrived_on"),
+    ),
 )
 
 REGISTERS = (CONTACTS, PROMISES, DISPUTES, HOLDS, PLANS, LETTERS)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
 
 import pandas as pd
 import streamlit as st
 
-from arcore import policy_file
 from arcore.confirming.statement import MODES, Mode, pay_to
 from arcore.documents import statement_batch, statement_template
 from arcore.documents.statement_batch import Form, Issued
 from arcore.ledger import RowChange
 from arcore.messages import Unusable, say
-from arcore.registers.attachments import attachment
-from pages._shared import cash_acts, downloads, identity, source, statements_audit, statements_view, widgets
+from pages._shared import cash_acts, downloads, identity, own_template, papers_form, statements_audit, statements_view, widgets
 from pages._shared.frame import Frame
+from pages._shared.own_template import Slot
 
 READY = "statements.ready"
 FORMS: dict[str, str] = {"xlsx": "Excel", "docx": "Word"}
@@ -31,7 +29,7 @@ def show(frame: Frame, rows: pd.DataFrame, end: dt.date) -> None:
         _run(frame, rows)
     _offer(frame)
     with st.expander(frame._("Word template of the statement")):
-        _template(frame)
+        own_template.show(frame, _slot(frame), "statements.template")
     with st.expander(frame._("Audit confirmations")):
         statements_audit.show(frame, rows, end)
 
@@ -43,28 +41,9 @@ def _pay_to(frame: Frame) -> bool:
         pay_to(frame.policy)
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
-    else:
-        return True
-    with st.form("statements.pay_to"):
-        columns = st.columns(3)
-        labels = {"payee": _("Account holder"), "bank": _("Bank"), "account": _("Account number"), "contact": _("Contact person"),
-                  "phone": _("Contact telephone"), "email": _("Contact e-mail")}  # fmt: skip
-        values = {
-            name: columns[place % 3].text_input(label, key=f"pay_to.{name}", max_chars=120).strip()
-            for place, (name, label) in enumerate(labels.items())
-        }
-        name = identity.who(frame, key="pay_to")
-        sent = st.form_submit_button(_("Keep in the policy"), type="primary")
-    if sent and not (values["payee"] and values["account"]):
-        widgets.strip(_("Account holder and account number are needed."), "bad")
-    elif sent:
-        policy = replace(frame.policy, papers=replace(frame.policy.papers, **values), version=frame.policy.version + 1)
-        why = _("Account to pay to for statements")
-        cash_acts.act(
-            frame, "statements.pay_to", name, _("The account to pay to is in the policy now."),
-            lambda target, mark: [target.save_policy(policy_file.dump(policy, frame.lang), who=name, why=why, token=mark)],
-        )  # fmt: skip
-    return False
+        papers_form.ask(frame, "statements", _("Account to pay to for statements"), _("The account to pay to is in the policy now."))
+        return False
+    return True
 
 
 def _run(frame: Frame, rows: pd.DataFrame) -> None:
@@ -83,7 +62,7 @@ def _run(frame: Frame, rows: pd.DataFrame) -> None:
     bar = st.progress(0.0, _("Preparing"))
     files: list[Issued] = []
     try:
-        template = own_template(frame) if form == "docx" else None
+        template = own_template.in_use(frame.ledger, _slot(frame).setting) if form == "docx" else None
         made = statement_batch.issue(
             accounts, frame.books, frame.policy, mode=mode, form=form, lang=frame.lang, dated=frame.as_of, company=downloads.company(frame),
             template=template,
@@ -121,50 +100,9 @@ def _offer(frame: Frame) -> None:
         widgets.download(label, lambda: content, name, mime="application/zip", primary=True, key="download.statements")
 
 
-def setting_name(frame: Frame) -> str:
-    """Where the user's template of a language is remembered."""
-    return f"statement_template.{frame.lang}"
-
-
-def own_template(frame: Frame) -> bytes | None:
-    """The template that the user put in place of ours, if any."""
-    kept = attachment(frame.ledger.settings().get(setting_name(frame)))
-    return frame.ledger.file(kept.sha256) if kept else None
-
-
-def _template(frame: Frame) -> None:
-    """Ours to download and change, theirs to upload, and what may stand in it."""
-    _ = frame._
-    kept = attachment(frame.ledger.settings().get(setting_name(frame)))
-    widgets.note(_("In use: {name}").format(name=kept.name if kept else _("our own template")))
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        widgets.download(
-            _("Template in use"), lambda: own_template(frame) or statement_template.own(frame.lang), _("Statement template") + ".docx",
-            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document", key="download.template",
-        )  # fmt: skip
-    uploaded = right.file_uploader(_("Your own template (.docx)"), type=["docx"], key="statements.template")
-    name = identity.who(frame, key="template")
-    if uploaded is not None and st.button(_("Use this template"), type="primary", key="template.use"):
-        _use(frame, uploaded.name, uploaded.getvalue(), name)
-    if kept and st.button(_("Back to our own template"), key="template.back"):
-        _remember(frame, "", name, _("Our own template is in use again."))
-    widgets.words([("{{ " + placeholder + " }}", frame.say(meaning)) for placeholder, meaning in statement_template.PLACEHOLDERS.items()])
-
-
-def _use(frame: Frame, file_name: str, content: bytes, name: str) -> None:
-    try:
-        statement_template.check(content, file_name)
-        reference = source.to_write(frame.shelf).put_file(content, file_name).reference
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    _remember(frame, reference, name, frame._("{file} is the template now.").format(file=file_name))
-
-
-def _remember(frame: Frame, reference: str, name: str, words: str) -> None:
-    summary = say("Changed the template of statements")
-    cash_acts.act(
-        frame, "statements.template", name, words,
-        lambda target, mark: [target.save_setting(setting_name(frame), reference, who=name, summary=summary)],
+def _slot(frame: Frame) -> Slot:
+    """Where the user's template of the visit's language is remembered."""
+    return Slot(
+        f"statement_template.{frame.lang}", lambda: statement_template.own(frame.lang), statement_template.FORM,
+        say("Changed the template of statements"), frame._("Statement template") + ".docx",
     )  # fmt: skip

@@ -1,0 +1,57 @@
+"""What the visit's books say about letters, computed once per data version and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import cast
+
+import pandas as pd
+
+from arcore.documents.letter_batch import NotWritten, Templates
+from arcore.i18n import Language
+from arcore.letters import compose, listing
+from arcore.letters.model import Letter
+from arcore.letters.tones import TONES, Tone
+from arcore.messages import Unusable
+from pages._shared import collected, downloads, figures_of, own_template
+from pages._shared.frame import Frame, once
+
+
+def listed(frame: Frame) -> pd.DataFrame:
+    """Who is due which letter, all currencies."""
+
+    def compute() -> pd.DataFrame:
+        return listing.listed(
+            collected.items(frame), letters=collected.rows(frame, "letters"), documents=frame.books.documents,
+            customers=frame.books.customers, unapplied=figures_of.standing(frame, frame.as_of).unapplied,
+            grades=collected.grades(frame), as_of=frame.as_of,
+        )  # fmt: skip
+
+    return once(frame, "letters", frame.as_of, compute=compute)
+
+
+def composed(
+    frame: Frame, rows: pd.DataFrame, *, tone: str, dated: dt.date, deadline: dt.date, with_interest: bool
+) -> Iterator[Letter | NotWritten]:
+    """The letters of these rows, in the ladder's tone where `tone` is none of the three; or why one cannot be composed."""
+    for row in rows.to_dict("records"):
+        try:
+            yield compose.letter_of(
+                {str(name): value for name, value in row.items()}, collected.items(frame), frame.books, frame.policy, as_of=frame.as_of,
+                dated=dated, deadline=deadline, tone=cast(Tone, tone) if tone in TONES else None, company=downloads.company(frame),
+                with_interest=with_interest,
+            )  # fmt: skip
+        except Unusable as refused:
+            yield NotWritten(str(row["customer_name"]), refused.message)
+
+
+def setting(tone: Tone, lang: Language) -> str:
+    """Where the user's template of a tone and language is remembered."""
+    return f"letter_template.{tone}.{lang}"
+
+
+def templates(frame: Frame, lang: Language) -> Templates:
+    """The user's own templates of a language."""
+    found = {tone: own_template.in_use(frame.ledger, setting(tone, lang)) for tone in TONES}
+    return {tone: content for tone, content in found.items() if content is not None}

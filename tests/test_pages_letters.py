@@ -1,0 +1,56 @@
+"""Letters on the collections page: what is missing is asked for, a run fills the register, a step is done only once its letter is sent."""
+
+import io
+import zipfile
+
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, click, desk, go, grid, run, select, text
+from tests.test_statement_papers import word
+from tests.word_text import said
+
+__all__ = ["cache_folder", "desk"]
+
+
+def ready(app: AppTest) -> AppTest:
+    """The letters part, with account and contact entered."""
+    run(app)
+    app.session_state["who"] = "王芳"
+    page = text(go(app, "collections", part="letters", unit="unit"))
+    assert "缺少收款账户，请在“制度 → 对账单与函件”中填写户名和账号。" in page
+    assert "缺少联系人" in page
+    for field, value in (("payee", "青岚机电有限公司"), ("account", "622202100112"), ("contact", "王芳"), ("phone", "0532-8000")):
+        app.text_input(key=f"pay_to.{field}").set_value(value)
+    assert "收款账户与联系人已写入制度。" in text(click(app, "写入制度"))
+    return app
+
+
+def test_a_run_writes_the_letters_that_are_due_and_sending_one_does_its_step(desk: AppTest) -> None:
+    ready(desk)
+    due = grid(desk, "letters.grid")
+    assert set(due["tone_said"]) == {"温和提醒", "正式催款", "最后通知"}
+    page = text(click(desk, f"出具 {len(due)} 份函件"))
+    assert f"已出具 {len(due)} 份函件" in page
+    content = desk.session_state["letters.ready"][0]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert len(archive.namelist()) == len(due)
+        assert any("催款函（律师函前最后通知）" in said(archive.read(name)) for name in archive.namelist())
+    assert "应出函 0 户" in page
+    desk.query_params["letters"] = "written"
+    run(desk)
+    assert len(grid(desk, "letters.grid")) == len(due)
+    select(desk, "letters.written", 0)
+    assert "已为 1 份函件登记“已发”。" in text(click(desk, "登记"))
+    assert grid(desk, "letters.written")["sent_said"].tolist()[0] == "EMS"
+    click(desk, "撤销")
+    assert set(grid(desk, "letters.written")["sent_said"]) == {""}
+
+
+def test_forbidden_wording_in_a_template_of_ones_own_is_said_and_the_template_still_usable(desk: AppTest) -> None:
+    ready(desk)
+    required = "{{ company }} {{ customer }} {{ amount }} {{ deadline }} {{ account }} {% for i in items %}{% endfor %}"
+    content = word(required + "{% for c in contacts %}{% endfor %}", "逾期不还，将列入黑名单。")
+    uploader = next(each for each in desk.file_uploader if str(each.key).startswith("letters.template.gentle.zh"))
+    uploader.set_value([("模板.docx", content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")])
+    assert "“黑名单”不应出现在函件中：以公开欠款相要挟，可能侵犯名誉权和个人信息。" in text(run(desk))
+    assert "已启用模板 模板.docx。" in text(click(desk, "启用此模板"))
