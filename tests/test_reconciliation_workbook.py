@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from arcore import ledger, policy_file
 from arcore.cash import posting, statements, work
 from arcore.commands.match import statement_lines
-from arcore.commands.working_books import temporary_ledger
 from arcore.documents import reconciliation_workbook
 from arcore.documents.reconciliation_lines import Account, BookReceipt, Class, Document, Line, Part, Reconciliation
 from arcore.documents.reconciliation_view import View
@@ -253,7 +252,9 @@ def readings(*names: str) -> list[Reading]:
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Ledger, list[Reading]]:
-    books, _ = temporary_ledger(readings("customers.xlsx", "invoices.xlsx", "receipts.xlsx"), AS_OF, POLICY)
+    books = ledger.open(ledger.MEMORY)
+    preview = books.preview_import(readings("customers.xlsx", "invoices.xlsx", "receipts.xlsx"), data_date=AS_OF, policy=POLICY)
+    books.commit_import(preview, who="王芳")
     bank = readings("bank_2026-07.csv")
     for own in statements.own_accounts(books, POLICY, bank):
         books.add_bank_account(own.account, name=own.holder, who="王芳")

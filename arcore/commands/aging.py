@@ -13,7 +13,7 @@ from arcore import aging as buckets
 from arcore import balances, policy_file, tie_out
 from arcore.aging import Basis, By
 from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sensible_day, sentences, write_bytes
-from arcore.commands.working_books import findings, temporary_ledger, usable, warn
+from arcore.commands.working_books import findings, temporary_books, usable, warn
 from arcore.documents import aging_workbook
 from arcore.engines import collect, engine_named, to_engine
 from arcore.i18n import Language
@@ -61,8 +61,7 @@ def aging(
     day = as_of or (said.day if said else None)
     if day is None:
         raise Unusable(say("The files do not say as of which day they are: add --as-of, for example --as-of 2026-06-30."))
-    kept, preview = temporary_ledger(readings, day, policy)
-    books = kept.books()
+    books, preview = temporary_books(readings, day, policy)
     documents_, receipts_, allocations = (to_engine(frame, chosen) for frame in (books.documents, books.receipts, books.allocations))
     aged = buckets.age(balances.open_items(documents_, allocations, day), day, policy.aging.scheme, basis)
     unapplied = balances.unapplied(receipts_, allocations, day, documents_)

@@ -13,7 +13,7 @@ from arcore import policy_file
 from arcore.cash.position import named_customers, open_for_matching
 from arcore.cash.statements import knowing_own, statements_of
 from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sensible_day, sentences, write_bytes
-from arcore.commands.working_books import findings, temporary_ledger, usable, warn
+from arcore.commands.working_books import findings, temporary_books, usable, warn
 from arcore.documents import reconciliation_workbook
 from arcore.i18n import Language
 from arcore.intake.model import Reading
@@ -51,8 +51,7 @@ def match(
     asked = ((customers, TableKind.CUSTOMERS), (documents, TableKind.DOCUMENTS), (receipts, TableKind.RECEIPTS))
     readings = [r for paths, kind in asked for r in usable(paths, kind, password, policy.company.currency)]
     statements = usable(statement, TableKind.STATEMENT, password)
-    kept, preview = temporary_ledger(readings, day, policy)
-    books = kept.books()
+    books, preview = temporary_books(readings, day, policy)
     noticed = findings([*readings, *statements], preview, lang)
     lines = statement_lines(statements)
     open_items = open_for_matching(books, day)

@@ -1,4 +1,4 @@
-"""Workbooks straight to books: a temporary ledger, so that this way and the app's cannot disagree."""
+"""Workbooks straight to books, by the rules of an import into a ledger, so that this way and the app's cannot disagree."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from arcore import ledger
+from arcore.books import Books
 from arcore.bulk_work import many_records
 from arcore.commands.check import issue_as_dict
 from arcore.commands.common import content_of
@@ -17,7 +18,7 @@ from arcore.i18n import Language
 from arcore.intake.anything import read_files
 from arcore.intake.data_date import said_day
 from arcore.intake.model import Reading
-from arcore.ledger import ImportPreview, Ledger
+from arcore.ledger import ImportPreview
 from arcore.messages import Message, Unusable, say
 from arcore.policy import Policy
 from arcore.schema import TableKind
@@ -40,17 +41,15 @@ def with_file(file: str, reason: Message) -> Message:
 
 
 @many_records()
-def temporary_ledger(readings: list[Reading], as_of: dt.date, policy: Policy) -> tuple[Ledger, ImportPreview]:
-    """A ledger in memory that holds what the readings say, and what was noticed on the way in.
+def temporary_books(readings: list[Reading], as_of: dt.date, policy: Policy) -> tuple[Books, ImportPreview]:
+    """The books of a ledger into which only these readings are imported, and what was noticed on the way in.
 
     A paid column shows the state of the day the files name, else of `as_of` or of the last receipt where receipts go further.
     """
-    books = ledger.open(ledger.MEMORY)
     said = said_day((r for r in readings if any(table.kind is TableKind.DOCUMENTS for table in r.tables)), outright=True)
     day = said.day if said else max(as_of, last_receipt(readings) or as_of)
-    preview = books.preview_import(readings, data_date=day, policy=policy)
-    books.commit_import(preview, who="arcore", why="", token=None)
-    return books, preview
+    preview = ledger.open(ledger.MEMORY).preview_import(readings, data_date=day, policy=policy)
+    return ledger.books_of(preview), preview
 
 
 def last_receipt(readings: list[Reading]) -> dt.date | None:

@@ -13,6 +13,7 @@ from arcore.ledger.change_log import Written
 from arcore.ledger.closings import ClosedMonth, Closing
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
 from arcore.ledger.credit_acts import Ruling
+from arcore.ledger.first_books import books_of
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
@@ -60,6 +61,7 @@ __all__ = [
     "TablePreview",
     "TiedTotal",
     "Written",
+    "books_of",
     "default_url",
     "file_of",
     "open",

@@ -69,7 +69,7 @@ def _computed(connection: sa.Connection, document: dict[str, Value], policy: Pol
 def due_changes(connection: sa.Connection) -> pd.DataFrame:
     """Every change of a due date that still counts, in the order made; columns as in `arcore.books`."""
     entries = journal.entries(connection, where="WHERE kind = ?", values=[EntryKind.DUE_DATE.value])
-    records = []
+    records: list[tuple[Value, object, Value, Value, int]] = []
     for entry in reversed(entries):
         if entry.undone_by is not None:
             continue
@@ -77,6 +77,15 @@ def due_changes(connection: sa.Connection) -> pd.DataFrame:
             days = (change.before.tuples(("document_key", "due_date")), change.after["due_date"])
             for (key, old), new in zip(*days, strict=True):
                 records.append((key, entry.summary.values["agreed_on"], old, new, entry.seq))
+    return _frame(records)
+
+
+def no_due_changes() -> pd.DataFrame:
+    """Nobody has changed a due date."""
+    return _frame([])
+
+
+def _frame(records: list[tuple[Value, object, Value, Value, int]]) -> pd.DataFrame:
     columns = pd.DataFrame(records, columns=list(DUE_CHANGE_COLUMNS))
     days_of = {name: pd.to_datetime(columns[name]).astype("datetime64[us]") for name in ("agreed_on", "old", "new")}
     return columns.assign(**days_of).astype({"document_key": "int64", "entry": "int64"})

@@ -45,7 +45,11 @@ class Origin(Enum):
 
 def read(connection: sa.Connection, customers: Sequence[int] | None = None) -> pd.DataFrame:
     """The changes in the order they were recorded, as `Books.customer_changes` has them."""
-    rows = bulk.select(connection, TABLE, COLUMNS, "ORDER BY change_key")
+    return changes_of(bulk.select(connection, TABLE, COLUMNS, "ORDER BY change_key"), customers)
+
+
+def changes_of(rows: bulk.Rows, customers: Sequence[int] | None = None) -> pd.DataFrame:
+    """Stored changes as a frame, of these customers where `customers` is given."""
     found = frame_of(rows, COLUMNS, ("change_key", "customer_key", "entry"), ())
     return found if customers is None else found[found["customer_key"].isin(list(customers))].reset_index(drop=True)
 

@@ -27,8 +27,11 @@ RECEIPT_COLUMNS = (
     *("payer_account", "memo", "method", "statement_line_key", "source_file", "source_sheet", "source_row"),
 )
 ALLOCATION_COLUMNS = ("allocation_key", "document_key", "receipt_key", "date", "amount", "kind")
+STORED_OF_ALLOCATIONS = (*ALLOCATION_COLUMNS, "origin", "entry")
+STORED_OF_STATED = ("document_key", "stated_on", "paid", "entry", "settled")
 CUSTOMER_COLUMNS = ("customer_key", *(column.name for column in schema.CUSTOMERS.columns), "implicit")
 OF_CUSTOMER = ("category", "group_name")
+STORED_OF_DOCUMENTS = tuple(name for name in DOCUMENT_COLUMNS if name not in OF_CUSTOMER)
 ELSE_OF_CUSTOMER = ("salesperson", "region", "department", "term_text", "customer_id")
 
 NEVER_NULL = {"document_key", "amount", "allocation_key"}
@@ -61,17 +64,25 @@ def _series(values: list[Value], dtype: str) -> pd.Series:
 
 def read_customers(connection: sa.Connection, side: Side) -> pd.DataFrame:
     """Customers (suppliers on the payable side) in the order they came."""
-    rows = bulk.select(connection, "customers", CUSTOMER_COLUMNS, "WHERE side = ? ORDER BY customer_key", [side.value])
+    return customers_of(bulk.select(connection, "customers", CUSTOMER_COLUMNS, "WHERE side = ? ORDER BY customer_key", [side.value]))
+
+
+def customers_of(rows: Rows) -> pd.DataFrame:
+    """Stored customers as a frame."""
     customers = frame_of(rows, CUSTOMER_COLUMNS, ("customer_key", "implicit"))
     return customers.assign(implicit=customers["implicit"].astype(bool))
 
 
 def read_documents(connection: sa.Connection, side: Side, entity: str | None, customers: pd.DataFrame) -> pd.DataFrame:
     """The documents that are not void, with what their customers add."""
-    stored = [name for name in DOCUMENT_COLUMNS if name not in OF_CUSTOMER]
     where, values = _where(side, entity)
-    rows = bulk.select(connection, "documents", stored, f"{where} AND void = 0 ORDER BY document_key", values)
-    documents = frame_of(rows, stored, ("document_key", "customer_key", "amount"), ("source_row",))
+    rows = bulk.select(connection, "documents", STORED_OF_DOCUMENTS, f"{where} AND void = 0 ORDER BY document_key", values)
+    return documents_of(rows, customers)
+
+
+def documents_of(rows: Rows, customers: pd.DataFrame) -> pd.DataFrame:
+    """Stored documents as a frame, with what their customers add."""
+    documents = frame_of(rows, STORED_OF_DOCUMENTS, ("document_key", "customer_key", "amount"), ("source_row",))
     by_key = customers.set_index("customer_key")
     for name in OF_CUSTOMER:
         documents[name] = documents["customer_key"].map(by_key[name]).astype("str")
@@ -84,7 +95,11 @@ def read_documents(connection: sa.Connection, side: Side, entity: str | None, cu
 def read_receipts(connection: sa.Connection, side: Side, entity: str | None) -> pd.DataFrame:
     """The receipts of one side, of one entity or of all."""
     where, values = _where(side, entity)
-    rows = bulk.select(connection, "receipts", RECEIPT_COLUMNS, f"{where} ORDER BY receipt_key", values)
+    return receipts_of(bulk.select(connection, "receipts", RECEIPT_COLUMNS, f"{where} ORDER BY receipt_key", values))
+
+
+def receipts_of(rows: Rows) -> pd.DataFrame:
+    """Stored receipts as a frame."""
     return frame_of(rows, RECEIPT_COLUMNS, ("receipt_key", "amount"), ("customer_key", "statement_line_key", "source_row"))
 
 
@@ -92,15 +107,17 @@ def _where(side: Side, entity: str | None) -> tuple[str, list[Value]]:
     return ("WHERE side = ?", [side.value]) if entity is None else ("WHERE side = ? AND entity = ?", [side.value, entity])
 
 
-def read_allocations(
-    connection: sa.Connection, side: Side, documents: pd.DataFrame, receipts: pd.DataFrame
-) -> tuple[pd.DataFrame, dt.date | None]:
+def read_allocations(connection: sa.Connection, documents: pd.DataFrame) -> tuple[pd.DataFrame, dt.date | None]:
     """What reduced these documents, and the day before which that is partly unknown (see `Books.restorable_from`)."""
-    names = (*ALLOCATION_COLUMNS, "origin", "entry")
-    rows = bulk.select(connection, "allocations", names, "ORDER BY allocation_key")
-    recorded = frame_of(rows, names, ("allocation_key", "document_key", "amount", "entry"), ("receipt_key",))
+    rows = bulk.select(connection, "allocations", STORED_OF_ALLOCATIONS, "ORDER BY allocation_key")
+    stated = bulk.select(connection, "stated_payments", STORED_OF_STATED)
+    return allocations_of(rows, stated_of(stated), documents)
+
+
+def allocations_of(rows: Rows, stated: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, dt.date | None]:
+    """Stored allocations as a frame, with those that are derived (see `settlement`)."""
+    recorded = frame_of(rows, STORED_OF_ALLOCATIONS, ("allocation_key", "document_key", "amount", "entry"), ("receipt_key",))
     recorded = recorded[recorded["document_key"].isin(documents["document_key"])]
-    stated = read_stated(connection)
     added = derived(documents, recorded, stated)
     added = added.assign(allocation_key=-1 - pd.RangeIndex(len(added)), receipt_key=pd.array([pd.NA] * len(added), dtype="Int64"))
     added["date"] = pd.to_datetime(added["date"]).astype(DATES)
@@ -122,7 +139,6 @@ def _restorable_from(added: pd.DataFrame, stated: pd.DataFrame) -> dt.date | Non
     return days.max().date() if len(days) else None
 
 
-def read_stated(connection: sa.Connection) -> pd.DataFrame:
+def stated_of(rows: Rows) -> pd.DataFrame:
     """Stated payments: document_key, stated_on, paid, entry, settled (1: on that very day, in full)."""
-    names = ("document_key", "stated_on", "paid", "entry", "settled")
-    return frame_of(bulk.select(connection, "stated_payments", names), names, ("document_key", "paid", "entry", "settled"))
+    return frame_of(rows, STORED_OF_STATED, ("document_key", "paid", "entry", "settled"))

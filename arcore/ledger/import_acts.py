@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import sqlalchemy as sa
 
 from arcore.ledger import counters, journal
@@ -28,9 +30,17 @@ def commit(recorder: Recorder, signed: Signed, preview: ImportPreview) -> Journa
 
 def _known_import(connection: sa.Connection) -> JournalEntry:
     known = journal.entries(connection, limit=1, where="WHERE kind = ?", values=[EntryKind.IMPORT.value])
-    if not known:
-        raise Unusable(say("There is nothing to import: no row of these files can be used."))
-    return known[0]
+    return known[0] if known else _nothing()
+
+
+def refuse_nothing(preview: ImportPreview) -> None:
+    """Raises Unusable where the files hold nothing that a ledger could keep."""
+    if preview.nothing_new:
+        _nothing()
+
+
+def _nothing() -> NoReturn:
+    raise Unusable(say("There is nothing to import: no row of these files can be used."))
 
 
 def _summary(preview: ImportPreview) -> Message:

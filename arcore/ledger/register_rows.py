@@ -187,9 +187,12 @@ def read(connection: sa.Connection, customers: Sequence[int] | None = None) -> d
             rows[str(name)].append(
                 {**json.loads(str(content)), **keys, "recorded_at": by.at.isoformat(timespec="seconds"), "recorded_by": by.who}
             )
-    return {
-        name: frames.frame(register, rows[name]) if rows[name] else _no_rows(name).copy(deep=False) for name, register in REGISTERS.items()
-    }
+    return no_registers() | {name: frames.frame(REGISTERS[name], kept) for name, kept in rows.items() if kept}
+
+
+def no_registers() -> dict[str, pd.DataFrame]:
+    """Every register, with nothing in it."""
+    return {name: _no_rows(name).copy(deep=False) for name in REGISTERS}
 
 
 @cache

@@ -25,7 +25,7 @@ from arcore import policy_file
 from arcore.cash.position import named_customers, open_for_matching
 from arcore.cash.statements import knowing_own, statements_of
 from arcore.commands.match import statement_lines
-from arcore.commands.working_books import temporary_ledger, usable
+from arcore.commands.working_books import temporary_books, usable
 from arcore.documents import reconciliation_workbook
 from arcore.matching.run import match
 from arcore.schema import TableKind
@@ -114,7 +114,7 @@ def whole_way(paths: Sequence[Path]) -> tuple[dict[str, float], int]:
     readings = timed("read", lambda: [usable([path], kind) for path, kind in zip(paths, kinds, strict=True)])
     own = statements_of(readings[2])
     policy = knowing_own(policy_file.default(), [s.account for s in own], [s.holder for s in own])
-    books = timed("ledger", lambda: temporary_ledger([*readings[0], *readings[1]], AS_OF, policy)[0].books())
+    books = timed("ledger", lambda: temporary_books([*readings[0], *readings[1]], AS_OF, policy)[0])
     lines = statement_lines(readings[2])
     matched = {"as_of": AS_OF, "policy": policy, "history": books.receipts}
     proposals = timed("match", lambda: match(lines, open_for_matching(books, AS_OF), named_customers(books), **matched))
