@@ -11,11 +11,12 @@ from arcore import ratings
 from arcore.books import Books
 from arcore.collecting import answers
 from arcore.collecting.agreements import agreements, commitments
-from arcore.collecting.may_have_paid import lines_of
+from arcore.collecting.may_have_paid import on_account, waiting_lines, waiting_money
 from arcore.collecting.plans_at import schedule_of
 from arcore.collecting.promises import kept_rates
 from arcore.messages import Unusable
 from arcore.policy import Policy
+from tests.receivable_frames import customers
 from tests.register_frames import books
 
 AS_OF = dt.date(2026, 6, 30)
@@ -145,7 +146,25 @@ def test_waiting_bank_lines_of_a_customers_names_or_accounts_are_found() -> None
             "counterparty_account": ["", "6222 0011", "", "", ""], "status": ["open", "claimed", "open", "posted", "open"],
         }
     )  # fmt: skip
-    customer = {"customer_name": "苏州宏达(集团)有限公司", "bank_account": "62220011", "short_name": None}
-    assert sorted(lines_of(lines, customer)["line"]) == [1, 2]
-    assert len(lines_of(lines.iloc[:0], customer)) == 0
-    assert sorted(lines_of(lines, customer, frozenset({"别的公司"}))["line"]) == [1, 2, 3]
+    known = customers(
+        {"customer_id": "C1", "customer_name": "苏州宏达(集团)有限公司", "bank_account": "62220011", "payers": None},
+        {"customer_key": 2, "customer_id": "C2", "customer_name": "客户2", "bank_account": None, "payers": "别的公司；又一家"},
+    )
+    found = waiting_lines(lines, known, {})
+    assert sorted(zip(found["line"], found["customer_key"], strict=True)) == [(1, 1), (2, 1), (3, 2)]
+    assert len(waiting_lines(lines.iloc[:0], known, {})) == 0
+    assert len(waiting_lines(lines, known, {}, DAY(2026, 6, 29))) == 0  # the day before they came
+    taught = waiting_lines(lines, known, {"C1": {"别的公司"}})
+    assert sorted(zip(taught["line"], taught["customer_key"], strict=True)) == [(1, 1), (2, 1), (3, 1), (3, 2)]
+
+
+def test_money_on_account_and_credit_notes_wait_beside_bank_lines() -> None:
+    unapplied = pd.DataFrame({"customer_key": pd.array([1, 1, pd.NA], dtype="Int64"), "currency": "CNY", "unapplied": [30_00, 5_00, 99_00]})
+    items = pd.DataFrame({"customer_key": [1, 2, 2], "currency": "CNY", "open": [100_00, -7_00, 50_00]})
+    account = on_account(unapplied, items)
+    assert account.to_dict("records") == [
+        {"customer_key": 1, "currency": "CNY", "unapplied": 35_00, "credits": 0},
+        {"customer_key": 2, "currency": "CNY", "unapplied": 0, "credits": 7_00},
+    ]
+    lines = pd.DataFrame({"customer_key": [1, 3], "currency": ["CNY", "USD"], "amount": [10_00, 20_00]})
+    assert waiting_money(lines, account) == {(1, "CNY"): 45_00, (2, "CNY"): 7_00, (3, "USD"): 20_00}

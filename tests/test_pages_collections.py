@@ -27,7 +27,7 @@ def test_a_contact_with_a_promise_is_kept_in_one_click_and_can_be_taken_back(des
     click(desk, "登记催收")
     named(desk, "text_input", ".amount").set_value("1000")
     click(desk, "保存")
-    assert "承诺须同时填写金额" in text(desk)
+    assert "承诺须填写付款日" in text(desk)
     named(desk, "button_group", ".channel").set_value("court")
     named(desk, "text_input", ".amount").set_value("1000")
     named(desk, "date_input", ".on").set_value(named(desk, "date_input", ".on").min)

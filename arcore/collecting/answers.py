@@ -46,7 +46,7 @@ def promises_kept(states: pd.DataFrame, customer_key: int, currency: str) -> Mes
 
 
 def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
-    """The worklist's step, why, promise and channel as people read them."""
+    """The worklist's step, why, promise and channel as people read them, and the chance of paying late in percent (`late_share`)."""
     channels = {choice.value: choice.label(lang) for choice in REGISTERS["contacts"].field("channel").choices}
 
     def said(titles: Mapping[str, Message], column: str) -> list[str]:
@@ -57,6 +57,7 @@ def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
         why=said(REASON_TITLES, "why"),
         promise=said(STATE_TITLES, "promise"),
         last_channel=[channels.get(value, "") for value in rows["last_channel"].tolist()],
+        late_share=[value / 10 for value in rows["chance"].tolist()],
     )
 
 

@@ -4,27 +4,34 @@ Who has a step due or a follow-up that was agreed comes first; within these the 
 
     rank = amount × (90 + days) × (1000 + chance) × promise
 
-amount: what is dunned, minor units · days: of the oldest dunned document past due, at most 360 · chance: that the customer's
-documents not yet due will be paid late, in thousandths by amount, 500 where nothing is known · promise: 6 broken, 5 partly
-kept, 4 none, 2 still running. Whole numbers only, so that the order is the same everywhere; ties go by customer number.
+amount: what is dunned, minor units · days: of the oldest dunned document past due, at most 360 · chance: of paying late, in
+thousandths (`chances.late_chances`), 500 where nothing is known · promise: 6 broken, 5 partly kept, 4 none, 2 still running. Whole
+numbers only, so that the order is the same everywhere; ties go by customer number.
+
+To collect + disputed + on hold + under a plan = overdue, for every customer and in sum.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from arcore.collecting.chances import UNKNOWN
 from arcore.dunning import STEPS
+from arcore.messages import Message, say
+from arcore.money import Unit, shown
 from arcore.registers.frames import DATES
 
-UNKNOWN_CHANCE, MOST_DAYS, BASE_DAYS = 500, 360, 90
+MOST_DAYS, BASE_DAYS = 360, 90
 PROMISE_WEIGHT = {"broken": 6, "partly": 5, "": 4, "kept": 4, "running": 2}
 CONTACT = ("contact", "phone", "email", "salesperson", "region")
 COLUMNS = (
     *("row_id", "customer_key", "customer_id", "customer_name", "currency", "step", "why", "amount", "excluded", "documents", "days"),
+    *("disputed", "held", "planned", "waiting"),
     *("promise", "promised_on", "promised", "last_on", "last_channel", "silent", "next_on", "grade", "chance", "rank", *CONTACT),
 )
 
@@ -37,12 +44,14 @@ def worklist(
     customers: pd.DataFrame,
     grades: Mapping[int, str],
     chances: Mapping[int, int],
+    waiting: Mapping[tuple[int, str], int],
     as_of: dt.date,
 ) -> pd.DataFrame:
     """`COLUMNS` from `dunning.steps`, first whom to contact first.
 
-    step: the highest due ('' none) · why: of it, or 'follow_up' · amount and excluded: minor units · silent: days since the last
-    contact (NA never) · next_on: when the next step or follow-up falls due · rank: text, since it outgrows 64 bits.
+    step: the highest due ('' none) · why: of it, or 'follow_up' · amount and excluded = disputed + held + planned: minor units ·
+    waiting: money that may settle it (`may_have_paid.waiting_money`) · silent: days since the last contact (NA never) · next_on: when
+    the next step or follow-up falls due · rank: text, since it outgrows 64 bits.
     """
     found = []
     last, promised, names = _last(contacts, as_of), _promised(promises), _known(customers)
@@ -50,15 +59,17 @@ def worklist(
     for (key, currency), mine in groups:
         row = _row(mine, as_of, last.get(int(key)))
         state, on, amount = promised.get((int(key), str(currency)), ("", pd.NaT, pd.NA))
-        chance = chances.get(int(key))
-        rank = row["amount"] * (BASE_DAYS + min(row["days"], MOST_DAYS)) * (1000 + (UNKNOWN_CHANCE if chance is None else chance))
+        chance = chances.get(int(key), UNKNOWN)
+        rank = row["amount"] * (BASE_DAYS + min(row["days"], MOST_DAYS)) * (1000 + chance)
         row |= {"customer_key": int(key), "currency": currency, "promise": state, "promised_on": on, "promised": amount}
+        row["waiting"] = waiting.get((int(key), str(currency)), 0)
         row |= {"grade": grades.get(int(key), ""), "chance": chance, "rank": rank * PROMISE_WEIGHT[state], **names[int(key)]}
         found.append(row | {"row_id": f"{row['customer_id']}|{currency}"})
     found.sort(key=lambda row: (not row["step"], -row["rank"], row["customer_id"], row["currency"]))
     table = pd.DataFrame([row | {"rank": str(row["rank"])} for row in found], columns=list(COLUMNS))
-    types = {"amount": "int64", "excluded": "int64", "documents": "int64", "days": "int64", "promised": "Int64", "silent": "Int64"}
-    return table.astype({**types, "chance": "Int64", "promised_on": DATES, "last_on": DATES, "next_on": DATES})
+    whole = dict.fromkeys(("amount", "excluded", "disputed", "held", "planned", "waiting", "documents", "days", "chance"), "int64")
+    dates = dict.fromkeys(("promised_on", "last_on", "next_on"), DATES)
+    return table.astype({**whole, **dates, "promised": "Int64", "silent": "Int64"})
 
 
 def _row(mine: pd.DataFrame, as_of: dt.date, last: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -77,6 +88,9 @@ def _row(mine: pd.DataFrame, as_of: dt.date, last: Mapping[str, Any] | None) -> 
         "why": reasons[0] if reasons else "",
         "amount": int(dunned["chased"].sum()),
         "excluded": int(mine["open"].sum() - dunned["chased"].sum()),
+        "disputed": int(mine["open"].sum() - mine["chased"].sum()),
+        "held": int(mine.loc[mine["excluded"] == "held", "chased"].sum()),
+        "planned": int(mine.loc[mine["excluded"] == "plan", "chased"].sum()),
         "documents": len(dunned),
         "days": int(dunned["days_past_due"].max()) if len(dunned) else 0,
         "last_on": last["contacted_on"] if last is not None else pd.NaT,
@@ -111,15 +125,6 @@ def _known(customers: pd.DataFrame) -> dict[int, dict[str, str]]:
     return found
 
 
-def chances_of(foretold: pd.DataFrame) -> dict[int, int]:
-    """Each customer's chance of paying late, in thousandths by amount; `foretold`: `Prediction.documents` (`late` 0–1, `open`)."""
-    late = (foretold["late"] * 1000).round().astype("int64")
-    rows = pd.DataFrame({"customer_key": foretold["customer_key"], "open": foretold["open"], "weighted": late * foretold["open"]})
-    sums = rows[rows["open"] > 0].groupby("customer_key")[["open", "weighted"]].sum()
-    columns = (sums.index.tolist(), sums["weighted"].tolist(), sums["open"].tolist())
-    return {int(key): int(weighted) // int(open_) for key, weighted, open_ in zip(*columns, strict=True)}
-
-
 def due_today(rows: pd.DataFrame) -> pd.DataFrame:
     """The customers with something to do at the date."""
     return rows[rows["step"] != ""].reset_index(drop=True)
@@ -141,11 +146,51 @@ def broken(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["promise"].isin(["broken", "partly"])].reset_index(drop=True)
 
 
-def total(rows: pd.DataFrame) -> int:
-    """What is to be collected from these customers, of one currency."""
-    return int(rows["amount"].sum())
+def may_have_paid(rows: pd.DataFrame) -> int:
+    """What may settle debts of these customers without another call, of one currency."""
+    return int(rows["waiting"].sum())
 
 
-def excluded_total(rows: pd.DataFrame) -> int:
-    """What is overdue and not dunned, of one currency."""
-    return int(rows["excluded"].sum())
+@dataclass(frozen=True)
+class Totals:
+    """What a worklist of one currency adds up to, minor units, and the overdue balance that the aging knows."""
+
+    collect: int
+    disputed: int
+    held: int
+    planned: int
+    aging: int
+
+    @property
+    def excluded(self) -> int:
+        """What is overdue and not dunned."""
+        return self.disputed + self.held + self.planned
+
+    @property
+    def difference(self) -> int:
+        """What the list misses of the aging; 0 when it is right."""
+        return self.aging - self.collect - self.excluded
+
+    def sentence(self, currency: str, unit: Unit = "unit") -> Message:
+        """The quiet line under the list."""
+        names = ("collect", "disputed", "held", "planned", "aging", "difference")
+        words: dict[str, object] = {name: shown(getattr(self, name), currency, unit=unit) for name in names}
+        if self.difference:
+            return say(
+                "{currency}: to collect {collect} + disputed {disputed} + on hold {held} + under a plan {planned}, but the aging "
+                "has {aging} overdue: {difference} is missing.",
+                currency=currency,
+                **words,
+            )
+        return say(
+            "{currency}: to collect {collect} + disputed {disputed} + on hold {held} + under a plan {planned} = overdue in the "
+            "aging {aging} ✓",
+            currency=currency,
+            **words,
+        )
+
+
+def totals(rows: pd.DataFrame, aging: int) -> Totals:
+    """What `rows` of one currency add up to, beside the overdue balance `aging`."""
+    collect, disputed, held, planned = (int(rows[name].sum()) for name in ("amount", "disputed", "held", "planned"))
+    return Totals(collect, disputed, held, planned, aging)

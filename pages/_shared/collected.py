@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
 
 import pandas as pd
 
-from arcore import dunning, ratings
+from arcore import desk, dunning, ratings
 from arcore.collecting import may_have_paid, worklist
+from arcore.collecting.chances import late_chances
+from arcore.collecting.worklist import Totals
+from arcore.customers_at import customers_at
+from arcore.due_history import documents_at
+from arcore.payment_history import settled
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame as register_frame
-from pages._shared import cash_works, figures_of, foreseen
+from pages._shared import cash_works, figures_of
 from pages._shared.frame import Frame, once
 
 
@@ -44,18 +49,49 @@ def to_contact(frame: Frame) -> pd.DataFrame:
             items(frame),
             promises=figures_of.agreed(frame).promises,
             contacts=rows(frame, "contacts"),
-            customers=frame.books.customers,
+            customers=customers_at(frame.books, frame.as_of),
             grades=grades(frame),
-            chances=worklist.chances_of(foreseen.foretold(frame).documents),
+            chances=chances(frame),
+            waiting=may_have_paid.waiting_money(waiting_lines(frame), on_account(frame)),
             as_of=frame.as_of,
         )
 
     return once(frame, "worklist", frame.as_of, compute=compute)
 
 
-def waiting_lines(frame: Frame, customer: Mapping[str, object]) -> pd.DataFrame:
-    """Bank lines nobody has dealt with that seem to come from a customer."""
-    learned = frame.ledger.learned()
-    name = str(customer["customer_id"] or customer["customer_name"])
-    taught = {payer for known in (learned.accounts, learned.names) for payer, customers in known.items() if name in customers}
-    return may_have_paid.lines_of(cash_works.lines(frame), customer, frozenset(taught))
+def chances(frame: Frame) -> dict[int, int]:
+    """Each customer's chance of paying late, by its own record."""
+    books = frame.books
+    paid = settled(documents_at(books, frame.as_of), books.allocations, frame.as_of, undated=books.restorable_from)
+    return late_chances(paid, books.customers["customer_key"].tolist())
+
+
+def totals(frame: Frame, listed: pd.DataFrame) -> Totals:
+    """What worklist rows of the visit's currency add up to, beside the overdue balance of the aging page."""
+    aging = figures_of.debtors(frame, frame.as_of, "customer", "policy", frame.policy.aging.basis, net_credits=False)
+    (overdue,) = desk.total_row(desk.with_keys(aging, "currency", [frame.currency]), ["overdue"])["overdue"]
+    return worklist.totals(listed, int(overdue))
+
+
+def waiting_lines(frame: Frame) -> pd.DataFrame:
+    """Bank lines nobody has dealt with that seem to come from customers, with whose they may be; at a past date those of then.
+
+    On the latest date every line counts: a statement taken in today is about days after the last data.
+    """
+
+    def compute() -> pd.DataFrame:
+        learned, until = frame.ledger.learned(), frame.as_of if frame.is_past else None
+        taught: dict[str, set[str]] = defaultdict(set)
+        for known in (learned.accounts, learned.names):
+            for payer, customers in known.items():
+                for name in customers:
+                    taught[name].add(payer)
+        return may_have_paid.waiting_lines(cash_works.lines(frame), frame.books.customers, taught, until)
+
+    return once(frame, "waiting lines", frame.as_of, compute=compute)
+
+
+def on_account(frame: Frame) -> pd.DataFrame:
+    """Receipts and credit notes of customers that are not set against their debts."""
+    stands = figures_of.standing(frame, frame.as_of)
+    return may_have_paid.on_account(stands.unapplied, stands.aged)

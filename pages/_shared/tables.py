@@ -52,11 +52,12 @@ def grid(
     height: int = TABLE_HEIGHT,
     total: bool = False,
     many: bool = False,
+    required: bool = False,
 ) -> tuple[object, ...]:
     """Show `rows` and return the values of column `select` in the selected rows; money in `rows` is minor units.
 
     More than `ROWS_ON_A_PAGE` rows are paged. `rows` may have a `currency` column, which decides the decimals.
-    `many`: several rows may be selected.
+    `many`: several rows may be selected; `required`: one always is, the first until another is chosen.
     """
     page = _page(frame, rows, key)
     if total and len(rows):
@@ -70,9 +71,19 @@ def grid(
     ids = page[select].tolist()
     event = st.dataframe(
         print_, hide_index=True, column_config=settings, height=fits, row_height=ROW_HEIGHT, placeholder="",
-        on_select="rerun", selection_mode="multi-row" if many else "single-row", key=f"{key}.grid.{_fingerprint(ids)}",
+        on_select="rerun", selection_mode="multi-row" if many else "single-row-required" if required else "single-row",
+        key=_name(key, ids),
     )  # fmt: skip
     return tuple(ids[position] for position in event["selection"]["rows"] if position < len(ids))
+
+
+def _name(key: str, ids: Sequence[object]) -> str:
+    return f"{key}.grid.{_fingerprint(ids)}"
+
+
+def go_to(key: str, ids: Sequence[object], place: int) -> None:
+    """Select the row in this place of a grid of one page, from a button's callback; `ids` of all its rows in order."""
+    st.session_state[_name(key, ids)] = {"selection": {"rows": [place], "columns": [], "cells": []}}
 
 
 def _totals(frame: Frame, rows: pd.DataFrame, columns: Sequence[Shown]) -> None:

@@ -1,0 +1,127 @@
+"""The worklist tab: figures, the lists, the customer one works on, the proof, the download."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from arcore import desk
+from arcore.collecting import answers
+from arcore.collecting import worklist as lists
+from arcore.documents import collections_workbook
+from arcore.documents.workbook_style import Stamp
+from arcore.messages import say
+from arcore.schema import CUSTOMERS
+from pages._shared import collected, collections_customer, downloads, session, tables, widgets
+from pages._shared.frame import Frame
+from pages._shared.tables import Shown
+from pages._shared.widgets import Figure
+
+LIST_HEIGHT = 300
+
+
+def show(frame: Frame, every: pd.DataFrame) -> None:
+    """The lists of `every` worklist row in the visit's currency."""
+    _ = frame._
+    if not len(every):
+        widgets.empty(_("Nothing is overdue"), _("Choose another currency or date on the left."))
+        return
+    days = frame.policy.collecting.silent_days
+    found = {"today": lists.due_today(every), "all": every, "silent": lists.silent(every, days), "excluded": lists.not_dunned(every)}
+    _figures(frame, every, found["today"])
+    titles = {
+        "today": _("To contact today"),
+        "all": _("All overdue"),
+        "silent": _("Not contacted for {days} days").format(days=days),
+        "excluded": _("Disputed, on hold, planned"),
+    }
+    chosen = session.one_of("list", found, "today")
+    session.show("list", chosen)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            _("Show"),
+            tuple(titles),
+            format_func=lambda name: f"{titles[name]} ({len(found[name])})",
+            required=True,
+            label_visibility="collapsed",
+            **session.on_change("list"),
+        )
+        _download(frame, every, found[chosen], titles[chosen])
+    if len(found[chosen]):
+        _worklist(frame, found[chosen])
+    else:
+        widgets.empty(_("Nobody on this list"), _("Look at all overdue customers instead."))
+    total = collected.totals(frame, every)
+    widgets.proof_lines([(frame.say(total.sentence(frame.currency, frame.unit)), total.difference == 0)])
+    widgets.door(widgets.Door("policy", _("The ladder and its days"), {"part": "form", "section": "collecting"}), key="ladder")
+
+
+def _figures(frame: Frame, every: pd.DataFrame, today: pd.DataFrame) -> None:
+    _ = frame._
+    total, all_, broken = collected.totals(frame, today), collected.totals(frame, every), lists.broken(every)
+    widgets.figures(
+        [
+            Figure(_("To contact today"), f"{len(today):,}", _("customers")),
+            Figure(_("To collect from them"), frame.amount(total.collect, frame.currency), frame.unit_name),
+            Figure(_("Broken promises"), f"{len(broken):,}", _("customers"), bad=len(broken) > 0),
+            Figure(_("Not dunned"), frame.amount(all_.excluded, frame.currency), frame.unit_name),
+            Figure(_("May have paid"), frame.amount(lists.may_have_paid(every), frame.currency), frame.unit_name),
+        ]
+    )
+
+
+def _download(frame: Frame, every: pd.DataFrame, rows: pd.DataFrame, name: str) -> None:
+    """The list on the page as a workbook, with the documents behind it."""
+    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin))
+    title = say("Worklist of collection · {name}", name=name)
+
+    def make() -> bytes:
+        overdue = collected.totals(frame, every).aging
+        return collections_workbook.build(
+            rows, collected.items(frame), title=title, currency=frame.currency, overdue=overdue, stamp=stamp
+        )  # fmt: skip
+
+    widgets.download(frame._("Worklist as a workbook"), make, f"{frame.say(title)} {frame.as_of}.xlsx", key="download.worklist")
+
+
+def _worklist(frame: Frame, rows: pd.DataFrame) -> None:
+    """The customers in the order of the worklist; the selected one is open below, the first until another is chosen."""
+    _ = frame._
+    heading = {name: CUSTOMERS.column(name).heading(frame.lang) for name in ("contact", "phone", "salesperson", "grade")}
+    chinese = frame.lang == "zh"
+    columns = [
+        Shown("customer_name", _("Customer"), width=180),
+        Shown("step", _("Step"), width=80 if chinese else 125),
+        Shown("why", _("Why now"), width=90 if chinese else 115),
+        Shown("amount", _("To collect"), "money"),
+        Shown("days", _("Days past due"), "integer", help=_("Of the oldest document that is dunned")),
+        Shown(
+            "waiting", _("May have paid"), "money", sparse=True,
+            help=_("Bank lines not matched yet, receipts on account and credit notes: look at these before you call"),
+        ),
+        Shown("phone", heading["phone"], width=115),
+        Shown("promise", _("Promise"), width=90),
+        Shown("promised_on", _("Promised for"), "date", width=100),
+        Shown("last_on", _("Last contact"), "date", width=100),
+        Shown("contact", heading["contact"], width=80),
+        Shown(
+            "late_share", _("Usually late"), "percent",
+            help=_("Share of its documents paid late, drawn to everybody's where it paid few"),
+        ),
+        Shown("salesperson", heading["salesperson"], width=80),
+        Shown("grade", heading["grade"], width=60),
+        Shown("excluded", _("Not dunned"), "money", sparse=True, help=_("Disputed, on hold or under a plan that is kept")),
+        Shown("next_on", _("Next on"), "date", width=100),
+    ]  # fmt: skip
+    widgets.note(_("{count} customers, the most pressing first; the selected one is open below the list.").format(count=f"{len(rows):,}"))
+    ids = rows["row_id"].tolist()
+    shown = answers.in_words(rows, frame.lang)
+    for row_id in tables.grid(frame, shown, columns, key="worklist", select="row_id", required=True, height=LIST_HEIGHT):
+        (row,) = desk.with_keys(rows, "row_id", [row_id]).to_dict("records")
+        place = ids.index(row_id) + 1
+        if place < len(ids) <= tables.ROWS_ON_A_PAGE:
+            st.button(
+                _("Next customer"), icon=":material/arrow_downward:", shortcut="N", key="worklist.next", on_click=tables.go_to,
+                args=("worklist", ids, place),
+            )  # fmt: skip
+        collections_customer.show(frame, {str(name): value for name, value in row.items()})
