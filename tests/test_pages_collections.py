@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.desk_app import cache_folder, click, desk, go, grid, run, select, text
+from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
 
 __all__ = ["cache_folder", "desk"]
 
@@ -37,3 +37,85 @@ def test_a_contact_with_a_promise_is_kept_in_one_click_and_can_be_taken_back(des
     click(desk, "撤销")
     assert len(grid(desk, "worklist")) == waiting
     run(desk)
+
+
+def widget(app: AppTest, kind: str, start: str, end: str):
+    return next(each for each in getattr(app, kind) if str(each.key).startswith(start) and str(each.key).endswith(end))
+
+
+def today(app: AppTest) -> int:
+    return len(grid(app, "worklist"))
+
+
+def test_the_list_proves_itself_against_the_aging_and_the_first_customer_is_open(desk: AppTest) -> None:
+    go(desk, "collections")
+    assert "= 账龄表逾期 621.63 ✓" in text(desk)
+    assert str(grid(desk, "worklist").iloc[0]["customer_name"]) in text(desk)
+    assert "沟通要点" in [element.value for element in desk.subheader]
+
+
+def test_a_dispute_takes_its_amount_out_of_dunning_and_says_so_until_it_is_undone(desk: AppTest) -> None:
+    desk.session_state["who"] = "李娜"
+    go(desk, "collections")
+    click(desk, "登记争议")
+    widget(desk, "button_group", "dispute.", ".kind").set_value("quality")
+    widget(desk, "multiselect", "dispute.", ".documents").set_value(["XS26010001"])
+    widget(desk, "text_input", "dispute.", ".amount").set_value("10,000")
+    widget(desk, "text_area", "dispute.", ".what").set_value("第二批轴承异响")
+    click(desk, "保存")
+    assert "已登记争议：苏州宏达精密制造有限公司" in text(desk)
+    assert "待催收 620.63 + 争议 1.00 + 暂缓 0.00 + 还款计划 0.00 = 账龄表逾期 621.63 ✓" in text(desk)
+    click(desk, "撤销")
+    assert "待催收 621.63 + 争议 0.00" in text(desk)
+
+
+def test_a_customer_on_hold_leaves_the_list_of_today_and_comes_back_by_itself(desk: AppTest) -> None:
+    desk.session_state["who"] = "李娜"
+    go(desk, "collections")
+    waiting = today(desk)
+    click(desk, "暂缓催收")
+    click(desk, "保存")
+    assert "暂缓原因：未填写" in text(desk)
+    widget(desk, "text_area", "hold.", ".reason").set_value("双方正在谈判新合同")
+    widget(desk, "text_input", "hold.", ".decided").set_value("陈总")
+    click(desk, "保存")
+    assert "已暂缓催收：苏州宏达精密制造有限公司" in text(desk)
+    assert today(desk) == waiting - 1
+    go(desk, "collections", as_of="2026-07-15")
+    assert "苏州宏达精密制造有限公司" in grid(desk, "worklist")["customer_name"].tolist()
+
+
+def test_a_plan_shows_its_schedule_and_takes_its_documents_out_of_dunning(desk: AppTest) -> None:
+    desk.session_state["who"] = "李娜"
+    go(desk, "collections")
+    waiting = today(desk)
+    click(desk, "展期/分期")
+    assert table_with(desk, "balance")["total"].tolist() == [814_700.68, 814_700.68, 814_700.69]
+    assert "本金 2,444,102.05 + 利息 0.00 = 应还合计 2,444,102.05，末期 2026-09-30。" in text(desk)
+    widget(desk, "button_group", "plan.", ".way").set_value("custom")
+    run(desk)
+    widget(desk, "text_area", "plan.", "").set_value("2026-07-31 1000000\n2026-08-31 1000000")
+    run(desk)
+    assert "各期合计 2,000,000.00，而欠款为 2,444,102.05" in text(desk)
+    widget(desk, "button_group", "plan.", ".way").set_value("extension")
+    run(desk)
+    click(desk, "保存")
+    assert "已登记还款计划：苏州宏达精密制造有限公司" in text(desk)
+    assert "还款计划 244.41 = 账龄表逾期 621.63 ✓" in text(desk)
+    assert today(desk) == waiting - 1
+
+
+def test_the_customers_own_page_has_the_same_forms(desk: AppTest) -> None:
+    desk.session_state["who"] = "李娜"
+    go(desk, "customers", customer="C0001", file="collection")
+    click(desk, "登记催收")
+    named(desk, "text_area", ".said").set_value("下周安排付款")
+    click(desk, "保存")
+    assert "已登记催收：苏州宏达精密制造有限公司" in text(desk)
+    assert "下周安排付款" in text(desk)
+
+
+def test_what_was_recorded_about_all_customers_stands_together(desk: AppTest) -> None:
+    go(desk, "collections", part="records")
+    assert "谁承诺" in text(desk) or "承诺" in text(desk)
+    assert "这里还没有登记" in text(desk)

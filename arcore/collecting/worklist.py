@@ -125,6 +125,16 @@ def _known(customers: pd.DataFrame) -> dict[int, dict[str, str]]:
     return found
 
 
+def row_of(rows: pd.DataFrame, customers: pd.DataFrame, customer_key: int, currency: str) -> dict[str, Any]:
+    """A customer's row of the worklist; where nothing of it is overdue in the currency, one that says so."""
+    mine: list[Any] = rows[(rows["customer_key"] == customer_key) & (rows["currency"] == currency)].to_dict("records")
+    if mine:
+        return {str(name): value for name, value in mine[0].items()}
+    known = _known(customers[customers["customer_key"] == customer_key])[customer_key]
+    nothing = {"customer_key": customer_key, "currency": currency, "step": "", "why": "", "amount": 0, "excluded": 0, "waiting": 0}
+    return {**known, **nothing, "row_id": f"{known['customer_id']}|{currency}"}
+
+
 def due_today(rows: pd.DataFrame) -> pd.DataFrame:
     """The customers with something to do at the date."""
     return rows[rows["step"] != ""].reset_index(drop=True)

@@ -59,6 +59,11 @@ def to_contact(frame: Frame) -> pd.DataFrame:
     return once(frame, "worklist", frame.as_of, compute=compute)
 
 
+def row_of(frame: Frame, customer_key: int, currency: str) -> dict[str, object]:
+    """One customer as the worklist has it, whether anything of it is overdue or not."""
+    return worklist.row_of(to_contact(frame), frame.books.customers, customer_key, currency)
+
+
 def chances(frame: Frame) -> dict[int, int]:
     """Each customer's chance of paying late, by its own record."""
     books = frame.books

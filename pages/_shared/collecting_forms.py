@@ -63,7 +63,7 @@ def _debts(frame: Frame, row: Row) -> pd.DataFrame:
 
 def _keep(frame: Frame, row: Row, register: str, values: Mapping[str, object], who: str, words: str) -> None:
     change = RowChange(register, values, customer_key=int(row["customer_key"]))
-    why = f"{words}: {row['customer_name']}"
+    why = words.format(customer=row["customer_name"])
 
     def do(target: Ledger, mark: str) -> list[JournalEntry | None]:
         return [target.change_registers([change], who=who, why=why, token=mark)]
@@ -101,7 +101,7 @@ def _dispute(frame: Frame, row: Row, debts: pd.DataFrame) -> None:
         "opened_on": frame.as_of, "dispute_type": kind, "document_nos": ", ".join(chosen), "amount": amount, "currency": row["currency"],
         "what": what, "owner": owner, "due_on": due, "state": "open",
     }  # fmt: skip
-    _keep(frame, row, "disputes", values, who, _("Dispute recorded"))
+    _keep(frame, row, "disputes", values, who, _("Dispute recorded: {customer}"))
 
 
 def _hold(frame: Frame, row: Row, debts: pd.DataFrame) -> None:
@@ -123,7 +123,7 @@ def _hold(frame: Frame, row: Row, debts: pd.DataFrame) -> None:
     values = {
         "held_from": frame.as_of, "until": until, "reason": reason, "decided_by": decided, "document_nos": ", ".join(chosen) or None,
     }  # fmt: skip
-    _keep(frame, row, "holds", values, who, _("Collection put on hold"))
+    _keep(frame, row, "holds", values, who, _("Collection put on hold: {customer}"))
 
 
 def _plan(frame: Frame, row: Row, debts: pd.DataFrame) -> None:
@@ -131,7 +131,7 @@ def _plan(frame: Frame, row: Row, debts: pd.DataFrame) -> None:
     who = identity.who(frame, key="plan")
     if not st.button(frame._("Keep it"), type="primary", key=f"plan.{row['row_id']}.keep", shortcut="Ctrl+Enter") or found is None:
         return
-    _keep(frame, row, "plans", found, who, frame._("Plan recorded"))
+    _keep(frame, row, "plans", found, who, frame._("Plan recorded: {customer}"))
 
 
 Body = Callable[[Frame, Row, pd.DataFrame], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +18,8 @@ from pages._shared import collected, collections_customer, downloads, session, t
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Figure
+
+Row = dict[str, Any]
 
 LIST_HEIGHT = 300
 
@@ -47,13 +51,16 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
             **session.on_change("list"),
         )
         _download(frame, every, found[chosen], titles[chosen])
-    if len(found[chosen]):
-        _worklist(frame, found[chosen])
-    else:
+    if not len(found[chosen]):
         widgets.empty(_("Nobody on this list"), _("Look at all overdue customers instead."))
+    selected = _worklist(frame, found[chosen])
     total = collected.totals(frame, every)
     widgets.proof_lines([(frame.say(total.sentence(frame.currency, frame.unit)), total.difference == 0)])
-    widgets.door(widgets.Door("policy", _("The ladder and its days"), {"part": "form", "section": "collecting"}), key="ladder")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _next(frame, found[chosen]["row_id"].tolist(), selected)
+        widgets.door(widgets.Door("policy", _("The ladder and its days"), {"part": "form", "section": "collecting"}), key="ladder")
+    for row in selected:
+        collections_customer.show(frame, row)
 
 
 def _figures(frame: Frame, every: pd.DataFrame, today: pd.DataFrame) -> None:
@@ -84,9 +91,11 @@ def _download(frame: Frame, every: pd.DataFrame, rows: pd.DataFrame, name: str) 
     widgets.download(frame._("Worklist as a workbook"), make, f"{frame.say(title)} {frame.as_of}.xlsx", key="download.worklist")
 
 
-def _worklist(frame: Frame, rows: pd.DataFrame) -> None:
-    """The customers in the order of the worklist; the selected one is open below, the first until another is chosen."""
+def _worklist(frame: Frame, rows: pd.DataFrame) -> list[Row]:
+    """The customers in the order of the worklist; the row of the selected one, the first until another is chosen."""
     _ = frame._
+    if not len(rows):
+        return []
     heading = {name: CUSTOMERS.column(name).heading(frame.lang) for name in ("contact", "phone", "salesperson", "grade")}
     chinese = frame.lang == "zh"
     columns = [
@@ -114,14 +123,17 @@ def _worklist(frame: Frame, rows: pd.DataFrame) -> None:
         Shown("next_on", _("Next on"), "date", width=100),
     ]  # fmt: skip
     widgets.note(_("{count} customers, the most pressing first; the selected one is open below the list.").format(count=f"{len(rows):,}"))
-    ids = rows["row_id"].tolist()
     shown = answers.in_words(rows, frame.lang)
-    for row_id in tables.grid(frame, shown, columns, key="worklist", select="row_id", required=True, height=LIST_HEIGHT):
-        (row,) = desk.with_keys(rows, "row_id", [row_id]).to_dict("records")
-        place = ids.index(row_id) + 1
+    chosen = tables.grid(frame, shown, columns, key="worklist", select="row_id", required=True, height=LIST_HEIGHT)
+    return [{str(name): value for name, value in row.items()} for row in desk.with_keys(rows, "row_id", chosen).to_dict("records")]
+
+
+def _next(frame: Frame, ids: list[str], selected: list[Row]) -> None:
+    """On to the next customer by one key, where the list is one page long."""
+    for row in selected:
+        place = ids.index(str(row["row_id"])) + 1
         if place < len(ids) <= tables.ROWS_ON_A_PAGE:
             st.button(
-                _("Next customer"), icon=":material/arrow_downward:", shortcut="N", key="worklist.next", on_click=tables.go_to,
+                frame._("Next customer"), icon=":material/arrow_downward:", shortcut="N", key="worklist.next", on_click=tables.go_to,
                 args=("worklist", ids, place),
             )  # fmt: skip
-        collections_customer.show(frame, {str(name): value for name, value in row.items()})

@@ -12,7 +12,20 @@ from arcore.aging_series import month_ends
 from arcore.exposure import Position
 from arcore.registers import REGISTERS, Subject
 from arcore.scorecard import GRADE_WORDS, card
-from pages._shared import customer_downloads, customer_stage, drill, figures_of, register_form, register_view, session, tables, widgets
+from pages._shared import (
+    cash_acts,
+    collected,
+    collections_customer,
+    customer_downloads,
+    customer_stage,
+    drill,
+    figures_of,
+    register_form,
+    register_view,
+    session,
+    tables,
+    widgets,
+)
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -52,6 +65,7 @@ def _parts(frame: Frame, position: Position) -> None:
         "basic": _("Basic and credit"),
         "documents": _("Transactions"),
         "payments": _("Payments"),
+        "collection": _("Collection"),
         "registers": _("Registers"),
         "timeline": _("Timeline"),
     }
@@ -65,7 +79,14 @@ def _parts(frame: Frame, position: Position) -> None:
         label_visibility="collapsed",
         **session.on_change("file"),
     )
-    shown = {"basic": _basic, "documents": _documents, "payments": _payments, "registers": _registers, "timeline": _timeline}
+    shown = {
+        "basic": _basic,
+        "documents": _documents,
+        "payments": _payments,
+        "collection": _collection,
+        "registers": _registers,
+        "timeline": _timeline,
+    }
     shown[part](frame, position)
 
 
@@ -154,6 +175,12 @@ def _payments(frame: Frame, position: Position) -> None:
         door = Door("interest", _("What late payment costs this customer"), {"late": str(position.customer_key)})
         widgets.door(door, key=f"file.interest.{position.customer_key}")
     tables.grid(replace(frame, unit="unit"), rows, columns, key=f"file.payments.{position.customer_key}", total=_one(rows))
+
+
+def _collection(frame: Frame, position: Position) -> None:
+    """Its place on the worklist, what was said, and the same quick forms as there."""
+    cash_acts.offer_undo(frame)
+    collections_customer.show(frame, collected.row_of(frame, position.customer_key, position.currency), on_list=False)
 
 
 def _one(rows: pd.DataFrame) -> bool:

@@ -16,6 +16,7 @@ from arcore.collecting.plans_at import schedule_of
 from arcore.messages import Unusable
 from arcore.money import plain, shown
 from arcore.plans import Instalment
+from arcore.registers import REGISTERS
 from arcore.typed import amount_typed
 from pages._shared import tables, widgets
 from pages._shared.frame import Frame
@@ -106,9 +107,9 @@ def _terms(frame: Frame, key: str) -> Mapping[str, object]:
     left, middle, right = st.columns(3)
     grace = left.number_input(_("All is due when one is late by more than (days)"), 0, 90, 3, key=f"{key}.grace")
     late = middle.number_input(_("Interest once all is due (% a year)"), 0.0, 100.0, None, 0.05, format="%.2f", key=f"{key}.late")
-    states = {"agreed": _("Agreed"), "proposed": _("Being negotiated")}
+    labels = {choice.value: choice.label(frame.lang) for choice in REGISTERS["plans"].field("state").choices}
     state = right.segmented_control(
-        _("State"), tuple(states), default="agreed", required=True, format_func=lambda name: states[name], key=f"{key}.state",
+        _("State"), ("agreed", "proposed"), default="agreed", required=True, format_func=lambda name: labels[name], key=f"{key}.state",
         help=_("Only an agreed plan takes its documents out of dunning, as long as it is kept."),
     )  # fmt: skip
     return {"grace_days": int(grace), "late_percent": None if late is None else str(late), "state": state}
