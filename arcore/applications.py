@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from arcore.books import Books
+from arcore.customers_at import customers_at
 from arcore.i18n import Language
 from arcore.limits import LimitAdvice, TermsAdvice
 from arcore.messages import Message, say
@@ -21,7 +23,10 @@ Value = int | str | dt.date | None
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: a limit and terms for good, or a temporary limit from a day to a day. Money in minor units."""
+    """What is asked for: a limit and terms for good, or a temporary limit from a day to a day; what secures it, until when.
+
+    Money in minor units of `currency`, which must be the customer's.
+    """
 
     customer_key: int
     requested_by: str
@@ -32,6 +37,11 @@ class Request:
     temporary_limit: int | None = None
     temporary_from: dt.date | None = None
     temporary_to: dt.date | None = None
+    discount: str | None = None
+    advance_percent: int | None = None
+    security: str | None = None
+    deposit: int | None = None
+    valid_to: dt.date | None = None
 
     def values(self, day: dt.date) -> dict[str, Value]:
         """The row of the register of applications, asked for on `day`."""
@@ -42,6 +52,11 @@ class Request:
             "currency": self.currency,
             "requested_limit": self.limit,
             "requested_terms": self.terms,
+            "requested_discount": self.discount,
+            "advance_percent": self.advance_percent,
+            "security": self.security,
+            "deposit": self.deposit,
+            "valid_to": self.valid_to,
             "temporary_limit": self.temporary_limit,
             "temporary_from": self.temporary_from,
             "temporary_to": self.temporary_to,
@@ -71,12 +86,18 @@ def review_values(row: Mapping[str, Any], day: dt.date, months: int, who: str) -
     return {"reviewed_on": day, "score": points, "grade": str(row["grade"]), "decided_by": who, "next_review": next_review}
 
 
-def pending(register: pd.DataFrame | None, customers: pd.DataFrame) -> pd.DataFrame:
-    """Applications waiting for a decision, oldest first, with customer_id, customer_name and today's limit and terms."""
+def pending(books: Books, as_of: dt.date) -> pd.DataFrame:
+    """Applications that waited for a decision at `as_of`, oldest first, with customer_id, customer_name and the limit and terms of then.
+
+    One decided since is among them with its `decision` of now.
+    """
+    register = books.registers.get("applications")
     if register is None or not len(register):
         return pd.DataFrame(columns=["row_key", "customer_id"])
-    waiting = register[register["decision"] == PENDING].astype({"customer_key": "int64"})
-    known = customers[["customer_key", "customer_id", "customer_name", "credit_limit", "term_text"]]
+    day = pd.Timestamp(as_of)
+    undecided = (register["decision"] == PENDING) | (register["decided_on"] > day)
+    waiting = register[undecided & (register["requested_on"] <= day)].astype({"customer_key": "int64"})
+    known = customers_at(books, as_of)[["customer_key", "customer_id", "customer_name", "credit_limit", "term_text"]]
     return waiting.merge(known, on="customer_key").sort_values(["requested_on", "row_key"]).reset_index(drop=True)
 
 

@@ -17,6 +17,7 @@ from arcore.limits import LimitAdvice, TermsAdvice
 from arcore.messages import Message, say
 from arcore.money import shown
 from arcore.policy import Policy
+from arcore.registers.credit import APPLICATIONS
 from arcore.schema import CUSTOMERS
 from arcore.scorecard import GRADE_WORDS, Card, card
 from arcore.scorecard.facts import WINDOW_MONTHS, months_before
@@ -126,10 +127,23 @@ def _asked(request: Mapping[str, Any] | None, currency: str) -> Rows:
     return (
         (say("Asked for"), wording(request, currency)),
         (say("Asked by"), f"{_text(request.get('requested_by'))}  {pd.Timestamp(request['requested_on']).date().isoformat()}"),
+        *_terms_of(request, currency),
         (say("Valid until"), _date(request.get("valid_to"))),
         (say("Reason"), _text(request.get("reason"))),
         (say("Conditions and who answers for them"), _text(request.get("conditions"))),
     )
+
+
+def _terms_of(request: Mapping[str, Any], currency: str) -> Rows:
+    """Discount, advance payment and security, as far as they are part of the request."""
+    deposit, advance = request.get("deposit"), request.get("advance_percent")
+    filled = {
+        "requested_discount": _text(request.get("requested_discount")),
+        "advance_percent": f"{_text(advance)} %" if _text(advance) else "",
+        "security": _text(request.get("security")),
+        "deposit": "" if deposit is None or pd.isna(deposit) else _money(int(deposit), currency),
+    }
+    return tuple((APPLICATIONS.field(name).column.title, value) for name, value in filled.items() if value)
 
 
 def grade_words(form: ApprovalForm) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,8 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from arcore.applications import Request
 from arcore.intake.model import Reading
+from arcore.ledger import RowChange
+from arcore.ledger.limit_approval import raised
 from arcore.money import exponent, to_decimal, to_minor
+from arcore.policy import Policy
+from arcore.registers import Value
+from arcore.registers.subjects import plain_value
 from arcore.schema import CUSTOMERS, Column, Kind, TableKind
 
 FIELDS = (
@@ -74,6 +81,51 @@ def by_customer(edits: Sequence[Edit]) -> dict[int, dict[str, Any]]:
         value = edit.new.date() if isinstance(edit.new, pd.Timestamp) else edit.new
         wanted.setdefault(edit.customer_key, {})[edit.column.name] = value
     return wanted
+
+
+LIMIT_FIELDS = ("credit_limit", "temporary_limit", "temporary_from", "temporary_to")
+
+
+def new_terms(edits: Sequence[Edit]) -> dict[int, str | None]:
+    """The terms that customers are to get."""
+    return {edit.customer_key: edit.new for edit in edits if edit.column.name == "term_text"}
+
+
+def raising(edits: Sequence[Edit], customers: pd.DataFrame) -> list[int]:
+    """The customers that may owe more, or more for longer, in the order of the edits."""
+    known = customers.set_index("customer_key")
+    wanted: dict[int, dict[str, Value]] = {}
+    for edit in edits:
+        wanted.setdefault(edit.customer_key, {})[edit.column.name] = plain_value(edit.new)
+    return [key for key, fields in wanted.items() if raised(_limits(known, key), {n: v for n, v in fields.items() if n in LIMIT_FIELDS})]
+
+
+def direct(edits: Sequence[Edit], customers: pd.DataFrame) -> list[Edit]:
+    """The edits that need nobody's approval: everything but the limits of customers whose limit rises."""
+    higher = set(raising(edits, customers))
+    return [edit for edit in edits if edit.customer_key not in higher or edit.column.name not in LIMIT_FIELDS]
+
+
+def applied_for(edits: Sequence[Edit], customers: pd.DataFrame, who: str, why: str, day: dt.date, policy: Policy) -> list[RowChange]:
+    """Applications in place of the edits that `direct` leaves out: one for a limit for good, one for a temporary limit."""
+    known = customers.set_index("customer_key")
+    rows = []
+    for key in raising(edits, customers):
+        mine = {edit.column.name: plain_value(edit.new) for edit in edits if edit.customer_key == key and edit.column.name in LIMIT_FIELDS}
+        after: dict[str, Any] = {**_limits(known, key), **mine}
+        currency = str(plain_value(known.loc[key, "currency"]) or policy.company.currency)
+        wanted: list[dict[str, Any]] = [{"limit": mine["credit_limit"]}] if mine.get("credit_limit") is not None else []
+        if after["temporary_limit"] is not None and mine.keys() - {"credit_limit"}:
+            days = {name: None if after[name] is None else dt.date.fromisoformat(str(after[name])) for name in LIMIT_FIELDS[2:]}
+            wanted.append({"temporary_limit": after["temporary_limit"], **days})
+        for limits in wanted:
+            rows.append(RowChange("applications", Request(key, who, why, currency, **limits).values(day), customer_key=key))
+    return rows
+
+
+def _limits(known: pd.DataFrame, key: int) -> dict[str, Value]:
+    """What a customer may owe now, as the ledger keeps it."""
+    return {name: plain_value(known.loc[key, name]) for name in LIMIT_FIELDS}
 
 
 def in_words(edit: Edit, value: Any, currency: str) -> str:

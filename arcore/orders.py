@@ -14,6 +14,7 @@ from arcore.messages import Message, say
 from arcore.money import shown
 from arcore.policy import CreditRules
 from arcore.policy_sections.scores import WHOLE, ScoreRules
+from arcore.supply import Supply
 
 DEFAULT_BY_GRADE = ScoreRules()
 
@@ -53,17 +54,19 @@ def check(
     *,
     by_grade: ScoreRules = DEFAULT_BY_GRADE,
     prepaid: int | None = None,
+    supply: Supply | None = None,
 ) -> Decision:
     """Whether an order of `order_amount` (minor units of the position's currency) may ship; `grade` overrides the customer's.
 
     `by_grade`: up to which share of the limit each grade is released, and what it pays before delivery. `prepaid`: received
-    towards this order; without it what is on the customer's account counts.
+    towards this order; without it what is on the customer's account counts. `supply`: how far deliveries to it were cut down.
     """
     graded = grade or position.grade
     over_by = _over(position, order_amount)
     stops = _stops(position, rules, graded)
     doubts = _doubts(position, order_amount, rules, graded, by_grade)
     doubts += _unpaid_advance(position, order_amount, position.unapplied if prepaid is None else prepaid, graded, by_grade)
+    doubts += _cut_down(supply, order_amount, position.currency)
     if stops:
         return Decision(Answer.FROZEN, over_by, (*stops, *doubts))
     if doubts:
@@ -136,6 +139,22 @@ def _unpaid_advance(position: Position, order_amount: int, prepaid: int, grade: 
             wanted=shown(wanted, position.currency),
             prepaid=shown(max(0, prepaid), position.currency),
             currency=position.currency,
+        )
+    ]
+
+
+def _cut_down(supply: Supply | None, order_amount: int, currency: str) -> list[Message]:
+    """Why an order is more than what a customer whose supply was reduced still gets (capability 65)."""
+    if supply is None or order_amount <= supply.left:
+        return []
+    return [
+        say(
+            "Supply is reduced to {percent}% of {usual} {currency} a month; {shipped} is billed this month, {left} is left.",
+            percent=supply.percent,
+            usual=shown(supply.usual, currency),
+            shipped=shown(supply.shipped, currency),
+            left=shown(supply.left, currency),
+            currency=currency,
         )
     ]
 

@@ -214,6 +214,7 @@ def _contradictions(policy: Policy) -> list[Problem]:
         ("matching.rounding_limit", "matching.rounding_limit_large"),
         ("credit.approval_overdue_days", "credit.freeze_overdue_days"),
         ("approvals.write_off_clerk", "approvals.write_off_manager"),
+        ("limits.manager_limit", "limits.director_limit"),
         ("scores.old_item_days", "scores.very_old_item_days"),
         ("limits.concentration_low", "limits.concentration_high"),
     )

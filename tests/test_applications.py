@@ -83,9 +83,22 @@ def test_a_temporary_limit_has_its_days(book: Ledger) -> None:
     assert record(book) == (100_000_00, "60天")
 
 
-def test_what_waits_is_listed_with_today_s_limit(book: Ledger) -> None:
-    asked(book)
+def test_what_waits_is_listed_with_the_limit_of_its_date(book: Ledger) -> None:
+    ruling = asked(book)
+    book.decide_application(ruling, who="Wang", day=dt.date(2026, 7, 10))
     books = book.books()
-    (row,) = applications.pending(books.registers["applications"], books.customers).to_dict("records")
+    (row,) = applications.pending(books, DAY).to_dict("records")
     assert (row["customer_name"], row["credit_limit"], row["requested_limit"]) == ("甲", 100_000_00, 450_000_00)
     assert applications.wording(row, "CNY").text("zh") == "额度 450,000.00 元，账期 45天"
+    assert not len(applications.pending(books, DAY - dt.timedelta(days=1)))
+    assert not len(applications.pending(books, dt.date(2026, 7, 10)))
+
+
+def test_a_limit_asked_for_in_another_currency_is_not_approved(book: Ledger) -> None:
+    take_in(book, customers({"customer_id": "C1", "customer_name": "甲", "currency": "USD"}), documents({"currency": "USD"}))
+    request = Request(1, "Li", "业务增长", "CNY", limit=450_000_00)
+    book.change_registers([RowChange("applications", request.values(DAY), customer_key=1)], who="Li", why="ask")
+    row = book.books().registers["applications"].iloc[0]
+    with pytest.raises(Unusable, match="The limit of 甲 is in USD; the application is in CNY"):
+        book.decide_application(Ruling(int(row["row_key"]), int(row["entry"]), approved=True), who="Wang", day=DAY)
+    book.decide_application(Ruling(int(row["row_key"]), int(row["entry"]), approved=False), who="Wang", day=DAY)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from arcore.books import Books, no_changes
 from arcore.customers_at import customers_at
+from arcore.ledger import Along, Approval
 from arcore.ledger.store import Ledger
 from arcore.ledger.verify import verify
 from arcore.messages import Unusable
@@ -33,7 +34,8 @@ def value(book: Ledger, field: str, day: dt.date | None = None) -> object:
 
 
 def edit(book: Ledger, day: dt.date | None = None, **fields: object):
-    return book.change_customers({1: fields}, who="Wang", why="agreed", valid_from=day)
+    granted = Along(approval=Approval("Zhao", "general_manager"))
+    return book.change_customers({1: fields}, who="Wang", why="agreed", valid_from=day, along=granted)
 
 
 def test_a_limit_counts_from_the_day_of_its_file_and_the_first_one_from_the_beginning(book: Ledger) -> None:

@@ -48,29 +48,66 @@ def test_a_stage_with_open_gates_needs_a_reason(desk: AppTest) -> None:
     assert "【应收管理】" in text(app)
 
 
-def test_limits_and_owners_are_changed_in_the_table(desk: AppTest) -> None:
-    app = go(run(desk), "customers", find="C0001")
+def typed_over(desk: AppTest, customer: str, **cells: object) -> AppTest:
+    """The app with one customer's cells typed over in the table, a name and a reason given."""
+    app = go(run(desk), "customers", find=customer)
     name = next(
         key
         for key in app.session_state
         if str(key).startswith("edit.") and key not in {"edit.way", "edit.turn"} and "edit.day" not in str(key) and "token" not in str(key)
     )
-    app.session_state[name] = {
-        "edited_rows": {0: {"credit_limit": 3_000_000.0, "salesperson": "李强"}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
+    app.session_state[name] = {"edited_rows": {0: cells}, "added_rows": [], "deleted_rows": []}
     run(app)
+    next(each for each in app.text_input if each.key == "who.edit").set_value("王芳")
+    next(each for each in app.text_input if each.key == "edit.why").set_value("半年复评")
+    return app
+
+
+def test_limits_and_owners_are_changed_in_the_table(desk: AppTest) -> None:
+    app = typed_over(desk, "C0001", credit_limit=3_000_000.0, salesperson="李强")
     changes = table_with(app, "old")
     assert changes[["field", "old", "new"]].to_numpy().tolist() == [
         ["业务员", "王芳", "李强"],
         ["信用额度", "4,500,000.00", "3,000,000.00"],
     ]
-    next(each for each in app.text_input if each.key == "who.edit").set_value("王芳")
-    next(each for each in app.text_input if each.key == "edit.why").set_value("半年复评")
     click(app, "写入这些变更")
     assert "手工修改客户 1 户（业务员、信用额度）" in text(app)
     assert grid(app, "customers.CNY.grid")["used"].round(1).tolist() == [135.4]
+
+
+def test_a_higher_limit_becomes_an_application_unless_somebody_in_office_approved_it(desk: AppTest) -> None:
+    app = typed_over(desk, "C0001", credit_limit=5_000_000.0)
+    assert "1 户额度调高" in text(app)
+    next(each for each in app.radio if each.key == "edit.limits").set_value("approved")
+    run(app)
+    next(each for each in app.text_input if each.key == "edit.approver").set_value("陈总")
+    click(app, "写入这些变更")
+    assert "超出财务经理的审批权限，须由总经理审批" in text(app)
+    next(each for each in app.radio if each.key == "edit.limits").set_value("apply")
+    run(app)
+    click(app, "提交额度申请，并写入其他变更")
+    go(app, "scoring", part="requests")
+    waiting = grid(app, "requests")
+    assert waiting["customer_name"].tolist() == ["宁波海港重工配件有限公司", "苏州宏达精密制造有限公司"]
+    assert waiting["credit_limit"].tolist()[1] == 450.0
+
+
+def test_new_terms_take_open_documents_along_where_somebody_says_so(desk: AppTest) -> None:
+    app = typed_over(desk, "C0003", term_text="30天")
+    assert not any("shifts" in str(element.proto.id) for element in app.dataframe)
+    scope = next(each for each in app.radio if each.key == "edit.scope")
+    assert scope.value == "new"
+    scope.set_value("all")
+    run(app)
+    moving = table_with(app, "days")
+    assert moving[["document_no", "old", "new", "days"]].astype(str).to_numpy().tolist() == [
+        ["XS26050003", "2026-06-30", "2026-06-05", "-25"],
+        ["XS26060040", "2026-07-30", "2026-07-15", "-15"],
+        ["XS26060041", "2026-07-30", "2026-07-15", "-15"],
+        ["XS26060076", "2026-07-30", "2026-07-24", "-6"],
+    ]
+    click(app, "写入这些变更")
+    assert "4 笔未清单据的到期日自 2026-06-30 起按新账期计算" in text(app)
 
 
 def test_a_late_customers_payments_lead_to_its_interest(desk: AppTest) -> None:

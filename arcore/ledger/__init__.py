@@ -13,10 +13,12 @@ from arcore.ledger.change_log import Written
 from arcore.ledger.closings import ClosedMonth, Closing
 from arcore.ledger.connect import MEMORY, URL_VARIABLE, connect, default_url
 from arcore.ledger.credit_acts import Ruling
+from arcore.ledger.customer_acts import Along
 from arcore.ledger.first_books import books_of
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
+from arcore.ledger.limit_approval import Approval
 from arcore.ledger.preview import FileIssue, ImportPreview, ReceiptReferences, TablePreview, TiedTotal
 from arcore.ledger.register_rows import RowChange, RowVersion
 from arcore.ledger.store import Ledger
@@ -39,7 +41,9 @@ def open(url: str | None = None) -> Ledger:
 __all__ = [
     "MEMORY",
     "URL_VARIABLE",
+    "Along",
     "Application",
+    "Approval",
     "ClosedMonth",
     "Closing",
     "EntryKind",

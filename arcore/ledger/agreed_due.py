@@ -15,7 +15,6 @@ from arcore.ledger import journal, recording
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
 from arcore.ledger.effective_due import AGREED, effective_due
-from arcore.ledger.journal import EntryKind
 from arcore.ledger.rows import Value, from_records
 from arcore.messages import Message, Unusable, say
 from arcore.policy import Policy
@@ -67,13 +66,16 @@ def _computed(connection: sa.Connection, document: dict[str, Value], policy: Pol
 
 
 def due_changes(connection: sa.Connection) -> pd.DataFrame:
-    """Every change of a due date that still counts, in the order made; columns as in `arcore.books`."""
-    entries = journal.entries(connection, where="WHERE kind = ?", values=[EntryKind.DUE_DATE.value])
+    """Every change of a due date that still counts, in the order made; columns as in `arcore.books`.
+
+    Agreed on for one document, or following a customer's new terms: such entries name the day in their summary.
+    """
+    entries = journal.entries(connection, where="WHERE summary LIKE ?", values=['%"agreed_on"%'])
     records: list[tuple[Value, object, Value, Value, int]] = []
     for entry in reversed(entries):
-        if entry.undone_by is not None:
+        if entry.undone_by is not None or "agreed_on" not in entry.summary.values:
             continue
-        for change in journal.changes_of(connection, entry.seq):
+        for change in (each for each in journal.changes_of(connection, entry.seq) if each.table == "documents"):
             days = (change.before.tuples(("document_key", "due_date")), change.after["due_date"])
             for (key, old), new in zip(*days, strict=True):
                 records.append((key, entry.summary.values["agreed_on"], old, new, entry.seq))

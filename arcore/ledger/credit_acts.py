@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from arcore import applications
-from arcore.ledger import change_log, customer_changes, register_rows
+from arcore.ledger import change_log, customer_changes, new_terms, register_rows
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.recorder import Recorder, Signed
 from arcore.messages import Unusable, say
+from arcore.policy import Policy
 from arcore.registers.checks import Given
 
 REGISTER, REVIEWS = "applications", "reviews"
@@ -23,18 +24,25 @@ REGISTER, REVIEWS = "applications", "reviews"
 
 @dataclass(frozen=True)
 class Ruling:
-    """The decision on one application, as the person who decides saw it: the row and the entry that wrote it last."""
+    """The decision on one application, as the person who decides saw it: the row and the entry that wrote it last.
+
+    `documents`: the customer's open documents that are to be due by the approved terms.
+    """
 
     row_key: int
     entry: int
     approved: bool
     conditions: str = ""
+    documents: tuple[int, ...] = ()
 
 
-def decide(recorder: Recorder, signed: Signed, ruling: Ruling, day: dt.date) -> JournalEntry:
-    """Approve or refuse. Raises Unusable where the same person asked, somebody decided meanwhile, or nothing is asked for."""
+def decide(recorder: Recorder, signed: Signed, ruling: Ruling, day: dt.date, policy: Policy) -> JournalEntry:
+    """Approve or refuse. Raises Unusable where the same person asked, somebody decided meanwhile, or the currency is another."""
     summary = say("Application for credit approved") if ruling.approved else say("Application for credit refused")
-    return recorder.act(EntryKind.REGISTER, signed, summary, lambda connection: _changes(connection, signed, ruling, day))
+    if ruling.approved and ruling.documents:
+        words = {"documents": len(ruling.documents), "agreed_on": day.isoformat()}
+        summary = say("Application for credit approved; {documents} due dates follow from {agreed_on}", **words)
+    return recorder.act(EntryKind.REGISTER, signed, summary, lambda connection: _changes(connection, signed, ruling, day, policy))
 
 
 def review(recorder: Recorder, signed: Signed, customer_key: int, values: Mapping[str, Given], day: dt.date) -> JournalEntry:
@@ -48,7 +56,7 @@ def review(recorder: Recorder, signed: Signed, customer_key: int, values: Mappin
     return recorder.act(EntryKind.REGISTER, signed, say("Credit review: grade {grade}", grade=values["grade"]), changes)
 
 
-def _changes(connection: sa.Connection, signed: Signed, ruling: Ruling, day: dt.date) -> list[Change]:
+def _changes(connection: sa.Connection, signed: Signed, ruling: Ruling, day: dt.date, policy: Policy) -> list[Change]:
     names = ("register", "customer_key", "content", "entry")
     stored = bulk.select_keys(connection, register_rows.TABLE, names, "row_key", [ruling.row_key])
     found = next(iter(stored.tuples(names)), None)
@@ -62,8 +70,26 @@ def _changes(connection: sa.Connection, signed: Signed, ruling: Ruling, day: dt.
     row = register_rows.RowChange(REGISTER, values, row_key=ruling.row_key, entry=ruling.entry)
     changes = register_rows.changes_of(connection, [row])
     if ruling.approved:
-        changes += customer_changes.prepared(connection, {int(found[1] or 0): applications.edits(values)}, day)
+        customer = int(found[1] or 0)
+        _refuse_currency(connection, customer, values, policy.company.currency)
+        edits = {customer: applications.edits(values)}
+        terms = new_terms.by_customer(customer_changes.kept(edits))
+        changes += customer_changes.prepared(connection, edits, day)
+        changes += new_terms.changes(connection, terms, ruling.documents, policy)
     return changes
+
+
+def _refuse_currency(connection: sa.Connection, customer_key: int, values: Mapping[str, object], own: str) -> None:
+    """Refuse a limit that is asked for in another currency than the customer's: the amount would be read as another."""
+    if values.get("requested_limit") is None and values.get("temporary_limit") is None:
+        return
+    names = ("currency", "customer_name")
+    stored = bulk.select_keys(connection, "customers", names, "customer_key", [customer_key])
+    currency, name = next(iter(stored.tuples(names)))
+    asked = str(values.get("currency") or own)
+    if asked != (currency or own):
+        words = {"customer": name, "currency": currency or own, "asked": asked}
+        raise Unusable(say("The limit of {customer} is in {currency}; the application is in {asked}. Apply anew in {currency}.", **words))
 
 
 def _refuse_own(connection: sa.Connection, signed: Signed, asked_by: str, entry: int) -> None:

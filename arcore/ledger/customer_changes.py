@@ -7,7 +7,7 @@ First values are not listed here: they count from the beginning (see `arcore.cus
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -19,8 +19,6 @@ from arcore.ledger import recording
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change, insertion
 from arcore.ledger.frames import frame_of
-from arcore.ledger.journal import EntryKind, JournalEntry
-from arcore.ledger.recorder import Recorder, Signed
 from arcore.ledger.rows import Value, from_records
 from arcore.ledger.tables import columns_of
 from arcore.messages import Message, Unusable, both, say
@@ -109,22 +107,19 @@ class Edited:
         return insertion(TABLE, from_records(dated, columns_of(TABLE)))
 
 
-def edit(recorder: Recorder, signed: Signed, edits: Edits, valid_from: dt.date | None) -> JournalEntry:
-    """Change fields of customers by hand; see `Ledger.change_customers`."""
-    values = {key: {name: _kept(name, value) for name, value in fields.items()} for key, fields in edits.items()}
-    day = valid_from or recorder.clock().date()
-    names = sorted({name for fields in values.values() for name in fields}, key=EDITABLE.index)
-    summary = say("Customers changed by hand: {count} ({fields})", count=len(values), fields=_listed(names))
-    return recorder.act(EntryKind.CUSTOMER, signed, summary, lambda connection: _changes(connection, values, day))
+def kept(edits: Edits) -> dict[int, dict[str, Value]]:
+    """The edits as the table keeps them. Raises Unusable where a field does not exist or cannot hold its value."""
+    return {key: {name: _kept(name, value) for name, value in fields.items()} for key, fields in edits.items()}
 
 
 def prepared(connection: sa.Connection, edits: Edits, day: dt.date) -> list[Change]:
-    """What `edit` would write, for an act that writes more than customers. Raises Unusable as it does."""
-    return _changes(connection, {key: {name: _kept(name, value) for name, value in fields.items()} for key, fields in edits.items()}, day)
+    """What an act that changes customers writes about them. Raises Unusable as `kept` does."""
+    return _changes(connection, kept(edits), day)
 
 
-def _listed(names: Sequence[str]) -> Message:
-    columns = [CUSTOMERS.column(name) for name in names]
+def listed(names: Collection[str]) -> Message:
+    """Fields of a customer by their headings."""
+    columns = [CUSTOMERS.column(name) for name in sorted(names, key=EDITABLE.index)]
     return both("、".join(column.zh for column in columns), ", ".join(column.en for column in columns))
 
 

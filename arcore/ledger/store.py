@@ -22,7 +22,7 @@ from arcore.ledger import (
     change_log,
     closings,
     credit_acts,
-    customer_changes,
+    customer_acts,
     files,
     import_acts,
     importing,
@@ -30,6 +30,7 @@ from arcore.ledger import (
     keepsake_acts,
     keepsakes,
     learned,
+    new_terms,
     posted_lines,
     register_rows,
     undoing,
@@ -44,10 +45,12 @@ from arcore.ledger.changes import Change
 from arcore.ledger.closings import ClosedMonth, Closing
 from arcore.ledger.connect import refusal, writing
 from arcore.ledger.credit_acts import Ruling
+from arcore.ledger.customer_acts import Along
 from arcore.ledger.customer_changes import Edits
 from arcore.ledger.journal import Act, EntryKind, JournalEntry
 from arcore.ledger.keepsakes import PolicyVersion
 from arcore.ledger.learned import Learned, Lesson
+from arcore.ledger.new_terms import DueShift
 from arcore.ledger.preview import ImportPreview
 from arcore.ledger.reading_books import read_books
 from arcore.ledger.recorder import Recorder, Signed
@@ -268,15 +271,28 @@ class Ledger:
         return keepsake_acts.save_setting(self._recorder, Signed(who, why), name, value, summary)
 
     def change_customers(
-        self, edits: Edits, *, who: str, why: str = "", token: str | None = None, valid_from: dt.date | None = None
+        self,
+        edits: Edits,
+        *,
+        who: str,
+        why: str = "",
+        token: str | None = None,
+        valid_from: dt.date | None = None,
+        along: Along | None = None,
     ) -> JournalEntry:
         """Change fields of customers: {customer_key: {field: value}}; money in minor units, None empties a field.
 
         `valid_from`: the day from which it counts (today unless given); earlier dates keep the figures of then. A later
         import that only repeats the old value does not take the change back; one that brings a new value does, and
-        says so in its preview. Raises Unusable, and changes nothing, where a field or value cannot be.
+        says so in its preview. `along`: who approved higher limits, and what else goes into the entry. Raises Unusable, and
+        changes nothing, where a field or value cannot be, or nobody approved a higher limit.
         """
-        return customer_changes.edit(self._recorder, Signed(who, why, token), edits, valid_from)
+        return customer_acts.edit(self._recorder, Signed(who, why, token), edits, valid_from, along or Along())
+
+    def due_shifts(self, terms: Mapping[int, str | None], documents: Sequence[int], policy: Policy) -> list[DueShift]:
+        """Which of these documents would be due on another day if their customers had these `terms`."""
+        with self.reading() as connection:
+            return new_terms.shifts(connection, terms, documents, policy)
 
     def change_registers(self, changes: Sequence[RowChange], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
         """Add, amend and take out rows of registers, all or nothing. Raises Unusable where a row cannot be kept."""
@@ -299,13 +315,22 @@ class Ledger:
         return write_offs.decide(self._recorder, Signed(who, why, token), decision, rules, own_currency)
 
     def decide_application(
-        self, ruling: Ruling, *, who: str, why: str = "", token: str | None = None, day: dt.date | None = None
+        self,
+        ruling: Ruling,
+        *,
+        who: str,
+        why: str = "",
+        token: str | None = None,
+        day: dt.date | None = None,
+        policy: Policy | None = None,
     ) -> JournalEntry:
         """Approve or refuse an application for a limit; what is approved is in force from `day` (today unless given).
 
-        Raises Unusable where the same person asked for it, or somebody has decided it already.
+        Raises Unusable where the same person asked for it, somebody has decided it already, or it is in another currency than
+        the customer's.
         """
-        return credit_acts.decide(self._recorder, Signed(who, why, token), ruling, day or self._recorder.clock().date())
+        signed = Signed(who, why, token)
+        return credit_acts.decide(self._recorder, signed, ruling, day or self._recorder.clock().date(), policy or Policy())
 
     def record_review(
         self, customer_key: int, values: Mapping[str, Given], *, who: str, why: str = "", token: str | None = None, day: dt.date

@@ -15,6 +15,8 @@ TITLE = say("Limits, terms and concentration")
 class LimitRules:
     """Percentages are whole, money in minor units.
 
+    `manager_limit`, `director_limit`: up to which whole limit the finance manager and the finance director approve; above it the
+    general manager.
     `starter_*` bound the first limit of a customer without history, `peak_percent` that of one younger than `young_months`.
     `industry_days`: what is usual in the trade. `funded_days`: the longest credit period the company's own cash can carry.
     """
@@ -30,6 +32,8 @@ class LimitRules:
     late_customer_percent: int = 50
     concentration_low: int = 10
     concentration_high: int = 18
+    manager_limit: int = 50_000_000
+    director_limit: int = 200_000_000
 
 
 def _whole(name: str, words: Message, note: Message, high: int, says: Callable[[Message], Message], low: int = 0) -> Setting:
@@ -46,6 +50,16 @@ SETTINGS: tuple[Setting, ...] = (
         "starter_percent", say("Starter limit: share"),
         say("Percent of the sales expected in one credit period that a first limit may cover."),
         100, lambda value: say("A first limit covers at most {value}% of the sales expected in one credit period.", value=value),
+    ),
+    Setting(
+        "limits", "manager_limit", Kind.MONEY, say("The finance manager approves limits"),
+        say("Up to which limit of one customer, temporary limit included, the finance manager decides."), 0, 10**13,
+        says=lambda value: say("Limits up to {value} are approved by the finance manager.", value=value),
+    ),
+    Setting(
+        "limits", "director_limit", Kind.MONEY, say("The finance director approves limits"),
+        say("Up to which limit the finance director decides; above it, and in other currencies, the general manager."), 0, 10**13,
+        says=lambda value: say("Limits up to {value} by the finance director, higher ones by the general manager.", value=value),
     ),
     Setting(
         "limits", "starter_limit", Kind.MONEY, say("Starter limit: amount"), say("The most a customer without history gets."), 0, 10**11,

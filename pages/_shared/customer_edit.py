@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from collections.abc import Sequence
-from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
@@ -15,9 +13,8 @@ from arcore.customer_edits import COLUMNS, Edit
 from arcore.documents import customers_workbook
 from arcore.documents.workbook_style import Stamp
 from arcore.intake.anything import read_files
-from arcore.messages import Unusable
 from arcore.schema import CUSTOMERS, Kind
-from pages._shared import downloads, identity, session, source, tables, widgets
+from pages._shared import customer_write, downloads, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -39,7 +36,7 @@ def show(frame: Frame, listed: pd.DataFrame) -> None:
         edits = _by_table(frame, customers) if way == "table" else _by_workbook(frame, customers)
         if edits:
             _differences(frame, edits)
-            _write(frame, edits)
+            customer_write.show(frame, edits)
 
 
 def _by_table(frame: Frame, customers: pd.DataFrame) -> list[Edit]:
@@ -119,31 +116,3 @@ def _differences(frame: Frame, edits: Sequence[Edit]) -> None:
         Shown("new", _("New value")),
     ]
     tables.grid(frame, rows, columns, key="edit.differences", height=260)
-
-
-def _write(frame: Frame, edits: Sequence[Edit]) -> None:
-    _ = frame._
-    left, middle, right = st.columns([1, 1, 2])
-    with left:
-        day = st.date_input(
-            _("Valid from"), frame.as_of, dt.date(1990, 1, 1), dt.date(2100, 12, 31), format="YYYY-MM-DD", key="edit.day",
-            help=_("Figures of earlier days keep the limits and terms of then."),
-        )  # fmt: skip
-    with middle:
-        name = identity.who(frame, key="edit")
-    with right:
-        why = st.text_input(_("Why (kept in the journal)"), key="edit.why", max_chars=200)
-    if not st.button(_("Write these changes"), type="primary", key="edit.go") or not identity.ready(frame, name, why):
-        return
-    token = st.session_state.setdefault(f"edit.token.{frame.books.version}", uuid4().hex)
-    try:
-        entry = source.to_write(frame.shelf).change_customers(
-            customer_edits.by_customer(edits), who=name, why=why.strip(), token=token, valid_from=day
-        )
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    st.session_state["edit.turn"] = st.session_state.get("edit.turn", 0) + 1
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.ledger import EntryKind
 from arcore.messages import Message, Unusable, say
 from pages._shared import identity, session, source, tables, widgets
 from pages._shared.frame import Frame
@@ -46,8 +45,8 @@ def _changes(frame: Frame, key: int) -> None:
     mine = desk.with_keys(frame.books.due_changes, "document_key", [key])
     if not len(mine):
         return
-    entries = {entry.seq: entry for entry in frame.ledger.journal(kind=EntryKind.DUE_DATE)}
-    made = [entries[number] for number in mine["entry"]]
+    written = frame.ledger.written(mine["entry"].tolist())
+    made = [written[number] for number in mine["entry"]]
     rows = mine.assign(who=[each.who for each in made], why=[each.why for each in made], at=[source.local(each.at) for each in made])
     columns = [
         Shown("agreed_on", _("Agreed on"), "date"),

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from arcore import orders
+from arcore import orders, supply
 from arcore.exposure import Position
 from arcore.orders import ANSWER_LABELS, Answer
 from arcore.security import security
@@ -49,7 +49,8 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
             _("“{typed}” is not an amount above zero. Type digits, for example {example}.").format(typed=typed, example=example), "warn"
         )
         return
-    decision = orders.check(position, amount, frame.policy.credit, by_grade=frame.policy.scores)
+    cut = supply.supply_of(frame.books, position, frame.as_of)
+    decision = orders.check(position, amount, frame.policy.credit, by_grade=frame.policy.scores, supply=cut)
     reasons = " ".join(frame.say(reason) for reason in decision.reasons)
     sentence = _("{answer}: {customer}, order of {currency} {amount}. {reasons}").format(
         answer=frame.say(ANSWER_LABELS[decision.answer]),

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from arcore import desk, warnings
-from arcore.ledger import JournalEntry, Ledger, RowChange
+from arcore.ledger import Along, JournalEntry, Ledger, RowChange
 from arcore.messages import Unusable
 from arcore.warnings import RESPONSES, RULES, RiskWarning
-from pages._shared import cash_acts, drill, figures_of, identity, widgets
+from pages._shared import cash_acts, drill, figures_of, identity, new_terms, widgets
 from pages._shared.frame import Frame
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What somebody decided about a warning; `approver` None where it only becomes a task."""
+    """What somebody decided about a warning; `approver` None where it only becomes a task. `documents` are due by the new terms."""
 
     response: str
     value: str | int | None
@@ -26,6 +26,7 @@ class Taken:
     due: dt.date
     why: str
     approver: str | None
+    documents: tuple[int, ...] = ()
 
 
 def deal(frame: Frame, warning: RiskWarning) -> None:
@@ -41,6 +42,7 @@ def deal(frame: Frame, warning: RiskWarning) -> None:
             key=f"response.{warning.ref}",
         )
         value = _value(frame, warning, response)
+        documents = _documents(frame, warning, response, value)
         left, middle, right = st.columns(3)
         owner = left.text_input(_("Owner of the task"), key=f"owner.{warning.ref}", max_chars=60)
         due = middle.date_input(
@@ -63,7 +65,7 @@ def deal(frame: Frame, warning: RiskWarning) -> None:
                 )
             )
         if (take or now) and identity.ready(frame, name, why):
-            taken = Taken(response, value, owner.strip() or name, due, why.strip(), approver.strip() or name if now else None)
+            taken = Taken(response, value, owner.strip() or name, due, why.strip(), approver.strip() or name if now else None, documents)
             _act(frame, warning, taken, name)
     _behind(frame, warning)
 
@@ -88,8 +90,19 @@ def _value(frame: Frame, warning: RiskWarning, response: str) -> str | int | Non
     return None
 
 
+def _documents(frame: Frame, warning: RiskWarning, response: str, value: str | int | None) -> tuple[int, ...]:
+    """The open documents that are to be due by the terms that a response sets; what cannot be terms is said when it is done."""
+    if warning.customer_key is None or RESPONSES[response].field != "term_text":
+        return ()
+    try:
+        terms = str(warnings.changes_for(response, value)["term_text"])
+    except Unusable:
+        return ()
+    return new_terms.documents(frame, {warning.customer_key: terms}, key=f"terms.{warning.ref}")
+
+
 def _act(frame: Frame, warning: RiskWarning, taken: Taken, who: str) -> None:
-    """The task and, where asked for, the change of the customer: each an entry of the journal."""
+    """The task and, where asked for, the change of the customer, in one entry of the journal."""
     _ = frame._
     try:
         edits = warnings.changes_for(taken.response, taken.value) if taken.approver else {}
@@ -110,12 +123,11 @@ def _act(frame: Frame, warning: RiskWarning, taken: Taken, who: str) -> None:
     change = RowChange("tasks", task, customer_key=warning.customer_key)
 
     def do(target: Ledger, mark: str) -> list[JournalEntry | None]:
-        entries: list[JournalEntry | None] = []
-        if edits and warning.customer_key is not None:
-            entries.append(
-                target.change_customers({warning.customer_key: edits}, who=who, why=why, token=f"{mark}:customer", valid_from=frame.as_of)
-            )
-        return [*entries, target.change_registers([change], who=who, why=why, token=mark)]
+        if not edits or warning.customer_key is None:
+            return [target.change_registers([change], who=who, why=why, token=mark)]
+        along = Along(frame.policy, documents=taken.documents, rows=(change,))
+        changed = {warning.customer_key: edits}
+        return [target.change_customers(changed, who=who, why=why, token=mark, valid_from=frame.as_of, along=along)]
 
     words = _("Taken up by {owner}: {what}").format(owner=taken.owner, what=frame.say(RESPONSES[taken.response].title))
     cash_acts.act(frame, f"warning.{warning.ref}", who, words, do)
