@@ -21,7 +21,6 @@ from tests import field_statements
 from tests.field_names import TRADITIONAL, Customer, customers, person
 from tests.field_statements import Movement, text
 
-AS_OF = date(2026, 4, 30)
 FULL_WIDTH = str.maketrans("0123456789ABCHKPO-/", "０１２３４５６７８９ＡＢＣＨＫＰＯ－／")
 UPPER = str.maketrans({"ü": "UE", "ö": "OE", "ä": "AE", "ß": "SS", "Ł": "L", "ł": "L", "ó": "O", "ź": "Z", "é": "E", "É": "E"})
 
@@ -55,14 +54,16 @@ class Truth:
 class Book:
     """The state of the books while the month is invented, line by line."""
 
-    def __init__(self, seed: int, numbering: str, amounts: str, size: int) -> None:
+    def __init__(self, seed: int, numbering: str, amounts: str, size: int, start: date = date(2026, 4, 1)) -> None:
         self.rng = random.Random(seed)
+        self.start = start
+        self.as_of = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         self.numbering, self.amounts = numbering, amounts
         self.customers = customers(self.rng, size)
         self.by_id = {c.id: c for c in self.customers}
         self.documents: list[Document] = []
         self.lines: list[tuple[Movement, Truth]] = []
-        self.day = date(2026, 4, 1)
+        self.day = start
         self.paid_now: list[tuple[Customer, Document, int]] = []
         self._issue(size * 7)
 
@@ -90,7 +91,7 @@ class Book:
         if r.random() < 0.5:
             owners.sort(key=lambda c: c.id)
         for number, c in enumerate(owners, 1):
-            day = date(2025, 11, 1) + timedelta(days=r.randint(0, 160))
+            day = self.start + timedelta(days=r.randint(-151, 9))
             order = r.choice(
                 [f"PO-{r.randint(10000, 99999)}{r.choice('ABKX')}", f"CG{r.randint(2500000, 2699999)}", f"45000{r.randint(10000, 99999)}"]
             )
@@ -101,7 +102,7 @@ class Book:
             )
         for number, blue in enumerate(r.sample(self.documents, count // 15), count + 1):
             amount = -max(50_00, blue.amount * r.choice([5, 8, 12, 20]) // 100)
-            day = min(AS_OF, blue.day + timedelta(days=r.randint(3, 20)))
+            day = min(self.as_of, blue.day + timedelta(days=r.randint(3, 20)))
             no = self._number(number, day)
             self.documents.append(
                 Document(no, blue.customer, day, day, amount, blue.order, blue.contract, blue.no if r.random() < 0.7 else "", amount)
@@ -540,7 +541,7 @@ def supplement(b: Book) -> bool:
     b.pay("supplement_first", c, memo_of(b, c, [d.no]), [(d, d.left - short)], told=True)
     yuan = text(short).removesuffix(".00")
     memo = b.rng.choice([f"补上次少付{yuan}元", f"补付{d.no}差额", f"补差额{yuan}", f"上次少付{yuan}元，现补"])
-    b.day = min(AS_OF, b.day + timedelta(days=1))
+    b.day = min(b.as_of, b.day + timedelta(days=1))
     return b.pay("supplement", c, memo, [(d, short)], told=d.no in memo, determinable=True)
 
 
@@ -773,7 +774,7 @@ def returned(b: Book) -> bool:
     if b.ways(c, amount):
         return False
     b.add(amount, c.name, c.account, plain(b, c), Truth("returned", determinable=True))
-    b.day = min(AS_OF, b.day + timedelta(days=1))
+    b.day = min(b.as_of, b.day + timedelta(days=1))
     return b.add(-amount, c.name, c.account, b.rng.choice(["退汇", "冲正", "账号户名不符退回", "汇款退回"]), Truth("outgoing"))
 
 
@@ -812,12 +813,21 @@ KINDS: dict[Callable[[Book], bool], int] = {
 }  # fmt: skip
 
 
-def book(seed: int, *, numbering: str, amounts: str, lines: int = 300, size: int = 90) -> Book:
-    """One invented month."""
-    b = Book(seed, numbering, amounts, size)
-    makers, weights = list(KINDS), list(KINDS.values())
+def book(
+    seed: int,
+    *,
+    numbering: str,
+    amounts: str,
+    lines: int = 300,
+    size: int = 90,
+    start: date = date(2026, 4, 1),
+    kinds: dict[Callable[[Book], bool], int] = KINDS,
+) -> Book:
+    """One invented month of the kinds of line given."""
+    b = Book(seed, numbering, amounts, size, start)
+    makers, weights = list(kinds), list(kinds.values())
     while len(b.lines) < lines:
-        b.day = max(b.day, date(2026, 4, 1) + timedelta(days=len(b.lines) * 29 // lines))
+        b.day = max(b.day, start + timedelta(days=len(b.lines) * 29 // lines))
         b.rng.choices(makers, weights)[0](b)
     return b
 
@@ -831,7 +841,7 @@ def _sheet(path: Path, head: list[str], rows: list[list[object]]) -> None:
     out.save(path)
 
 
-def save(b: Book, folder: Path, layout: str) -> Path:
+def save(b: Book, folder: Path, layout: str, write: Callable[[Path, str, list[Movement]], Path] = field_statements.write) -> Path:
     """customers.xlsx, invoices.xlsx, the statement and truth.json; the statement's path."""
     folder.mkdir(parents=True, exist_ok=True)
     head = ["客户编码", "客户名称", "简称", "曾用名", "账期(天)", "法人代表", "银行账号", "代付单位"]
@@ -846,7 +856,7 @@ def save(b: Book, folder: Path, layout: str) -> Path:
             for d in b.documents
         ],
     )
-    statement = field_statements.write(folder, layout, [m for m, _ in b.lines])
+    statement = write(folder, layout, [m for m, _ in b.lines])
     (folder / "truth.json").write_text(
         json.dumps(truth(b, statement.name, newest_first=layout == "xlsx:icbc"), ensure_ascii=False, indent=1), "utf-8"
     )
@@ -871,4 +881,4 @@ def truth(b: Book, statement: str, *, newest_first: bool) -> dict[str, Any]:
     invoices = {
         d.no: {"customer": d.customer, "amount": text(d.amount), "date": d.day.isoformat(), "due": d.due.isoformat()} for d in b.documents
     }
-    return {"statement": statement, "as_of": AS_OF.isoformat(), "lines": found, "invoices": invoices}
+    return {"statement": statement, "as_of": b.as_of.isoformat(), "lines": found, "invoices": invoices}

@@ -299,6 +299,8 @@ def nearest(line: BankLine, customer: str, books: OpenPosition) -> Message:
     if not open_now:
         return say("The customer is known, but has nothing open in {currency}", currency=line.currency)
     p = min(open_now, key=lambda q: (abs(books.left[q] - line.amount), q))
+    if books.left[p] == line.amount:
+        return say("A later receipt has a better claim on these documents")
     difference = Amount(abs(books.left[p] - line.amount), line.currency)
     return say(
         "The customer is known; no open document has this amount, the nearest is {number}, which differs by {difference}",

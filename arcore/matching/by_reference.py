@@ -15,11 +15,11 @@ from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
-from arcore.matching.phrases import DEDUCTION, DISCOUNT, FEE, OVERPAID, PARTIAL, RETENTION, ROUNDED
+from arcore.matching.phrases import CREDITED, DEDUCTION, DISCOUNT, FEE, OVERPAID, PARTIAL, RETENTION, ROUNDED
 from arcore.matching.position import OpenPosition
 from arcore.matching.readings import Reading, readings
 from arcore.matching.references import Mentions
-from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, short_kind
+from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, retained, short_kind
 from arcore.matching.unidentified import by_tail
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
@@ -63,7 +63,7 @@ def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosi
     if missing == 0:
         total = say("The amount is the sum of the documents named") if len(live) > 1 else say("The amount is what is open on the document")
         return [_full(live, customer, _posts(reading, identity, live, books), (*reading.evidence, total), "reference", 0.99, books)]
-    if missing < 0 and not RETENTION.search(line.text) and (found := _netted(line, reading, live, identity, books, rules)):
+    if missing < 0 and (found := _netted(line, reading, live, identity, books, rules)):
         return [found]
     if missing < 0 and 1 < len(live) <= 12:
         some = [s for size in range(1, len(live)) for s in combinations(live, size) if books.total(s) == line.amount]
@@ -76,7 +76,14 @@ def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosi
 def _netted(
     line: BankLine, reading: Reading, live: tuple[int, ...], identity: Identity, books: OpenPosition, rules: MatchingRules
 ) -> Explanation | None:
-    """The credit notes that bridge the gap: those of the named documents, else the only set of up to three."""
+    """The credit notes that bridge the gap: those of the named documents, else the only set of up to three.
+
+    A gap that is also a retention is for a person to judge, unless the memo says which it is; so is one that is also a
+    fee, rounding or a discount, unless the credit note is that document's own.
+    """
+    short = None if CREDITED.search(line.text) else _short(line, live, books, rules)
+    if RETENTION.search(line.text) or (short and WORDS_FOR[short.kind].search(line.text)):
+        return None
     missing = line.amount - books.total(live)
     owners = {books.customer[p] for p in live}
     credits = [p for c in owners for p in books.by_customer[c] if books.left[p] < 0 and p not in live]
@@ -87,7 +94,7 @@ def _netted(
     sets = [linked] if whole else [s for size in sizes for s in combinations(credits, size) if books.total(s) == missing]
     if len(sets) != 1:
         return None
-    sure = whole or set(sets[0]) <= set(linked) or _short(line, live, books, rules) is None
+    sure = short is None or (short.kind != "retention" and (whole or set(sets[0]) <= set(linked)))
     netted = say("{count} credit notes are netted", count=len(sets[0]))
     posts = sure and _posts(reading, identity, live, books)
     customer = _customer(live, identity, books)
@@ -116,7 +123,9 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
         note = say("{missing} is deducted and stays open until it is settled", missing=Amount(open_total - line.amount, line.currency))
         return [_partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
     if short:
-        return [_closed_short(line, live, customer, posts, reading, short, books)]
+        closed = _closed_short(line, live, customer, posts, reading, short, books)
+        kept = retained(open_total, line.amount, rules) if short.kind != "retention" else None
+        return [closed.doubted(0.75), _closed_short(line, live, customer, False, reading, kept, books)] if kept else [closed]
     other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
     left = say("A part of the document; {rest} stays open", rest=Amount(open_total - line.amount, line.currency))
     sure = posts and len(live) == 1 and (not other or bool(PARTIAL.search(line.text)))
@@ -146,6 +155,8 @@ def _over(
 
 
 def _short(line: BankLine, live: tuple[int, ...], books: OpenPosition, rules: MatchingRules) -> Short | None:
+    if RETENTION.search(line.text) and (kept := retained(books.total(live), line.amount, rules)):
+        return kept
     if len(live) == 1:
         p = live[0]
         net = books.net[p] if books.left[p] == books.amount[p] else 0

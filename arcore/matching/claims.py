@@ -50,12 +50,11 @@ class Claims:
             self.of[number] = [(p.position, p.amount + p.write_off) for p in explanation.parts]
         self.books.left[:] = before
         self._first_come(lines, named, identity)
-        self._tails(named)
         for claims in self.of.values():
             self.books.claim(claims)
 
     def _name(self, line: BankLine, found: list[Explanation], named: dict[int, Named]) -> None:
-        sure = bool(found) and (found[0].posts or found[0].code in ("reference", "credit_netted"))
+        sure = bool(found) and (found[0].posts or found[0].code in ("reference", "reference_tail", "credit_netted"))
         sure = sure and (found[0].code != "reference_partial" or bool(PARTIAL.search(line.text)))
         self.of[line.line] = [(p.position, p.amount + p.write_off) for p in found[0].parts] if sure else []
         if found:
@@ -64,35 +63,29 @@ class Claims:
             if found[0].posts:
                 self._held[line.line] = (found, named[line.line][1])
 
-    def _tails(self, named: Mapping[int, Named]) -> None:
-        """Ends of numbers from payers nobody knows: they claim what no line names in full."""
-        taken = {position for claims in self.of.values() for position, _ in claims}
-        for number, (explanation, _) in named.items():
-            if explanation.code == "reference_tail" and not explanation.positions & taken:
-                self.of[number] = [(p.position, p.amount) for p in explanation.parts]
-                taken |= explanation.positions
-
     def names(self, line: BankLine) -> bool:
         """Whether the memo of a line names documents."""
         return line.line in self._naming
 
     def _first_come(self, lines: Sequence[BankLine], named: Mapping[int, Named], identity: Mapping[int, Identity]) -> None:
-        """Two equal receipts of a payer and one document of that amount: the first pays it, though only the second names it."""
-        silent: dict[tuple[str, str, int], BankLine] = {}
+        """As many equal receipts of a payer as documents of that amount: these pay them, though only a later one names one."""
+        silent: dict[tuple[str, str, int], list[BankLine]] = defaultdict(list)
         for line in lines:
             known = identity[line.line].trust not in ("none", "weak")
             who = (identity[line.line].customer or "") if known else ""
             key = (who, line.currency, line.amount)
-            if line.line not in named and who and not is_on_account(line.amount) and not ADVANCE.search(line.text):
-                silent.setdefault(key, line)
-            earlier, claim = silent.get(key), self.of[line.line]
-            if earlier is None or len(claim) != 1 or (line.date - earlier.date).days > REPEATED_WITHIN_DAYS:
+            if line.line not in named:
+                if who and not is_on_account(line.amount) and not ADVANCE.search(line.text):
+                    silent[key].append(line)
                 continue
-            equal = [p for p in self.books.open_of((who,), line.currency, earlier.date) if self.books.left[p] == line.amount]
-            if equal == [claim[0][0]] and named[line.line][0].code == "reference":
+            claim = self.of[line.line]
+            earlier = [b for b in silent.get(key, ()) if (line.date - b.date).days <= REPEATED_WITHIN_DAYS]
+            if not earlier or len(claim) != 1 or named[line.line][0].code != "reference":
+                continue
+            equal = [p for p in self.books.open_of((who,), line.currency, earlier[0].date) if self.books.left[p] == line.amount]
+            if claim[0][0] in equal and len(earlier) >= len(equal):
                 self.of[line.line] = []
                 self._held.pop(line.line, None)
-                del silent[key]
 
     def still_held(self, line: BankLine) -> list[Explanation] | None:
         """The explanations found by `hold`, while their documents are as they were then."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 ADVANCE = re.compile(r"预付|预收|预存|定金|订金|诚意金|保证金|押金|\bdeposit\b|\bprepay|\badvance\b|\bdown ?payment\b|in advance")
 SECURITY = re.compile(r"(?<!质量)(?<!质)保证金|押金|\bdeposit\b")
-RETENTION = re.compile(r"质保金|质量保证金|保修金|尾留|留质保|\bretention\b")
+RETENTION = re.compile(r"质保金|质量保证金|质量保留金|保修金|保留金|尾留|留质保|\bretention\b")
+CREDITED = re.compile(r"红字|红票|红冲|冲红|负数发票|退货|折让|\bcredit (?:note|memo)|\bcn\b|\breturned goods\b")
 SETTLE = re.compile(
     r"结清|付清|清账|清欠|全部(?:货款|欠款|余款|应付)|所有(?:货款|欠款)|还清|两清|清款|全额付款"
     r"|\bsettl(?:e[sd]?|ing)\b|\bsettlement of (?:all|(?:the |our )?account)|\bfull and final"
@@ -21,7 +22,7 @@ PARTIAL = re.compile(
     r"|\bpart(?:ial)?\b|instal?ment|on account"
 )
 DEDUCTION = re.compile(
-    r"(?<!折)扣(?!红|费|[除留下减]?\s*(?:\d+(?:\.\d+)?\s*[%元]?\s*)?的?(?:手续费|汇费|质保|质量保证金|保修金|尾留))"
+    r"(?<!折)扣(?!红|费|[除留下减]?\s*(?:\d+(?:\.\d+)?\s*[%元]?\s*)?的?(?:手续费|汇费|质保|质量保证金|质量保留金|保修金|保留金|尾留))"
     r"|罚款|罚金|索赔|赔款|质量问题|返利|返点|折让|促销费|运费差|差异|短少|破损"
     r"|\bless (?:freight|damage|shortage|penalt|return)|\bdeduct|\bclaim\b|\bpenalty|\brebate|chargeback"
 )

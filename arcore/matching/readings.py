@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
+from arcore.dates import read_date
 from arcore.matching.combinations import accidental_among
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.phrases import DEDUCTION, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
 from arcore.matching.references import Mentions, in_range, is_year, slips, tail_matches
+from arcore.matching.references import Named as Mention
 from arcore.messages import Message, say
 from arcore.records import record
 
@@ -24,6 +26,7 @@ MOST_OF_A_POOL = 12
 SHORTEST_PROJECT = 3
 SHORTEST_FULL = 4
 SHORTEST_SLIP = 6
+LONGEST_AGO = 731
 MOST_ACCIDENTS = 0.01
 AND_OTHERS = re.compile(
     r"等(?:共)?\s*(?P<count>\d{1,2}|[二两三四五六七八九十])?\s*(?:张|份|笔|单|票|$|\s|发票|货款)|\betc\b|\band others\b"
@@ -85,6 +88,8 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
     own = set(identity.customers) if identity.trust != "weak" else set()
     fixed, pools, strangers = [], [], []
     for item in said.exact:
+        if len(said.exact) > 1 and _is_date(item, line, books):
+            continue
         mine = tuple(p for p in item.positions if not own or books.customer[p] in own)
         if not mine:
             strangers.append((item.token, item.positions, item.how))
@@ -106,6 +111,14 @@ def _full_short(token: str, customers: Sequence[str], books: OpenPosition) -> tu
         return ()
     mine = (p for p in books.numbers.by_number.get(token, ()) if books.customer[p] in customers)
     return tuple(mine)
+
+
+def _is_date(item: Mention, line: BankLine, books: OpenPosition) -> bool:
+    """20260317 beside other numbers: the day of something, though a document's number has these digits."""
+    if item.how != "exact" or any(books.numbers.keys[p] == item.token for p in item.positions):
+        return False
+    day = read_date(item.token) if len(item.token) == 8 and item.token.isdigit() else None
+    return day is not None and abs((line.date - day).days) <= LONGEST_AGO
 
 
 def _projects(line: BankLine, mine: tuple[int, ...], books: OpenPosition) -> dict[str, list[int]]:

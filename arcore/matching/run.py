@@ -205,7 +205,7 @@ class Run:
         if not named and (joint := several_customers(line, self.payers, self.books)):
             return [joint], None
         if identity.trust in ("none", "weak"):
-            guesses = of_this_amount(line, self.books, identity.customers)
+            guesses = [] if self.said[line.line].tails else of_this_amount(line, self.books, identity.customers)
             return [*named, *guesses], say("The payer is not known, and the memo names no open document")
         if _is_advance(line) and identity.customer:
             return [*named, self._advance(line, identity)], None

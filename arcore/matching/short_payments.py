@@ -69,8 +69,13 @@ def short_kind(
         for percent, days in discount_terms(term_text, rules):
             if 0 <= (received - document_date).days <= days and missing in discounts(owed, percent, net):
                 return Short("discount", percent)
+    return retained(owed, paid, rules)
+
+
+def retained(owed: int, paid: int, rules: MatchingRules) -> Short | None:
+    """A retention of one of the policy's percents of gross, to the minor unit."""
     for kept in rules.retention_percents:
-        if abs(missing - share_of(owed, Decimal(str(kept)) / 100)) <= 1:
+        if abs(owed - paid - share_of(owed, Decimal(str(kept)) / 100)) <= 1:
             return Short("retention", Decimal(str(kept)))
     return None
 
