@@ -172,6 +172,13 @@ def settlements(books: Books, document_key: int, as_of: dt.date) -> pd.DataFrame
     return found.sort_values(["date", "allocation_key"]).reset_index(drop=True)
 
 
+def received(receipts: pd.DataFrame, currency: str, as_of: dt.date, day: str | None = None) -> pd.DataFrame:
+    """The receipts of the month of `as_of` up to it, or of one day of it (ISO), in one currency, oldest first."""
+    first, last = (pd.Timestamp(day), pd.Timestamp(day)) if day else (pd.Timestamp(as_of.replace(day=1)), pd.Timestamp(as_of))
+    came = receipts["receipt_date"]
+    return in_order(receipts[(receipts["currency"] == currency) & (came >= first) & (came <= last)])
+
+
 def focus_names(entries: Sequence[Attention]) -> list[str]:
     """A stable name for each entry of an attention list, fit for a URL: 'due_soon.CNY.1'."""
     seen: dict[tuple[str, str], int] = {}

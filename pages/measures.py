@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from arcore import charts
 from arcore.metrics import series, words
 from arcore.metrics.definitions import DEFINITIONS
-from pages._shared import guards, measures_download, measures_view, session, widgets
+from pages._shared import guards, measures_behind, measures_charts, measures_download, measures_view, session, widgets
 from pages._shared.frame import current
-from pages._shared.looks import look
 from pages._shared.widgets import Door, Figure
 
 here = current()
@@ -41,15 +39,7 @@ with head:
 
 st.space("small")
 monthly = series.monthly(chosen.measured, chosen.cell, measures_view.MONTHS)
-at = f"{here.books.version}.{here.as_of}.{here.currency}.{here.entity}.{chosen.by}.{chosen.key}.{measures_view.clicks()}"
-event = st.altair_chart(charts.dso_and_overdue(monthly, look(here, here.currency), chosen.name), on_select="rerun", key=f"dso.{at}")
-month = widgets.picked(event, "month", "month_end")
-if month is not None and str(month) != chosen.end.isoformat():
-    session.keep("month", str(month))
-    st.rerun()
-widgets.note(_("Click a month to see its measures."))
-with st.expander(_("Receivables and sales"), expanded=growth is not None):
-    st.altair_chart(charts.balance_and_sales(monthly, look(here, here.currency)))
+measures_charts.show(here, chosen, monthly, outgrown=growth is not None)
 
 st.subheader(_("All measures of {month}").format(month=f"{chosen.end:%Y-%m}"), anchor=False)
 if chosen.end != chosen.measured.ends[-1]:
@@ -57,8 +47,9 @@ if chosen.end != chosen.measured.ends[-1]:
 asked = session.one_of("measure", ("", *DEFINITIONS), "")
 picked = measures_view.table(here, rows, chosen) or (asked if asked in by_name else None)
 if picked is not None:
-    measures_view.documents(here, chosen, picked, by_name[picked][0].label)
+    measures_behind.documents(here, chosen, picked, by_name[picked][0].label)
 if chosen.by:
     st.subheader(_("Side by side"), anchor=False)
+    measures_charts.ranking(here, chosen)
     measures_view.groups(here, chosen)
 measures_download.button(here, chosen, rows, monthly)

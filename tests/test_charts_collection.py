@@ -11,6 +11,7 @@ from arcore.charts import Look
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.provision import Cohort
+from tests.receivable_frames import receipts
 
 
 def months() -> pd.DataFrame:
@@ -59,3 +60,61 @@ def test_the_heat_map_shows_every_bucket_and_period_and_the_average() -> None:
         ("Average", "70.0 %"),
         ("Average", "–"),
     ]
+
+
+def promised() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "month_end": pd.to_datetime(["2026-05-31", "2026-06-30"]), "promised": [0, 750_00], "promised_received": [0, 300_00],
+            "promises_due": [0, 3], "promises_kept": [0, 1], "receipts": [500_00, 300_00], "planned": [0, 900_00],
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("zh", "承诺兑现情况（按金额）（截至 2026-06-30，元）"), ("en", "Promises kept, by amount (as of 2026-06-30, CNY)")]
+)
+def test_promise_keeping_shows_what_was_kept_and_what_was_not_each_month(lang: Language, title: str) -> None:
+    drawn = charts.promise_keeping(promised(), Look(lang)).to_dict()
+    assert drawn["title"]["text"] == title
+    rows, ends = sorted(drawn["datasets"].values(), key=len, reverse=True)
+    june = [(row["label"], row["number"]) for row in rows if row["month_end"] == "2026-06-30"]
+    assert june == [("300.00", "1 / 3"), ("450.00", "1 / 3")]
+    assert [row["share"] for row in ends] == ["", "40.0 %"]
+
+
+def test_receipts_stand_against_the_plan_and_a_month_without_one_has_no_mark() -> None:
+    (rows,) = charts.plan_and_receipts(promised(), Look("en")).to_dict()["datasets"].values()
+    assert [(row["came_words"], row["plan_words"], row["planned"], row["share"]) for row in rows] == [
+        ("500.00", "–", None, ""),
+        ("300.00", "900.00", 900.0, "33.3 %"),
+    ]
+
+
+def test_the_ranking_puts_the_worst_first_and_marks_who_misses_the_target() -> None:
+    groups = pd.DataFrame(
+        {
+            "key": ["a", "b", "c"], "name": ["甲", "乙", "丙"], "open": [1_00, 2_00, 3_00], "overdue": [0, 0, 0],
+            "overdue_rate": pd.array([0.1, 0.2, None], dtype="Float64"), "promise_rate": pd.array([0.5, 1.0, None], dtype="Float64"),
+        }
+    )  # fmt: skip
+    day = dt.date(2026, 6, 30)
+    drawn = charts.ranking(groups, "overdue_rate", say("Salesperson"), day, Look("zh"), target=Fraction(15, 100)).to_dict()
+    assert drawn["title"]["text"] == "逾期率：按业务员（截至 2026-06-30，%）"
+    rows = max(drawn["datasets"].values(), key=len)
+    assert [(row["name"], row["label"], row["missed"]) for row in rows] == [("乙", "20.0 %", True), ("甲", "10.0 %", False)]
+    lowest = charts.ranking(groups, "promise_rate", say("Salesperson"), day, Look("en")).to_dict()
+    assert [row["name"] for row in max(lowest["datasets"].values(), key=len)] == ["甲", "乙"]
+
+
+def test_the_receipts_of_a_month_stand_on_their_days_and_none_after_the_date() -> None:
+    came = receipts(
+        {"receipt_date": dt.date(2026, 6, 1), "amount": 100_00}, {"receipt_date": dt.date(2026, 6, 1), "amount": -20_00},
+        {"receipt_date": dt.date(2026, 6, 18), "amount": 300_00}, {"receipt_date": dt.date(2026, 5, 31)},
+        {"receipt_date": dt.date(2026, 6, 5), "currency": "USD"},
+    )  # fmt: skip
+    drawn = charts.receipts_calendar(came, Look("en"), dt.date(2026, 6, 15)).to_dict()
+    assert drawn["title"]["text"] == "Receipts of the month by day (as of 2026-06-15, CNY)"
+    (rows,) = drawn["datasets"].values()
+    assert len(rows) == 30
+    assert [(row["date"], row["weekday"], row["label"], row["receipts"]) for row in rows if row["label"]] == [("06-01", "Mon", "80.00", 2)]

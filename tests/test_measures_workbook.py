@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from arcore.aging_series import month_ends
+from arcore.collecting.agreements import agreements
 from arcore.documents import measures_workbook
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.metrics import gathered, series
+from arcore.metrics.kept import kept_of
+from arcore.policy import Policy
 from arcore.sample import open_sample
 from tests.office import assert_recalculation_agrees, needs_office
 from tests.workbook_dump import assert_golden
@@ -19,8 +22,8 @@ AS_OF = dt.date(2026, 6, 30)
 
 def workbook(lang: Language) -> bytes:
     books = open_sample().books()
-    whole = gathered(books.documents, books.allocations, month_ends(AS_OF, 37))
-    people = gathered(books.documents, books.allocations, month_ends(AS_OF, 37), "salesperson")
+    kept = kept_of(books, agreements(books, AS_OF, Policy()), Policy())
+    whole, people = (gathered(books.documents, books.allocations, month_ends(AS_OF, 37), by, kept=kept) for by in ("", "salesperson"))
     cell = whole.cell_of("CNY")
     assert cell is not None
     groups = series.by_group(people, "CNY", 36)

@@ -46,3 +46,37 @@ def test_it_can_be_cut_by_group_and_the_groups_stand_side_by_side(desk: AppTest,
 def test_a_salesperson_s_measures_are_named(desk: AppTest) -> None:
     run(desk)
     assert "王芳：截至 2026-06-30，DSO" in text(go(desk, "measures", by="salesperson", key="王芳"))
+
+
+def test_promises_are_measured_and_lead_to_the_register(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "measures", measure="promise_rate"))
+    rows = grid(desk, "measures..None").set_index("title")
+    assert rows.loc["承诺兑现率", "label"] == "没有到期的承诺。 按期足额兑现的承诺笔数 ÷ 本期到期的承诺笔数"
+    assert "本月没有登记。" in page
+
+
+@pytest.mark.parametrize(
+    ("picture", "column"), [("dso", "overdue_rate"), ("sales", "sales_window"), ("plan", "planned"), ("promises", "promised")]
+)
+def test_every_picture_has_its_table(desk: AppTest, picture: str, column: str) -> None:
+    run(desk)
+    go(desk, "measures", picture=picture, unit="unit")
+    table = next(each.value for each in desk.dataframe if {"month_end", column} <= set(each.value.columns))
+    assert len(table) == 24
+    if picture == "sales":
+        assert round(table["sales_window"].iloc[0] * 100) == 5278193027
+
+
+def test_the_calendar_lists_the_month_s_receipts(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "measures", picture="calendar", unit="unit")
+    books = desk.session_state["frame"].books
+    june = books.receipts[(books.receipts["receipt_date"] >= "2026-06-01") & (books.receipts["currency"] == "CNY")]
+    assert round(table_with(desk, "receipt_date")["amount"].sum() * 100) == int(june["amount"].sum())
+
+
+def test_salespeople_are_ranked_by_a_measure_of_choice(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "measures", by="salesperson", rank="days_late")
+    assert next(box for box in desk.selectbox if box.label == "排名指标").value == "days_late"

@@ -16,6 +16,9 @@ from arcore.charts.due_dates import due_days, due_grid
 from arcore.charts.grades import grade_bars, grade_moves
 from arcore.charts.look import Look
 from arcore.charts.pareto import pareto
+from arcore.charts.promises import plan_and_receipts, promise_keeping
+from arcore.charts.ranking import ranking
+from arcore.charts.receipts_calendar import receipts_calendar
 from arcore.charts.utilization import utilization_strip
 
 __all__ = [
@@ -33,7 +36,11 @@ __all__ = [
     "grade_moves",
     "migration_heat",
     "pareto",
+    "plan_and_receipts",
     "progress_bar",
+    "promise_keeping",
+    "ranking",
+    "receipts_calendar",
     "settled_bar",
     "top_debtors",
     "utilization_strip",

@@ -54,7 +54,7 @@ def dso_and_overdue(monthly: pd.DataFrame, look: Look, name: str = "") -> alt.La
 
 
 def balance_and_sales(monthly: pd.DataFrame, look: Look) -> alt.LayerChart:
-    """The open balance (accent) beside the sales of the last 90 days (gray): which of them grows faster."""
+    """The open balance (accent) beside the sales of the last 90 days (gray): which grows faster. Selection: `month`, its last day."""
     names: tuple[tuple[str, Message, str], ...] = (
         ("open", say("Open balance"), look.accent), ("sales_window", say("Sales of the last 90 days"), palette.MUTED)
     )  # fmt: skip
@@ -74,7 +74,8 @@ def balance_and_sales(monthly: pd.DataFrame, look: Look) -> alt.LayerChart:
         strokeDash=alt.StrokeDash("name:N", legend=None, sort=None),
         tooltip=[look.tip("month_end", say("As of")), look.tip("name", say("What")), look.tip("label", say("Amount"))],
     )  # fmt: skip
-    return layered([lines], look.title(say("Receivables and sales"), monthly["month_end"].iloc[-1].date()), 260)
+    picked = alt.selection_point(name="month", fields=["month_end"])
+    return layered([lines.add_params(picked)], look.title(say("Receivables and sales"), monthly["month_end"].iloc[-1].date()), 260)
 
 
 def migration_heat(

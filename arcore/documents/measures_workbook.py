@@ -16,7 +16,7 @@ from arcore.documents.workbook_style import Paper, Stamp, divisor
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, Metric, Shape
-from arcore.metrics.series import BY_GROUP, DRAWN
+from arcore.metrics.series import BY_GROUP, DRAWN, KEPT
 from arcore.money import Unit
 from arcore.standing import SALES_DAYS
 
@@ -121,7 +121,7 @@ def _months(monthly: pd.DataFrame, lang: Language) -> list[SheetColumn]:
         return None if pd.isna(rows[place]["dso"]) else f"=B{row}/F{row}*{SALES_DAYS}"
 
     columns.append(SheetColumn("dso", DEFINITIONS["dso"].title.text(lang), "number", [_number(row["dso"]) for row in rows], days))
-    for name in DRAWN[1:]:
+    for name in (*DRAWN[1:], *(each for each in KEPT if each in monthly.columns)):
         definition = DEFINITIONS[name]
         style: Style = "percent" if definition.shape == "share" else "number"
         columns.append(SheetColumn(name, definition.title.text(lang), style, [_number(row[name]) for row in rows]))
@@ -135,7 +135,7 @@ def _groups(groups: pd.DataFrame, heading: str, lang: Language) -> list[SheetCol
         SheetColumn(name, words.text(lang), "money", [int(row[name]) for row in rows])
         for name, words in (("open", say("Open balance")), ("overdue", say("Overdue")))
     ]
-    for name in BY_GROUP:
+    for name in (*BY_GROUP, *(each for each in KEPT if each in groups.columns)):
         definition = DEFINITIONS[name]
         style: Style = "percent" if definition.shape == "share" else "number"
         columns.append(SheetColumn(name, definition.title.text(lang), style, [_number(row[name]) for row in rows]))

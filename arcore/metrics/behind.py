@@ -15,6 +15,7 @@ from arcore import balances
 from arcore.books import Books
 from arcore.due_history import documents_at
 from arcore.messages import Message, say
+from arcore.metrics import kept
 from arcore.metrics.gathering import CASH, Gathered
 from arcore.standing import SALES_DAYS
 
@@ -38,6 +39,7 @@ SETS: dict[str, Message] = {
     "recovered": say("Receipts for items overdue at the month's start"),
     "paid_late": say("Receipts after the due date"),
     "written_off_year": say("Written off in 12 months"),
+    "disputed": say("In dispute"),
 }
 """The sets of documents that measures count, by name."""
 
@@ -67,6 +69,8 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "on_time_rate": ("paid_in_time", "due"),
     "bad_debt_rate": ("written_off_year", "sales_year"),
     "bad_debt_of_balance": ("written_off_year", "open"),
+    "dispute_rate": ("disputed", "debts"),
+    "plan_completion": ("receipts",),
     "days_to_pay": ("paid",),
     "days_late": ("paid",),
     "days_late_signed": ("paid",),
@@ -82,6 +86,7 @@ class _Period:
     start: dt.date
     year_start: dt.date
     grace_days: int
+    disputes: pd.DataFrame
 
 
 def behind(
@@ -100,7 +105,8 @@ def behind(
         documents = documents[blank if key is None or key == "" else documents[column].eq(key)]
     applied = _effective(documents, books.allocations)
     year_start = measured.starts[max(0, at - 11)]
-    period = _Period(documents, applied, measured.ends[at], measured.starts[at], year_start, measured.grace_days)
+    disputes = pd.DataFrame() if measured.kept is None else measured.kept.disputes
+    period = _Period(documents, applied, measured.ends[at], measured.starts[at], year_start, measured.grace_days, disputes)
     counted = _SETS[set_name](period)
     mine = documents.assign(counted=documents["document_key"].map(counted).fillna(0).astype("int64"))
     return mine[mine["counted"] != 0].sort_values(["due_date", "document_key"]).reset_index(drop=True)
@@ -197,6 +203,19 @@ def _in_time(period: _Period) -> Mapping[int, int]:
     return _amounts(rows[mine & (rows["date"] <= until) & (rows["date"] <= pd.Timestamp(period.end))], "amount")
 
 
+def _disputed(period: _Period) -> Mapping[int, int]:
+    """What is in dispute at the end, at most what is open."""
+    rows, day = period.disputes, pd.Timestamp(period.end)
+    if not len(rows):
+        return {}
+    active = rows[(rows["from_date"] <= day) & (rows["to_date"].isna() | (rows["to_date"] > day))]
+    whole = dict(zip(period.documents["document_key"], period.documents["amount"], strict=True))
+    asked = active.assign(asked=active["amount"].fillna(active["document_key"].map(whole))).groupby("document_key")["asked"].sum()
+    items = _open(period, period.end)
+    open_ = _amounts(items[items["open"] > 0], "open")
+    return {int(str(key)): min(int(amount), open_.get(int(str(key)), 0)) for key, amount in asked.items()}
+
+
 _SETS: dict[str, Callable[[_Period], Mapping[int, int]]] = {
     "open": _stock(lambda items, _: items["open"] != 0),
     "debts": _stock(lambda items, _: items["open"] > 0),
@@ -219,4 +238,36 @@ _SETS: dict[str, Callable[[_Period], Mapping[int, int]]] = {
         period, period.start, lambda rows: _to_debts(rows) & (rows["date"] > rows["due_date"].fillna(rows["document_date"]))
     ),
     "written_off_year": lambda period: _applied(period, period.year_start, lambda rows: rows["kind"] == "write_off"),
+    "disputed": _disputed,
 }
+
+
+KEPT_SETS: dict[str, tuple[str, ...]] = {
+    "promise_rate": ("promises",),
+    "promise_rate_amount": ("promises",),
+    "confirmation_rate": ("statements",),
+    "confirmation_rate_items": ("statements",),
+    "plan_completion": ("plans",),
+}
+"""Which rows of registers a measure is made of; documents come from `COUNTED`."""
+
+
+def kept_behind(
+    measured: Gathered, at: int, register: str, currency: str, column: str | None = None, key: str | int | None = None
+) -> pd.DataFrame:
+    """The register's rows that count in the period `at`: row_key, customer_key, currency, day, amount and, by register, received,
+    confirmed or salesperson. `column` and `key` restrict them to a group's, as `kept.tables` counts it."""
+    if measured.kept is None:
+        return pd.DataFrame(columns=["row_key", "customer_key", "currency", "day", "amount"])
+    start, end = measured.starts[at], measured.ends[at]
+    if register == "promises":
+        rows = kept.promises_due(measured.kept, start, end).rename(columns={"due": "day"})
+    elif register == "statements":
+        rows = kept.statements_sent(measured.kept, end).rename(columns={"sent_on": "day", "balance": "amount"})
+    else:
+        rows = kept.plans_of(measured.kept, end).rename(columns={"month": "day", "planned": "amount"})
+    mine = rows[rows["currency"] == currency]
+    if column is not None:
+        keys = kept.group_keys(mine, column, measured.kept.customers)
+        mine = mine[keys.isna() | keys.eq("") if key is None or key == "" else keys.eq(key)]
+    return mine.sort_values(["day", "row_key"]).reset_index(drop=True)

@@ -129,11 +129,13 @@ _EVERY = (
         "share",
         lower_is_better=False,
     ),
-    Definition("promise_rate", say("Promises kept"), say("Promises kept in full by their date ÷ promises due"), "share", "items", False),
+    Definition(
+        "promise_rate", say("Promises kept"), say("Promises kept in full in time ÷ promises due in the period"), "share", "items", False
+    ),
     Definition(
         "promise_rate_amount",
         say("Promises kept by amount"),
-        say("Promised and paid by the date ÷ amounts promised"),
+        say("Promised and paid in time ÷ amounts promised for the period"),
         "share",
         lower_is_better=False,
     ),
@@ -146,18 +148,18 @@ _EVERY = (
         say("Written off in 12 months net of recoveries ÷ average of opening and closing balance"),
         "share",
     ),
-    Definition("dispute_rate", say("Dispute rate"), say("Disputed ÷ open items without credits"), "share"),
+    Definition("dispute_rate", say("Dispute rate"), say("In dispute ÷ open items without credits"), "share"),
     Definition(
         "confirmation_rate",
         say("Confirmation rate"),
-        say("Balances confirmed ÷ balances sent for confirmation"),
+        say("Balances confirmed ÷ balances sent for confirmation ({which})"),
         "share",
         lower_is_better=False,
     ),
     Definition(
         "confirmation_rate_items",
         say("Confirmation rate by number"),
-        say("Customers who confirmed ÷ customers asked"),
+        say("Customers who confirmed ÷ customers asked ({which})"),
         "share",
         "items",
         False,

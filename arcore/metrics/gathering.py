@@ -16,6 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from arcore.due_history import with_due_then
+from arcore.metrics.kept import Kept
+from arcore.metrics.kept import tables as kept_tables
 from arcore.replay import NO_DAY, Places, Whole, advance, columns, day_number, day_numbers, moves, positions, whole_numbers
 from arcore.standing import SALES_DAYS
 
@@ -56,6 +58,7 @@ class Gathered:
 
     `stocks` hold at the end of each of `ends`; `flows` belong to the period after the end before it (`starts`, exclusive).
     `ages[date]` lists (cell, calendar month, Σ days × open); `month_sales` the sales by cell and calendar month (year × 12 + month − 1).
+    `kept`: what people promise, plan and confirm, where it was asked for; its tables are among `flows`.
     """
 
     starts: tuple[dt.date, ...]
@@ -68,6 +71,7 @@ class Gathered:
     known_from: dt.date | None
     grace_days: int
     knows_disputes: bool = False
+    kept: Kept | None = None
 
     def cell_of(self, currency: str, key: str | int | None = None) -> int | None:
         """The place of a key in a currency; None when it has no documents. Without groups the key is not asked for."""
@@ -87,12 +91,14 @@ def gathered(
     grace_days: int = 0,
     disputes: pd.DataFrame | None = None,
     due_changes: pd.DataFrame | None = None,
+    kept: Kept | None = None,
 ) -> Gathered:
     """Stocks and flows at `ends`, in date order, each ending its period; the first period is that end's month.
 
-    `disputes` has document_key, from_date and to_date (null while it lasts). `due_changes` as in `books`: each period has the
-    due dates in force at its end.
+    `disputes` has document_key, from_date, to_date (null while it lasts) and, where only a part is disputed, amount.
+    `due_changes` as in `books`: each period has the due dates in force at its end. `kept` brings its own disputes.
     """
+    disputes = disputes if kept is None else kept.disputes
     key = KEY_COLUMN[by]
     issued = _issued(documents, key)
     used = columns(allocations, ["document_key", "date", "amount", "kind"])
@@ -114,17 +120,19 @@ def gathered(
     month_sales = _month_sales(issued, cell)
     regular = issued[issued["kind"] != "opening"]["document_date"].dropna()
     known = regular.min().date().replace(day=1) if len(regular) else None
+    flows = _together(all_flows) | ({} if kept is None else kept_tables(kept, cells, key, starts, ends))
     return Gathered(
         starts,
         tuple(ends),
         cells,
         _together(all_stocks),
-        _together(all_flows),
+        flows,
         tuple(map(np.concatenate, all_ages)),
         month_sales,
         known,
         grace_days,
         disputes is not None,
+        kept,
     )
 
 
@@ -192,20 +200,31 @@ def _cells(issued: pd.DataFrame, key: str) -> tuple[Places, pd.DataFrame]:
 
 @dataclass(frozen=True)
 class _Disputes:
-    """Which documents were disputed, from which day and through which."""
+    """Which documents were disputed, for how much, from which day and before which."""
 
     places: Places
+    amounts: Whole
     since: Whole
     until: Whole
+
+    def at(self, end: int, documents: int) -> Whole:
+        """What is disputed of each document at the end of a day."""
+        sums = np.zeros(documents, dtype=np.int64)
+        active = (self.since <= end) & (self.until > end)
+        np.add.at(sums, self.places[active], self.amounts[active])
+        return sums
 
 
 def _disputed(issued: pd.DataFrame, disputes: pd.DataFrame | None) -> _Disputes:
     if disputes is None or not len(disputes):
         nothing = np.zeros(0, dtype=np.int64)
-        return _Disputes(nothing.astype(np.intp), nothing, nothing)
+        return _Disputes(nothing.astype(np.intp), nothing, nothing, nothing)
     places = positions(issued["document_key"], disputes["document_key"])
+    whole = pd.Series(np.append(whole_numbers(issued["amount"]), 0)[places], index=disputes.index)
+    amounts = disputes["amount"].fillna(whole) if "amount" in disputes.columns else whole
     known = places >= 0
-    return _Disputes(places[known], day_numbers(disputes["from_date"])[known], day_numbers(disputes["to_date"])[known])
+    days = [day_numbers(disputes[name])[known] for name in ("from_date", "to_date")]
+    return _Disputes(places[known], whole_numbers(amounts)[known], *days)
 
 
 class _Walk:
@@ -290,7 +309,7 @@ class _Walk:
             alive = np.flatnonzero(open_)
             debt = alive[open_[alive] > 0]
             late = debt[self.due[debt] < end]
-            disputed = disputes.places[(disputes.since <= end) & (disputes.until > end)]
+            disputed = np.minimum(disputes.at(end, len(self.amount)), np.maximum(open_, 0))
             recent = np.flatnonzero((self.issue > end - SALES_DAYS) & (self.issue <= end) & ~self.opening)
             earlier = np.flatnonzero(self.issue <= end - SALES_DAYS)
             ones = np.ones(len(self.amount), dtype=np.int64)
@@ -301,7 +320,7 @@ class _Walk:
                 ("overdue_30", late[self.due[late] < end - 30], open_),
                 ("items", debt, ones),
                 ("overdue_items", late, ones),
-                ("disputed", np.unique(disputed[open_[disputed] > 0]), open_),
+                ("disputed", np.flatnonzero(disputed), disputed),
                 ("sales_window", recent, self.amount),
                 ("open_before_window", earlier, self.amount - before),
                 ("due_unpaid", debt[due_period[debt] == place], open_),

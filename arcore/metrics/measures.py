@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from arcore.messages import Message, say
 from arcore.metrics import dso, rates
 from arcore.metrics.gathering import Gathered
+from arcore.metrics.kept import CONFIRMING_MONTHS
 from arcore.metrics.value import Metric
 from arcore.standing import SALES_DAYS
 
+NEWEST = say("each customer's newest of the last {months} months", months=CONFIRMING_MONTHS)
 YEAR = 12
 """Periods of the measures over a year."""
 
@@ -53,9 +55,10 @@ class Reading:
 
 
 def measures(gathered: Gathered, cell: int, at: int, *, year_days: int = 365) -> tuple[Metric, ...]:
-    """All measures that the ledger alone decides, in the order of the page."""
+    """All measures in the order of the page: those that the ledger alone decides, then those of what people keep, where it is known."""
     reading = Reading(gathered, cell, at)
-    return (*_days_of_sales(reading, year_days), *_overdue(reading), *_collected(reading), *_lost(reading), *_paid(reading))
+    every = (*_days_of_sales(reading, year_days), *_overdue(reading), *_collected(reading), *_lost(reading), *_paid(reading))
+    return every if gathered.kept is None else (*every, *_kept(reading))
 
 
 def _days_of_sales(reading: Reading, year_days: int) -> tuple[Metric, ...]:
@@ -129,4 +132,15 @@ def _paid(reading: Reading) -> tuple[Metric, ...]:
         rates.days_to_pay(reading.flow("pay_days"), paid),
         rates.days_late(reading.flow("late_days"), paid),
         rates.days_late_signed(reading.flow("signed_days"), paid),
+    )
+
+
+def _kept(reading: Reading) -> tuple[Metric, ...]:
+    flow = reading.flow
+    return (
+        rates.plan_completion(flow("receipts"), flow("planned")),
+        rates.promises(flow("promises_kept"), flow("promises_due")),
+        rates.promises_by_amount(flow("promised_received"), flow("promised")),
+        rates.confirmation(flow("balances_confirmed"), flow("balances_sent"), NEWEST),
+        rates.confirmation_items(flow("customers_confirmed"), flow("customers_asked"), NEWEST),
     )

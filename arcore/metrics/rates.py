@@ -17,6 +17,7 @@ NOTHING_PAID = say("No receipts in the period.")
 NO_PLAN = say("No receipts were planned.")
 NO_PROMISES = say("No promises were due.")
 NOTHING_SENT = say("No balances were sent for confirmation.")
+OF_ROUND = say("of the round")
 
 
 def overdue(overdue_open: int, debts: int) -> Metric:
@@ -109,14 +110,14 @@ def disputes(disputed: int, debts: int) -> Metric:
     return quotient("dispute_rate", disputed, debts, empty=NOTHING_OPEN)
 
 
-def confirmation(confirmed: int, sent: int) -> Metric:
-    """Balances confirmed ÷ balances sent."""
-    return quotient("confirmation_rate", confirmed, sent, empty=NOTHING_SENT)
+def confirmation(confirmed: int, sent: int, which: Message = OF_ROUND) -> Metric:
+    """Balances confirmed ÷ balances sent; `which` statements are meant."""
+    return quotient("confirmation_rate", confirmed, sent, empty=NOTHING_SENT, which=which)
 
 
-def confirmation_items(confirmed: int, sent: int) -> Metric:
-    """Customers who confirmed ÷ customers asked."""
-    return quotient("confirmation_rate_items", confirmed, sent, empty=NOTHING_SENT)
+def confirmation_items(confirmed: int, sent: int, which: Message = OF_ROUND) -> Metric:
+    """Customers who confirmed ÷ customers asked; by `which` statements."""
+    return quotient("confirmation_rate_items", confirmed, sent, empty=NOTHING_SENT, which=which)
 
 
 def days_to_pay(weighted: int, paid: int) -> Metric:

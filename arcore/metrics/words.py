@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import pandas as pd
+
 from arcore import wording
 from arcore.messages import Message, say
 from arcore.metrics.definitions import Shape
@@ -39,9 +41,19 @@ def unit_of(shape: Shape) -> Message | None:
     return {"days": say("days"), "times": say("times"), "share": None}[shape]
 
 
+def column(shape: Shape, values: pd.Series) -> list[str]:
+    """`shown` for a column of a series, whose values are floats."""
+    return [shown(shape, None if pd.isna(value) else Fraction(str(round(float(value), 9)))) for value in values]
+
+
 def target(metric: Metric, rules: TargetRules) -> Fraction | None:
     """What the company wants of it; None without a target."""
-    name = TARGETS.get(metric.name)
+    return target_of(metric.name, rules)
+
+
+def target_of(measure: str, rules: TargetRules) -> Fraction | None:
+    """What the company wants of the measure of this name; None without a target."""
+    name = TARGETS.get(measure)
     wanted = getattr(rules, name) if name else 0
     return Fraction(str(wanted)) if wanted else None
 

@@ -1,4 +1,4 @@
-"""The register of what is to come in: the collection plan of each month, by salesperson or customer (capability 117, §4.5 回款计划完成率)."""
+"""The register of what is to come in: each month's collection plan, by salesperson or customer (domain rules §4.5, 回款计划完成率)."""
 
 from __future__ import annotations
 

@@ -113,6 +113,22 @@ def receipts(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:
     tables.grid(frame, desk.named(rows, frame.books.customers), columns, key=key)
 
 
+def received(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:
+    """Receipts as they came in, applied or not, with their place in the file."""
+    heading = {name: RECEIPTS.column(name).heading(frame.lang) for name in ("receipt_no", "receipt_date", "payer_name", "memo")}
+    places = [_place(frame, row) for _i, row in rows.iterrows()]
+    columns = [
+        Shown("receipt_date", heading["receipt_date"], "date"),
+        Shown("customer_name", frame._("Customer"), width="medium"),
+        Shown("amount", frame._("Amount"), "money"),
+        Shown("receipt_no", heading["receipt_no"]),
+        Shown("payer_name", heading["payer_name"]),
+        Shown("memo", heading["memo"]),
+        Shown("place", frame._("Where it was read"), width="large"),
+    ]
+    tables.grid(frame, desk.named(rows.assign(place=places), frame.books.customers), columns, key=key, total=bool(len(rows)))
+
+
 def document(frame: Frame, items: pd.DataFrame, document_key: int) -> None:
     """One document: where it was read, and everything that reduced it up to the date."""
     _ = frame._

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from arcore.documents import measures_workbook
-from arcore.metrics import series
 from pages._shared import downloads, measures_view, widgets
 from pages._shared.frame import Frame
 from pages._shared.measures_view import Chosen, Compared
@@ -18,9 +17,7 @@ def button(frame: Frame, chosen: Chosen, rows: Compared, monthly: pd.DataFrame) 
     def make() -> bytes:
         groups = None
         if chosen.by:
-            table = series.by_group(chosen.measured, frame.currency, chosen.at, year_days=int(frame.policy.measures.year_days))
-            names = measures_view.key_names(frame, chosen.by, table["key"].tolist())
-            groups = table.assign(name=[names["" if pd.isna(key) else str(key)] for key in table["key"]])
+            groups = measures_view.named_groups(frame, chosen)
         return measures_workbook.build(
             rows,
             monthly,

@@ -13,9 +13,9 @@ import streamlit as st
 from arcore import aging_series, desk
 from arcore.desk import GROUPINGS
 from arcore.messages import Message, say
-from arcore.metrics import DEFINITIONS, KEY_COLUMN, By, Gathered, Metric, behind, gathered, series, words
-from arcore.schema import DOCUMENTS
-from pages._shared import drill, session, tables, widgets
+from arcore.metrics import DEFINITIONS, By, Gathered, Metric, gathered, series, words
+from arcore.metrics.kept import kept_of
+from pages._shared import figures_of, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.tables import Shown
 
@@ -49,7 +49,10 @@ def measured(frame: Frame, by: By) -> Gathered:
     books, grace = frame.books, frame.policy.terms.grace_days
     return once(
         frame, "measured", by, ends,
-        compute=lambda: gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes),
+        compute=lambda: gathered(
+            books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes,
+            kept=kept_of(books, figures_of.agreed(frame), frame.policy),
+        ),
     )  # fmt: skip
 
 
@@ -175,60 +178,31 @@ def _part(frame: Frame, metric: Metric, part: object) -> str:
     return frame.amount(number, frame.currency)
 
 
-def groups(frame: Frame, chosen: Chosen) -> None:
-    """The main measures of every group, side by side."""
-    _ = frame._
+def named_groups(frame: Frame, chosen: Chosen) -> pd.DataFrame:
+    """`series.by_group` of the month with the groups' names."""
     year = int(frame.policy.measures.year_days)
     rows = once(
         frame, "measures.groups", chosen.by, frame.currency, chosen.end,
         compute=lambda: series.by_group(chosen.measured, frame.currency, chosen.at, year_days=year),
     )  # fmt: skip
     names = key_names(frame, chosen.by, rows["key"].tolist())
-    keys = ["" if pd.isna(key) else str(key) for key in rows["key"]]
-    shown = rows.assign(name=[names[key] for key in keys])
+    return rows.assign(name=[names["" if pd.isna(key) else str(key)] for key in rows["key"]])
+
+
+def groups(frame: Frame, chosen: Chosen) -> None:
+    """The main measures of every group, side by side."""
+    _ = frame._
+    shown = named_groups(frame, chosen)
+    labels = series.labels(chosen.measured, chosen.at)
     columns = [
         Shown("name", frame.say(BYS[chosen.by]), width=190),
         Shown("open", _("Open balance"), "money"),
         Shown("overdue", _("Overdue"), "money"),
     ]
-    for name in series.BY_GROUP:
+    for name in series.grouped(chosen.measured):
         definition = DEFINITIONS[name]
         if definition.shape == "share":
             shown[name] = shown[name] * 100
         shape = "percent" if definition.shape == "share" else "decimal"
-        columns.append(Shown(name, frame.say(definition.title), shape, help=frame.say(definition.label).split("{")[0] or None))
+        columns.append(Shown(name, frame.say(definition.title), shape, help=frame.say(labels[name])))
     tables.grid(frame, shown, columns, key=f"measures.groups.{chosen.by}", total=True)
-
-
-def documents(frame: Frame, chosen: Chosen, name: str, label: Message) -> None:
-    """The documents that a measure counts, one of its parts at a time."""
-    _ = frame._
-    definition = DEFINITIONS[name]
-    sets = behind.COUNTED[name]
-    st.subheader(_("Behind {name}").format(name=widgets.plain(frame.say(definition.title))), anchor=False)
-    widgets.note(frame.say(label))
-    part = st.segmented_control(
-        _("Part"), sets, default=sets[0], required=True, format_func=lambda each: frame.say(behind.SETS[each]),
-        label_visibility="collapsed", key=f"measures.part.{name}",
-    )  # fmt: skip
-    column = KEY_COLUMN[chosen.by] if chosen.by else None
-    key = int(chosen.key) if chosen.by == "customer" and chosen.key else chosen.key
-    rows = once(
-        frame, "measures.behind", part, chosen.end, frame.currency, column, key,
-        compute=lambda: behind.behind(
-            frame.books, chosen.measured, chosen.at, str(part), currency=frame.currency, column=column, key=key
-        ),
-    )  # fmt: skip
-    heading = {each: DOCUMENTS.column(each).heading(frame.lang) for each in ("document_no", "document_date", "due_date", "salesperson")}
-    columns = [
-        Shown("document_no", heading["document_no"]),
-        Shown("customer_name", _("Customer"), width="medium"),
-        Shown("document_date", heading["document_date"], "date"),
-        Shown("due_date", heading["due_date"], "date"),
-        Shown("amount", _("Amount"), "money"),
-        Shown("counted", _("Counted here"), "money"),
-        Shown("salesperson", heading["salesperson"]),
-    ]
-    named = desk.named(rows, frame.books.customers)
-    for document_key in tables.grid(frame, named, columns, key=f"behind.{name}.{part}", select="document_key", total=bool(len(named))):
-        drill.document(frame, rows, int(str(document_key)))
