@@ -4,14 +4,25 @@ import streamlit as st
 
 from arcore import desk
 from arcore.collecting import answers
-from pages._shared import cash_acts, collected, collections_lists, collections_records, figures_of, guards, letters_view, session, widgets
+from pages._shared import (
+    cash_acts,
+    collected,
+    collections_lists,
+    collections_records,
+    collections_statistics,
+    figures_of,
+    guards,
+    letters_view,
+    session,
+    widgets,
+)
 from pages._shared.frame import current
 
 here = current()
 _ = here._
 guards.stop_when_empty(here)
 
-parts = {"worklist": _("Worklist"), "letters": _("Letters"), "records": _("Promises, disputes, plans")}
+parts = {"worklist": _("Worklist"), "letters": _("Letters"), "records": _("Promises, disputes, plans"), "statistics": _("Statistics")}
 part = session.one_of("part", parts, "worklist")
 session.show("part", part)
 st.segmented_control(
@@ -31,5 +42,7 @@ for unread in figures_of.agreed(here).unread:
     widgets.strip(_("The plan of {customer}: {why}").format(customer=customer, why=here.say(unread.message)), "bad")
 if part == "worklist":
     collections_lists.show(here, every)
-else:
+elif part == "records":
     collections_records.show(here)
+else:
+    collections_statistics.show(here, every)

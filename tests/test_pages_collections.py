@@ -119,3 +119,17 @@ def test_what_was_recorded_about_all_customers_stands_together(desk: AppTest) ->
     go(desk, "collections", part="records")
     assert "谁承诺" in text(desk) or "承诺" in text(desk)
     assert "这里还没有登记" in text(desk)
+
+
+def test_statistics_say_what_a_contact_brought_and_offer_the_workbook(desk: AppTest) -> None:
+    desk.session_state["who"] = "李娜"
+    go(desk, "collections", part="statistics")
+    assert "尚无联系记录" in text(desk)
+    go(desk, "collections", part="worklist")
+    click(desk, "登记催收")
+    named(desk, "button_group", ".reason").set_value("funds")
+    click(desk, "保存")
+    go(desk, "collections", part="statistics")
+    assert "本期 1 次联系，联系上 1 次；逾期客户 18 户中已联系 1 户（5.6 %）" in text(desk)
+    assert table_with(desk, "cumulated")["label"].tolist() == ["资金困难"]
+    assert len(table_with(desk, "silent")) == 17

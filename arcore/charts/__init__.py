@@ -8,6 +8,7 @@ is loaded from elsewhere; the background is transparent.
 from arcore.charts.ages import aging_bar, aging_history
 from arcore.charts.cash import settled_bar
 from arcore.charts.cash_in import cash_in, cash_line
+from arcore.charts.collecting import contacts_trend, reasons_pareto, recovery_bars
 from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
 from arcore.charts.confirmation import progress_bar
 from arcore.charts.customer import balance_and_payments
@@ -26,6 +27,9 @@ __all__ = [
     "aging_bar",
     "aging_history",
     "balance_and_payments",
+    "contacts_trend",
+    "reasons_pareto",
+    "recovery_bars",
     "cash_in",
     "cash_line",
     "balance_and_sales",

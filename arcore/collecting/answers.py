@@ -17,6 +17,7 @@ from arcore.registers import REGISTERS
 from arcore.wording import amount, percent
 
 FOLLOW_UP = say("Follow-up agreed")
+UNNAMED = say("Nobody named")
 REASON_TITLES: Mapping[str, Message] = {**WHY, "follow_up": FOLLOW_UP}
 
 
@@ -59,6 +60,21 @@ def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
         last_channel=[channels.get(value, "") for value in rows["last_channel"].tolist()],
         late_share=[value / 10 for value in rows["chance"].tolist()],
     )
+
+
+def reasons_in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """`statistics.reasons` with `label`."""
+    words = {choice.value: choice.label(lang) for choice in REGISTERS["contacts"].field("reason").choices}
+    return rows.assign(label=[words[value] for value in rows["reason"].tolist()])
+
+
+def recovery_in_words(rows: pd.DataFrame, column: str, lang: Language) -> pd.DataFrame:
+    """`recovery.by` a column with `label`, the recovery rate in percent (`rate`, NA where nothing was overdue) and `rate_words`."""
+    named = [STEP_TITLES[value].text(lang) if column == "step" else value or UNNAMED.text(lang) for value in rows[column].tolist()]
+    parts = zip(rows["collected"].tolist(), rows["overdue"].tolist(), strict=True)
+    rates = [Fraction(came, owed) if owed else None for came, owed in parts]
+    shares = pd.array([None if rate is None else float(rate * 100) for rate in rates], dtype="Float64")
+    return rows.assign(label=named, rate=shares, rate_words=[percent(rate) for rate in rates])
 
 
 def items_in_words(items: pd.DataFrame, lang: Language) -> pd.DataFrame:
