@@ -22,6 +22,8 @@ due_changes  document_key int64 · agreed_on · old · new datetime64 · entry i
 customer_changes  change_key int64 · customer_key int64 · field · origin (file|edit) · valid_from datetime64 · old · new text ·
              entry int64: what changed in customers, in the order it was recorded (see `customers_at`)
 registers    by name, the rows of each register as `registers.frames` has them, rows taken out left out
+register_changes  row_key int64 · valid_from datetime64 · old · new (the row's fields as JSON) · entry int64: what was amended in
+             registers, in the order it was recorded (see `registers_at`)
 """
 
 from __future__ import annotations
@@ -40,6 +42,12 @@ DUE_CHANGE_COLUMNS = ("document_key", "agreed_on", "old", "new", "entry")
 def no_due_changes() -> pd.DataFrame:
     """Nobody has changed a due date."""
     return pd.DataFrame(columns=list(DUE_CHANGE_COLUMNS))
+
+
+def no_amendments() -> pd.DataFrame:
+    """Registers whose rows are as they were first written."""
+    dtypes = {"row_key": "int64", "valid_from": "datetime64[us]", "entry": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=dtypes.get(name, "str")) for name in ("row_key", "valid_from", "old", "new", "entry")})
 
 
 def no_changes() -> pd.DataFrame:
@@ -63,3 +71,4 @@ class Books:
     due_changes: pd.DataFrame = field(default_factory=no_due_changes)
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     customer_changes: pd.DataFrame = field(default_factory=no_changes)
+    register_changes: pd.DataFrame = field(default_factory=no_amendments)

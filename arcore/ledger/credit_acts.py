@@ -51,7 +51,7 @@ def review(recorder: Recorder, signed: Signed, customer_key: int, values: Mappin
     edits = {customer_key: {"grade": values["grade"]}}
 
     def changes(connection: sa.Connection) -> list[Change]:
-        return register_rows.changes_of(connection, [row]) + customer_changes.prepared(connection, edits, day)
+        return register_rows.changes_of(connection, [row], day) + customer_changes.prepared(connection, edits, day)
 
     return recorder.act(EntryKind.REGISTER, signed, say("Credit review: grade {grade}", grade=values["grade"]), changes)
 
@@ -68,7 +68,7 @@ def _changes(connection: sa.Connection, signed: Signed, ruling: Ruling, day: dt.
     _refuse_own(connection, signed, str(values["requested_by"]), int(found[3] or 0))
     values |= _ruled(values, signed, ruling, day)
     row = register_rows.RowChange(REGISTER, values, row_key=ruling.row_key, entry=ruling.entry)
-    changes = register_rows.changes_of(connection, [row])
+    changes = register_rows.changes_of(connection, [row], day)
     if ruling.approved:
         customer = int(found[1] or 0)
         _refuse_currency(connection, customer, values, policy.company.currency)

@@ -31,6 +31,7 @@ def read_books(connection: sa.Connection, side: Side, entity: str | None, origin
         due_changes(connection),
         register_rows.read(connection, keys),
         customer_changes.read(connection, keys),
+        register_rows.read_changes(connection),
     )
 
 

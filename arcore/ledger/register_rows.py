@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from functools import cache
 import pandas as pd
 import sqlalchemy as sa
 
-from arcore.ledger import change_log, recording
+from arcore.ledger import change_log, keepsakes, recording
 from arcore.ledger import rows as bulk
 from arcore.ledger.change_log import Written
 from arcore.ledger.changes import Change, canonical
+from arcore.ledger.frames import frame_of
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.recorder import Recorder, Signed
 from arcore.ledger.rows import Value as Stored
@@ -21,7 +23,8 @@ from arcore.messages import Message, Unusable, say
 from arcore.registers import REGISTERS, Register, Subject, Values, frames
 from arcore.registers.checks import Given, check
 
-TABLE = "register_rows"
+TABLE, AMENDMENTS = "register_rows", "register_changes"
+CHANGE_COLUMNS = ("row_key", "valid_from", "old", "new", "entry")
 
 
 @dataclass(frozen=True)
@@ -50,20 +53,21 @@ class RowVersion:
     written: Written
 
 
-def change(recorder: Recorder, signed: Signed, changes: Sequence[RowChange]) -> JournalEntry:
+def change(recorder: Recorder, signed: Signed, changes: Sequence[RowChange], valid_from: dt.date | None) -> JournalEntry:
     """Write the changes, all or nothing. Raises Unusable with a sentence for the first row that cannot be kept."""
     wanted = [_checked(each) for each in changes]
 
     def found(connection: sa.Connection) -> list[Change]:
         _refuse_ruled(connection, wanted)
-        return _changes(connection, wanted)
+        day = valid_from or keepsakes.data_date(connection) or recorder.clock().date()
+        return _changes(connection, wanted, day)
 
     return recorder.act(EntryKind.REGISTER, signed, _summary(changes), found)
 
 
-def changes_of(connection: sa.Connection, changes: Sequence[RowChange]) -> list[Change]:
-    """The checked changes, for an act that does more than write rows."""
-    return _changes(connection, [_checked(each) for each in changes])
+def changes_of(connection: sa.Connection, changes: Sequence[RowChange], day: dt.date) -> list[Change]:
+    """The checked changes, which count from `day`, for an act that does more than write rows."""
+    return _changes(connection, [_checked(each) for each in changes], day)
 
 
 def _summary(changes: Sequence[RowChange]) -> Message:
@@ -100,7 +104,7 @@ def _refuse_subject(register: Register, wanted: RowChange) -> None:
         raise Unusable(say("{register}: choose the document it is about.", register=register.title))
 
 
-def _changes(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | None]]) -> list[Change]:
+def _changes(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | None]], day: dt.date) -> list[Change]:
     new = [(row, content) for row, content in wanted if row.row_key is None and content is not None]
     existing = {row.row_key: (row, content) for row, content in wanted if row.row_key is not None}
     _refuse_unknown(connection, "customers", "customer_key", [row.customer_key for row, _ in new])
@@ -120,7 +124,24 @@ def _changes(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | 
         }
         for row, content in new
     ]
-    return [recording.added(connection, TABLE, records)[0], recording.altered(connection, TABLE, fields)]
+    altered = recording.altered(connection, TABLE, fields)
+    return [recording.added(connection, TABLE, records)[0], altered, _dated(connection, altered, day)]
+
+
+def _dated(connection: sa.Connection, altered: Change, day: dt.date) -> Change:
+    """From which day the amendments count. What is taken out was never true, and counts at no date."""
+    records: list[dict[str, Stored]] = [
+        {"row_key": key, "valid_from": day.isoformat(), "old": old, "new": new}
+        for key, old, new in zip(altered.before["row_key"], altered.before["content"], altered.after["content"], strict=True)
+        if old != new
+    ]
+    return recording.added(connection, AMENDMENTS, records)[0]
+
+
+def read_changes(connection: sa.Connection) -> pd.DataFrame:
+    """What was amended, in the order it was recorded, as `Books.register_changes` has it."""
+    rows = bulk.select(connection, AMENDMENTS, CHANGE_COLUMNS, "ORDER BY change_key")
+    return frame_of(rows, CHANGE_COLUMNS, ("row_key", "entry"), ())
 
 
 def _refuse_unknown(connection: sa.Connection, table: str, key: str, keys: Iterable[int | None]) -> None:

@@ -294,9 +294,15 @@ class Ledger:
         with self.reading() as connection:
             return new_terms.shifts(connection, terms, documents, policy)
 
-    def change_registers(self, changes: Sequence[RowChange], *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
-        """Add, amend and take out rows of registers, all or nothing. Raises Unusable where a row cannot be kept."""
-        return register_rows.change(self._recorder, Signed(who, why, token), changes)
+    def change_registers(
+        self, changes: Sequence[RowChange], *, who: str, why: str = "", token: str | None = None, valid_from: dt.date | None = None
+    ) -> JournalEntry:
+        """Add, amend and take out rows of registers, all or nothing. Raises Unusable where a row cannot be kept.
+
+        `valid_from`: the day from which amendments count (unless given, the day whose state the latest import showed, else today);
+        earlier dates keep the rows of then. A new row counts from its own day, and one taken out at no date.
+        """
+        return register_rows.change(self._recorder, Signed(who, why, token), changes, valid_from)
 
     def decide_write_off(
         self,

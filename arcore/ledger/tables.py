@@ -203,6 +203,15 @@ register_rows = sa.Table(
     *_text("content", required=True),
     *_money("removed", required=True),
 )
+register_changes = sa.Table(
+    "register_changes",
+    metadata,
+    _key("change_key"),
+    _entry(),
+    _of("register_rows", "row_key", required=True),
+    sa.Column("valid_from", DAY, nullable=False),
+    *_text("old", "new", required=True),
+)
 files = sa.Table(
     "files",
     metadata,
@@ -269,6 +278,7 @@ DATA_TABLES: dict[str, sa.Table] = {
         customer_changes,
         documents,
         register_rows,
+        register_changes,
         stated_payments,
         bank_accounts,
         statement_lines,

@@ -71,7 +71,7 @@ def _changes(connection: sa.Connection, who: str, decision: Decision, rules: App
     if decision.note:
         decided["remark"] = decision.note
     row = RowChange("write_offs", decided, row_key=decision.row_key, entry=decision.entry)
-    changed = register_rows.changes_of(connection, [row])
+    changed = register_rows.changes_of(connection, [row], decision.on)
     if not decision.approve:
         return changed
     currency = _currency(connection, document, proposal)
