@@ -14,6 +14,7 @@ from arcore.interest import Interest, Late, late_interest
 from arcore.policy_sections.interest import InterestRules, Mode
 from arcore.registers import REGISTERS
 from arcore.registers.frames import of_customer, valid_at
+from arcore.registers_at import registers_at
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def late_items(
 
 def agreed_rules(books: Books, customer_key: int, as_of: dt.date, rules: InterestRules) -> InterestRules:
     """The rules with the late fee of the customer's newest contract valid at `as_of` (‰ a day); unchanged where none states one."""
-    contracts = books.registers.get("contracts")
+    contracts = registers_at(books, as_of).get("contracts")
     if contracts is None or not len(contracts):
         return rules
     valid = valid_at(of_customer(contracts, customer_key), REGISTERS["contracts"], as_of)

@@ -27,6 +27,7 @@ from arcore.new_customers import mean
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.ratios import ratios
+from arcore.registers_at import registers_at
 from arcore.scorecard import Evidence, main_reason, score
 from arcore.wording import amount
 
@@ -74,9 +75,10 @@ def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     """`scorecard.score` of the books, after the grade each customer's record states; with `held`, that grade (None without)."""
     customers = customers_at(books, as_of)
     held = held_grades(customers)
+    evidence = evidence_of(registers_at(books, as_of), as_of, agreements(books, as_of, policy))
     scored = score(
         documents_at(books, as_of), books.allocations, books.receipts, customers, as_of=as_of, policy=policy,
-        evidence=evidence_of(books.registers, as_of, agreements(books, as_of, policy)), previous=held, unsure=books.restorable_from,
+        evidence=evidence, previous=held, unsure=books.restorable_from,
     )  # fmt: skip
     stated = scored["customer_key"].map(dict(held)).astype("object")
     return scored.assign(held=stated.where(stated.notna(), None))

@@ -34,7 +34,7 @@ def registers_at(books: Books, as_of: dt.date) -> Mapping[str, pd.DataFrame]:
     if later.empty:
         return books.registers
     asked = changes[changes["row_key"].isin(later)]
-    then = {int(key): _fields(rows, as_of) for key, rows in asked.groupby("row_key")}
+    then = {int(str(key)): _fields(rows, as_of) for key, rows in asked.groupby("row_key")}
     return {name: _placed(REGISTERS[name], rows, then) if name in REGISTERS else rows for name, rows in books.registers.items()}
 
 
@@ -61,7 +61,7 @@ def _placed(register: Register, rows: pd.DataFrame, then: Mapping[int, Mapping[s
     mine = rows["row_key"].isin(list(then))
     if not mine.any():
         return rows
-    keys: list[dict[str, Any]] = rows.loc[mine, list(KEPT)].astype("object").to_dict("records")
+    keys: list[Any] = rows.loc[mine, list(KEPT)].astype("object").to_dict("records")
     records: list[dict[str, Value]] = [
         {**then[int(row["row_key"])], **{name: None if pd.isna(value) else value for name, value in row.items()}} for row in keys
     ]

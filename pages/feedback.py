@@ -4,7 +4,7 @@ import streamlit as st
 
 from arcore import feedback, wording
 from arcore.registers import REGISTERS
-from pages._shared import cash_acts, feedback_view, guards, portal_links, register_view, session, widgets
+from pages._shared import cash_acts, feedback_view, figures_of, guards, portal_links, register_view, session, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Figure
 
@@ -12,7 +12,7 @@ here = current()
 _ = here._
 guards.stop_when_empty(here)
 
-found = feedback.figures(here.books.registers["feedback"], here.as_of)
+found = feedback.figures(figures_of.registers(here)["feedback"], here.as_of)
 waiting = feedback_view.waiting(here)
 cash_acts.offer_undo(here)
 widgets.answer(here.say(found.sentence()))

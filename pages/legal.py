@@ -3,7 +3,7 @@
 import streamlit as st
 
 from arcore.legal import cases
-from pages._shared import guards, legal_cases, legal_claim, legal_clock, legal_clocks, session, widgets
+from pages._shared import figures_of, guards, legal_cases, legal_claim, legal_clock, legal_clocks, session, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Door, Figure
 
@@ -13,7 +13,7 @@ guards.stop_when_empty(here)
 
 clocks = legal_clock.clocks(here)
 sums = clocks.sums(here.currency)
-case_rows = cases.case_rows(here.books.registers["cases"], here.books.customers, here.as_of, here.policy.company.currency)
+case_rows = cases.case_rows(figures_of.registers(here)["cases"], here.books.customers, here.as_of, here.policy.company.currency)
 within = _("Lapses within {days} days")
 widgets.answer(here.say(clocks.answer(here.currency, here.unit)))
 widgets.figures(

@@ -9,6 +9,7 @@ from arcore.confirming import progress
 from arcore.confirming.progress import SHOWS, STATUSES, Show
 from pages._shared import (
     cash_acts,
+    figures_of,
     guards,
     session,
     statements_answer,
@@ -28,7 +29,7 @@ guards.stop_when_empty(here)
 with st.spinner(_("Drawing up every customer's account…")):
     listed = statements_view.listed(here)
 end = statements_view.end_of(here)
-found = progress.measures(listed, here.books.registers.get("statements"), here.currency, here.policy, end)
+found = progress.measures(listed, figures_of.registers(here).get("statements"), here.currency, here.policy, end)
 cash_acts.offer_undo(here)
 widgets.answer(here.say(progress.answer(found, end, here.currency, here.unit)))
 widgets.figures(statements_view.figures(here, found))

@@ -162,7 +162,7 @@ def test_a_backup_from_before_registers_still_restores(book: Ledger, tmp_path: P
     book.backup(tmp_path / "new.zip")
     with zipfile.ZipFile(tmp_path / "new.zip") as new, zipfile.ZipFile(tmp_path / "old.zip", "w") as old:
         for name in new.namelist():
-            if name not in {"register_rows.jsonl", "customer_changes.jsonl", "files.jsonl"}:
+            if name not in {"register_rows.jsonl", "register_changes.jsonl", "customer_changes.jsonl", "files.jsonl"}:
                 old.writestr(name, new.read(name))
     other = ledger.open(ledger.MEMORY)
     other.restore(tmp_path / "old.zip")

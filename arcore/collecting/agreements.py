@@ -17,6 +17,7 @@ from arcore.engines import collect
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.frames import DATES, frame, valid_at
+from arcore.registers_at import books_at
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ COMMITTED = ("document_key", "customer_key", "currency", "date", "amount", "made
 
 def agreements(books: Books, as_of: dt.date, policy: Policy) -> Agreements:
     """What the registers and the money say at `as_of`."""
+    books = books_at(books, as_of)
     own = policy.company.currency
     promises = promise_states(_rows(books, "promises"), books, as_of, days=policy.collecting.promise_days, currency=own)
     plans, unread = plans_at(_rows(books, "plans"), books, as_of, currency=own)
@@ -56,7 +58,8 @@ def disputed(rows: pd.DataFrame, books: Books, as_of: dt.date) -> pd.DataFrame:
     for row, documents in zip(records, named(raised, books.documents), strict=True):
         rooms = [(key, int(amounts[key])) for key in documents or ()]
         shares = [(key, pd.NA) for key, _ in rooms] if pd.isna(row["amount"]) else spread([int(row["amount"])], rooms)[0]
-        upheld = {"upheld": True, "partly": True, "rejected": False}.get(row["outcome"], pd.NA)
+        decided = pd.isna(row["closed_on"]) or row["closed_on"] <= pd.Timestamp(as_of)
+        upheld = {"upheld": True, "partly": True, "rejected": False}.get(row["outcome"], pd.NA) if decided else pd.NA
         found += [
             (int(row["row_key"]), key, int(row["customer_key"]), share, row["opened_on"], row["closed_on"], upheld) for key, share in shares
         ]

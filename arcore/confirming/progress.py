@@ -19,6 +19,7 @@ from arcore.metrics.registered import confirmation
 from arcore.metrics.value import Metric
 from arcore.money import Unit
 from arcore.policy import Policy
+from arcore.registers_at import registers_at
 
 Status = Literal["none", "generated", "sent", "received", "silent", "differs", "agreed"]
 STATUSES: dict[Status, Message] = {
@@ -50,8 +51,9 @@ def rounds(found: Sequence[Account], books: Books, as_of: dt.date, policy: Polic
     """
     customers: dict[int, Any] = {int(row["customer_key"]): row for row in books.customers.to_dict("records")}
     months = due.customer_months(books, policy)
-    sent = _newest(books.registers.get("statements"), as_of)
-    differences = _open_differences(books.registers.get("differences"), as_of)
+    registers = registers_at(books, as_of)
+    sent = _newest(registers.get("statements"), as_of)
+    differences = _open_differences(registers.get("differences"), as_of)
     rows: list[dict[str, object]] = []
     own = policy.company.currency
     for account in found:
@@ -86,11 +88,19 @@ def _value(statement: Any, name: str) -> object:
 
 
 def _newest(rows: pd.DataFrame | None, as_of: dt.date) -> dict[tuple[int, str], list[Any]]:
-    """The statements known at `as_of` by customer and currency, newest period first."""
+    """The statements known at `as_of` by customer and currency, newest period first, as far as each had come by then."""
     found: dict[tuple[int, str], list[Any]] = {}
     if rows is None:
         return found
-    known = rows[rows["generated_on"] <= pd.Timestamp(as_of)]
+    day = pd.Timestamp(as_of)
+    known = rows[rows["generated_on"] <= day]
+    unanswered = known["answered_on"] > day
+    known = known.assign(
+        state=known["state"].mask(unanswered, "received").mask(unanswered & ~(known["received_on"] <= day), "sent")
+        .mask(known["sent_on"] > day, "generated"),
+        agreed_balance=known["agreed_balance"].mask(unanswered),
+        sent_on=known["sent_on"].mask(known["sent_on"] > day),
+    )  # fmt: skip
     for row in known.sort_values(["period_to", "row_key"], ascending=False).to_dict("records"):
         found.setdefault((int(row["customer_key"]), str(row["currency"])), []).append(row)
     return found
@@ -99,7 +109,8 @@ def _newest(rows: pd.DataFrame | None, as_of: dt.date) -> dict[tuple[int, str], 
 def _open_differences(rows: pd.DataFrame | None, as_of: dt.date) -> dict[tuple[int, str], tuple[int, int]]:
     if rows is None:
         return {}
-    known = rows[(rows["state"] == "open") & (rows["found_on"] <= pd.Timestamp(as_of))]
+    day = pd.Timestamp(as_of)
+    known = rows[((rows["state"] == "open") | (rows["closed_on"] > day)) & (rows["found_on"] <= day)]
     by = known.groupby(["customer_key", "currency"])["difference"].agg(["count", "sum"])
     return {(int(key), str(currency)): (int(count), int(total)) for (key, currency), count, total in by.itertuples(name=None)}
 

@@ -21,6 +21,7 @@ from arcore.policy import Policy
 from arcore.registers import REGISTERS, Register
 from arcore.registers.frames import known_at, of_customer
 from arcore.registers.words import label, said
+from arcore.registers_at import registers_at
 from arcore.scorecard import GRADE_WORDS, Card, card
 from arcore.tie_out import Proof
 
@@ -54,7 +55,8 @@ def gather(books: Books, position: Position, scored: pd.DataFrame, policy: Polic
     """The file of the customer of `position`; `scored` from `scorecard.score`."""
     key, currency = position.customer_key, position.currency
     paying = habits.payment_habits(books, key, currency, as_of)
-    kept = [(register, known_at(of_customer(books.registers[name], key), register, as_of)) for name, register in REGISTERS.items()]
+    rows = registers_at(books, as_of)
+    kept = [(register, known_at(of_customer(rows[name], key), register, as_of)) for name, register in REGISTERS.items()]
     row: Mapping[Any, Any] = dict(scored[scored["customer_key"] == key].iloc[0])
     mine = desk.balances_at(customer_file.of_customer(books, key), as_of)
     return CreditFile(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from arcore.books import Books
+from arcore.registers_at import registers_at
 
 
-def specific_items(books: Books, own_currency: str) -> pd.DataFrame | None:
-    """The register of specific provisions: customer_key, document_key, currency, recoverable, reason, from_date, to_date."""
-    rows = books.registers.get("specific_provisions")
+def specific_items(books: Books, as_of: dt.date, own_currency: str) -> pd.DataFrame | None:
+    """Specific provisions as registered at `as_of`: customer_key, document_key, currency, recoverable, reason, from_date, to_date."""
+    rows = registers_at(books, as_of).get("specific_provisions")
     if rows is None or not len(rows):
         return None
     named = rows.rename(columns={"assessed_on": "from_date", "valid_to": "to_date"})

@@ -17,6 +17,7 @@ from arcore.customers_at import customers_at
 from arcore.messages import Message, say
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at, of_customer, valid_at
+from arcore.registers_at import registers_at
 
 STAGES = ("investigation", "terms", "contract", "receivables", "collection")
 
@@ -33,7 +34,7 @@ class Gate:
 def stage_at(books: Books, customer_key: int, as_of: dt.date) -> str | None:
     """The stage a customer is in; None where nobody has recorded one."""
     register = REGISTERS["stages"]
-    known = known_at(of_customer(books.registers["stages"], customer_key), register, as_of)
+    known = known_at(of_customer(registers_at(books, as_of)["stages"], customer_key), register, as_of)
     return str(known["stage"].iloc[0]) if len(known) else None
 
 
@@ -51,7 +52,7 @@ def missing(books: Books, customer_key: int, stage: str, as_of: dt.date) -> tupl
 
 
 def _rows(books: Books, name: str, customer_key: int, as_of: dt.date) -> pd.DataFrame:
-    return valid_at(of_customer(books.registers[name], customer_key), REGISTERS[name], as_of)
+    return valid_at(of_customer(registers_at(books, as_of)[name], customer_key), REGISTERS[name], as_of)
 
 
 def _investigated(books: Books, key: int, customer: Mapping[Any, Any], as_of: dt.date) -> bool:

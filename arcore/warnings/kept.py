@@ -11,6 +11,7 @@ from arcore.books import Books
 from arcore.collecting.agreements import Agreements
 from arcore.legal import events as legal_events
 from arcore.policy import Policy
+from arcore.registers_at import registers_at
 
 PLAIN = ("contracts", "events", "guarantees", "evidence")
 """The registers whose rows the rules understand as they stand."""
@@ -18,9 +19,10 @@ PLAIN = ("contracts", "events", "guarantees", "evidence")
 
 def kept(books: Books, agreed: Agreements) -> dict[str, pd.DataFrame]:
     """The registers as far as the books have them, and what follows from them: promises, interruptions, confirmations."""
-    found = {name: books.registers[name] for name in PLAIN if name in books.registers}
-    moved = legal_events.events(books.registers, books.documents)
-    return {**found, "interruptions": moved, "promises": agreed.promises, "confirmations": confirmations(books.registers, agreed.as_of)}
+    registers = registers_at(books, agreed.as_of)
+    found = {name: registers[name] for name in PLAIN if name in registers}
+    moved = legal_events.events(registers, books.documents)
+    return {**found, "interruptions": moved, "promises": agreed.promises, "confirmations": confirmations(registers, agreed.as_of)}
 
 
 def confirmations(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> pd.DataFrame:

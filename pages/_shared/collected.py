@@ -20,8 +20,14 @@ from pages._shared.frame import Frame, once
 
 
 def rows(frame: Frame, name: str) -> pd.DataFrame:
-    """The rows of a register; empty while nobody keeps it."""
+    """The rows of a register as they are now; empty while nobody keeps it."""
     kept = frame.books.registers.get(name)
+    return register_frame(REGISTERS[name], []) if kept is None else kept
+
+
+def rows_then(frame: Frame, name: str) -> pd.DataFrame:
+    """The rows as they stood at the date, for figures."""
+    kept = figures_of.registers(frame).get(name)
     return register_frame(REGISTERS[name], []) if kept is None else kept
 
 
@@ -34,7 +40,7 @@ def items(frame: Frame) -> pd.DataFrame:
     """Every overdue document with its step."""
 
     def compute() -> pd.DataFrame:
-        done = dunning.done_steps(rows(frame, "contacts"), rows(frame, "letters"), frame.books.documents, frame.as_of)
+        done = dunning.done_steps(rows_then(frame, "contacts"), rows_then(frame, "letters"), frame.books.documents, frame.as_of)
         aged = figures_of.standing(frame, frame.as_of).aged
         return dunning.steps(aged, done, figures_of.agreed(frame), grades=grades(frame), policy=frame.policy)
 
@@ -48,7 +54,7 @@ def to_contact(frame: Frame) -> pd.DataFrame:
         return worklist.worklist(
             items(frame),
             promises=figures_of.agreed(frame).promises,
-            contacts=rows(frame, "contacts"),
+            contacts=rows_then(frame, "contacts"),
             customers=customers_at(frame.books, frame.as_of),
             grades=grades(frame),
             chances=chances(frame),

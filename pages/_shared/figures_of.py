@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from arcore.exposure import Position
 from arcore.overview import Figures, Standing
 from arcore.ratings import Rated, with_computed_grades
 from arcore.ratings import rated as rated_of
+from arcore.registers_at import registers_at
 from arcore.standing import last_month_end
 from arcore.standing import standing as standing_of
 from pages._shared.frame import Frame, once
@@ -36,6 +38,11 @@ def graded_positions(frame: Frame, as_of: dt.date) -> tuple[Position, ...]:
     if all(position.grade is not None for position in positions):
         return positions
     return once(frame, "graded", as_of, compute=lambda: with_computed_grades(positions, rated(frame, as_of).scored))
+
+
+def registers(frame: Frame) -> Mapping[str, pd.DataFrame]:
+    """The registers as they stood at the date, for figures; people look at and amend the rows of now, `frame.books.registers`."""
+    return once(frame, "registers", frame.as_of, compute=lambda: registers_at(frame.books, frame.as_of))
 
 
 def agreed(frame: Frame) -> Agreements:

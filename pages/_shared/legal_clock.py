@@ -14,7 +14,7 @@ def clocks(frame: Frame) -> Clocks:
     def compute() -> Clocks:
         books = frame.books
         items = figures_of.aged(frame, frame.as_of, "policy", "due").items
-        return clocks_at(items, books.allocations, books.customers, books.registers, frame.as_of)
+        return clocks_at(items, books.allocations, books.customers, figures_of.registers(frame), frame.as_of)
 
     return once(frame, "legal.clocks", frame.as_of, compute=compute)
 

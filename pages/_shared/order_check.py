@@ -13,7 +13,7 @@ from arcore.exposure import Position
 from arcore.orders import ANSWER_LABELS, Answer
 from arcore.security import security
 from arcore.typed import amount_typed
-from pages._shared import widgets
+from pages._shared import figures_of, widgets
 from pages._shared.frame import Frame
 from pages._shared.widgets import Door
 
@@ -60,7 +60,7 @@ def form(frame: Frame, positions: Sequence[Position]) -> None:
         reasons=reasons,
     )
     widgets.strip(sentence, TONES[decision.answer])
-    secured = security(position, frame.books.registers, frame.as_of).sentence(position.exposure)
+    secured = security(position, figures_of.registers(frame), frame.as_of).sentence(position.exposure)
     if secured is not None:
         widgets.note(frame.say(secured))
     if decision.answer is Answer.APPROVAL:

@@ -40,7 +40,7 @@ def allowance_at(frame: Frame, day: dt.date, chosen: Method) -> Allowance:
     own = frame.policy.company.currency
 
     def compute() -> Allowance:
-        return allowance(frame.books, day, frame.policy, frame.currency, specific=specific_items(frame.books, own), method=chosen)
+        return allowance(frame.books, day, frame.policy, frame.currency, specific=specific_items(frame.books, day, own), method=chosen)
 
     return once(frame, "allowance", day, frame.currency, chosen, compute=compute)
 

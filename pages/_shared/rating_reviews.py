@@ -67,7 +67,7 @@ def _is_day(text: str) -> bool:
 
 def _due(frame: Frame, found: Rated) -> None:
     _ = frame._
-    rows = credit_reviews.reviews(found.scored, frame.books.registers.get("reviews"), frame.as_of, frame.policy)
+    rows = credit_reviews.reviews(found.scored, figures_of.registers(frame).get("reviews"), frame.as_of, frame.policy)
     rows = desk.with_keys(rows, "currency", [frame.currency])
     never = int(rows["days_left"].isna().sum())
     due = int((rows["days_left"] <= 0).sum())

@@ -84,7 +84,9 @@ def _keep(frame: Frame, filled: Filled, key: str) -> None:
         return
     token = st.session_state.setdefault(f"{key}.keep.token.{frame.books.version}", uuid4().hex)
     try:
-        entry = source.to_write(frame.shelf).change_registers(filled.changes, who=name, why=why.strip(), token=token)
+        entry = source.to_write(frame.shelf).change_registers(
+            filled.changes, who=name, why=why.strip(), token=token, valid_from=frame.as_of
+        )
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return

@@ -75,7 +75,9 @@ def _body(frame: Frame, register: Register, asked: Asked) -> None:
         return
     change = RowChange(register.name, checked.values, asked.row_key, customer, asked.document_key, asked.entry)
     try:
-        entry = source.to_write(frame.shelf).change_registers([change], who=name, why=why.strip(), token=st.session_state["register.token"])
+        entry = source.to_write(frame.shelf).change_registers(
+            [change], who=name, why=why.strip(), token=st.session_state["register.token"], valid_from=frame.as_of
+        )
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return

@@ -50,7 +50,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     done = _("Recorded “{state}” (statements: {count}).").format(state=words[state], count=len(changes))
     cash_acts.act(
         frame, f"answer.{state}", name, done,
-        lambda target, mark: [target.change_registers(changes, who=name, why=why.strip(), token=mark)],
+        lambda target, mark: [target.change_registers(changes, who=name, why=why.strip(), token=mark, valid_from=frame.as_of)],
     )  # fmt: skip
 
 

@@ -165,5 +165,5 @@ def close(frame: Frame, row: Mapping[str, object]) -> None:
         f"task.{key}",
         name,
         words,
-        lambda target, mark: [target.change_registers([change], who=name, why=outcome.strip(), token=mark)],
+        lambda target, mark: [target.change_registers([change], who=name, why=outcome.strip(), token=mark, valid_from=frame.as_of)],
     )
