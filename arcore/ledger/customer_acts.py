@@ -48,7 +48,7 @@ def edit(recorder: Recorder, signed: Signed, edits: Edits, valid_from: dt.date |
         return [
             *customer_changes.prepared(connection, edits, day),
             *new_terms.changes(connection, new_terms.by_customer(values), along.documents, along.policy),
-            *(register_rows.changes_of(connection, rows) if rows else []),
+            *(register_rows.changes_of(connection, rows, day) if rows else []),
         ]
 
     return recorder.act(EntryKind.CUSTOMER, signed, _summary(values, along, day), changes)
