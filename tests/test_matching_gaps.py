@@ -50,3 +50,50 @@ def test_a_documents_own_credit_note_comes_before_a_fee_of_its_size() -> None:
     documents.append({"document_no": "60417140", "amount": -50_00, "reversed_document_no": "60417133"})
     (found,) = proposals([{"amount": 19_950_00, "memo": "60417133"}], documents)
     assert answer(found) == ("auto", "credit_netted", {"60417133": 20_000_00, "60417140": -50_00}, 0)
+
+
+OPEN = [
+    {"document_no": "60417133", "amount": 20_000_00, "document_date": "2026-03-02"},
+    {"document_no": "60418140", "amount": 700_00, "document_date": "2026-03-20"},
+]
+
+
+@pytest.mark.parametrize(
+    ("amount", "memo", "status"),
+    [
+        (20_500_00, "60417133", "auto"),
+        (20_500_00, "60417133等2张", "suggested"),
+        (20_500_00, "60417133、70990001", "suggested"),
+        (20_500_00, "60417133、70990001 多付", "auto"),
+    ],
+)
+def test_more_than_is_named_posts_only_where_the_memo_names_nothing_else(amount: int, memo: str, status: str) -> None:
+    (found,) = proposals([{"amount": amount, "memo": memo}], OPEN)
+    assert answer(found) == (status, "over", {"60417133": 20_000_00}, 500_00)
+
+
+def test_a_slip_that_another_line_leaves_the_rest_of_is_found_when_its_turn_comes() -> None:
+    part, both = proposals(
+        [
+            {"amount": 690_00, "memo": "60418140 扣质量罚款"},
+            {"amount": 20_010_00, "memo": "60417133、60418440", "date": "2026-06-18"},
+        ],
+        OPEN,
+    )
+    assert answer(part) == ("auto", "deduction", {"60418140": 690_00}, 0)
+    assert answer(both) == ("auto", "reference", {"60417133": 20_000_00, "60418140": 10_00}, 0)
+
+
+def test_a_discount_taken_too_late_is_no_fee_of_its_size() -> None:
+    (found,) = proposals([{"amount": 980_00, "memo": "60417133 LESS 2% DISCOUNT"}], [{"document_no": "60417133", "amount": 1_000_00}])
+    assert [(a.amount, a.write_off) for a in found.allocations] == [(980_00, 0)]
+
+
+def test_a_round_sum_that_nothing_explained_makes_the_same_sum_with_a_number_doubtful() -> None:
+    documents = [{"document_no": "60417133", "amount": 70_000_00, "document_date": "2026-05-02"}]
+    documents.append({"document_no": "60418140", "amount": 81_234_56, "document_date": "2026-03-20"})
+    lines = [{"amount": 70_000_00, "memo": "货款"}, {"amount": 70_000_00, "memo": "60417133", "date": "2026-06-18"}]
+    presumed, named = proposals(lines, documents)
+    assert answer(presumed)[:2] == ("suggested", "presumed_oldest")
+    assert answer(named) == ("suggested", "reference", {"60417133": 70_000_00}, 0)
+    assert "用途不明，可能重复付款" in named.evidence[-1].text("zh")

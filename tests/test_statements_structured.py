@@ -176,6 +176,13 @@ def test_a_bai2_text_that_is_broken_at_the_records_width_is_whole_again() -> Non
     assert movements(bai2.read(text.encode(), "s.bai"))[0].memo.endswith("26310117 AND 26310118")
 
 
+def test_a_slash_at_the_end_of_a_full_bai2_record_belongs_to_the_number() -> None:
+    record = "16,165,1000,Z,REF1,,ACME TRADING PAYMENT OF INVOICES "
+    record += "X" * (71 - len(record)) + " INV/202/"
+    text = f"01,A,B,260601,1200,1,80,1,2/\n02,B,A,1,260601,1200,USD,2/\n03,0123,USD,010,10000,,,015,11000,,/\n{record}\n88,0065/\n49,1,4/\n"
+    assert movements(bai2.read(text.encode(), "s.bai"))[0].memo.endswith("INV/202/0065")
+
+
 def test_money_of_two_currencies_is_two_tables() -> None:
     two = camt_file(entry("1.00") + entry("2.00").replace("CNY", "USD"))
     assert [(t.facts["currency"], t.facts["money_in"]) for t in tables(camt.read(two, "s.xml"))] == [("CNY", 100), ("USD", 200)]

@@ -17,7 +17,7 @@ from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.phrases import CREDITED, DEDUCTION, DISCOUNT, FEE, OVERPAID, PARTIAL, RETENTION, ROUNDED
 from arcore.matching.position import OpenPosition
-from arcore.matching.readings import Reading, readings
+from arcore.matching.readings import AND_OTHERS, Reading, readings
 from arcore.matching.references import Mentions
 from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, retained, short_kind
 from arcore.matching.unidentified import by_tail
@@ -26,6 +26,7 @@ from arcore.policy import MatchingRules
 
 ANY_CREDITS = 3
 FEW_CREDITS = 30
+SHORTEST_NUMBER = 6
 MOST_FEE = 100
 """A fee that a memo states is believed up to one part in so many."""
 
@@ -47,7 +48,7 @@ def by_reference(line: BankLine, said: Mentions, identity: Identity, books: Open
         return [ending]
     if main is None:
         return exact + ([_settled(line, settled, identity, books)] if settled and not exact else [])
-    return exact + _inexact(line, main, identity, books, rules)
+    return exact + _inexact(line, main, said, identity, books, rules)
 
 
 def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -101,7 +102,9 @@ def _netted(
     return _full((*live, *sets[0]), customer, posts, (*reading.evidence, netted), "credit_netted", 0.97 if sure else 0.75, books)
 
 
-def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
+def _inexact(
+    line: BankLine, reading: Reading, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules
+) -> list[Explanation]:
     live = tuple(p for p in reading.positions if books.left[p] > 0 and books.currency[p] == line.currency)
     if not live:
         return []
@@ -115,8 +118,10 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
         return [replace(gross, code="reference", confidence=0.98)]
     posts = agreed and identity.trust not in ("none", "weak")
     if line.amount > open_total:
-        return _over(line, live, customer, posts, reading, books)
+        return _over(line, live, customer, posts, reading, books, said.unknown)
     short = None if PARTIAL.search(line.text) else _short(line, live, books, rules)
+    if short and short.kind in ("fee", "rounding") and DISCOUNT.search(line.text):
+        short = None  # a discount taken too late, of a fee's size
     if short and (words := WORDS_FOR.get(short.kind)) and words.search(line.text):
         return [_closed_short(line, live, customer, posts, reading, short, books)]
     if DEDUCTION.search(line.text):
@@ -137,15 +142,23 @@ def _inexact(line: BankLine, reading: Reading, identity: Identity, books: OpenPo
 
 
 def _over(
-    line: BankLine, live: tuple[int, ...], customer: str | None, posts: bool, reading: Reading, books: OpenPosition
+    line: BankLine,
+    live: tuple[int, ...],
+    customer: str | None,
+    posts: bool,
+    reading: Reading,
+    books: OpenPosition,
+    unread: Sequence[str],
 ) -> list[Explanation]:
-    """More than what is named: the rest stays unapplied, unless other documents complete the amount."""
+    """More than what is named: the rest stays unapplied, unless other documents complete the amount or the memo names more."""
     extra = line.amount - books.total(live)
-    completing = [p for p in books.open_of({books.customer[p] for p in live}, line.currency) if books.left[p] == extra and p not in live]
+    mine = books.open_of({books.customer[p] for p in live}, line.currency)
+    completing = [p for p in mine if books.left[p] == extra and p not in live and not books.claimed[p]]
     rest = say("{rest} more than what is open stays unapplied", rest=Amount(extra, line.currency))
     parts = tuple(Part(p, books.left[p]) for p in live)
     said = bool(OVERPAID.search(line.text))
-    small = said or extra * 20 <= books.total(live) or extra <= 100_00
+    more = AND_OTHERS.search(line.text) or any(len(token) >= SHORTEST_NUMBER for token in unread)
+    small = said or (not more and (extra * 20 <= books.total(live) or extra <= 100_00))
     over = Explanation("over", customer, parts, extra, 0.93, posts and small and (said or not completing), (*reading.evidence, rest))
     if not completing or said:
         return [over]

@@ -21,6 +21,8 @@ from arcore.messages import say
 from arcore.policy import MatchingRules
 
 INSTALMENT_DAYS = 31
+LEFT_OPEN = ("over", "reference_partial", "deduction")
+"""What names documents and leaves something over: it is read again when the turn comes, as other lines may explain the rest."""
 
 
 class Claims:
@@ -60,7 +62,7 @@ class Claims:
         if found:
             self._naming.add(line.line)
             named[line.line] = (found[0], [self.books.left[p.position] for p in found[0].parts])
-            if found[0].posts:
+            if found[0].posts and found[0].code not in LEFT_OPEN:
                 self._held[line.line] = (found, named[line.line][1])
 
     def names(self, line: BankLine) -> bool:
@@ -82,7 +84,9 @@ class Claims:
             earlier = [b for b in silent.get(key, ()) if (line.date - b.date).days <= REPEATED_WITHIN_DAYS]
             if not earlier or len(claim) != 1 or named[line.line][0].code != "reference":
                 continue
-            equal = [p for p in self.books.open_of((who,), line.currency, earlier[0].date) if self.books.left[p] == line.amount]
+            held = {p for number, claims in self.of.items() if number != line.line for p, _ in claims}
+            open_then = self.books.open_of((who,), line.currency, earlier[0].date)
+            equal = [p for p in open_then if self.books.left[p] == line.amount and p not in held]
             if claim[0][0] in equal and len(earlier) >= len(equal):
                 self.of[line.line] = []
                 self._held.pop(line.line, None)

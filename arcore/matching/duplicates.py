@@ -22,11 +22,14 @@ WITHIN_DAYS = 15
 
 @dataclass
 class EarlierReceipts:
-    """Receipts of the ledger by customer and amount, those of this run by payer and amount, and those of persons nobody knows."""
+    """Receipts of the ledger by customer and amount, and those of this run by payer and amount.
+
+    `unexplained`: of persons nobody knows ("") and of customers, those of which nobody can say what they pay.
+    """
 
     ledger: dict[tuple[str, str, int], list[date]] = field(default_factory=lambda: defaultdict(list))
     run: dict[tuple[str, str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
-    strangers: dict[tuple[str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
+    unexplained: dict[tuple[str, str, int], list[BankLine]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, history: pd.DataFrame | None) -> EarlierReceipts:
@@ -60,15 +63,17 @@ class EarlierReceipts:
             return say("Repeats a receipt of {date}: presumably paid twice; it stays unapplied", date=found.isoformat())
         return None
 
-    def by_stranger(self, line: BankLine) -> Message | None:
-        """What a person nobody knows brought some days before, of the same amount, in words."""
-        for again in reversed(self.strangers.get((line.currency, line.amount), [])):
-            if (again.date, again.order) < (line.date, line.order) and (line.date - again.date).days <= WITHIN_DAYS:
-                return say(
-                    "Line {line} of {date} brought the same amount from a person who is not known: perhaps paid twice",
-                    line=again.line,
-                    date=again.date.isoformat(),
-                )
+    def perhaps_before(self, line: BankLine, customer: str) -> Message | None:
+        """The unexplained receipt of the same amount some days before, in words."""
+        for who in ("", customer):
+            for again in reversed(self.unexplained.get((who, line.currency, line.amount), [])):
+                if (again.date, again.order) < (line.date, line.order) and (line.date - again.date).days <= WITHIN_DAYS:
+                    told = (
+                        say("Line {line} of {date} brought the same amount, and nothing tells what for: perhaps paid twice")
+                        if who
+                        else say("Line {line} of {date} brought the same amount from a person who is not known: perhaps paid twice")
+                    )
+                    return Message(told.template, {"line": again.line, "date": again.date.isoformat()})
         return None
 
 

@@ -199,7 +199,8 @@ def _with_others(line: BankLine, named: Named, books: OpenPosition) -> Iterator[
     said = AND_OTHERS.search(line.text)
     number = said["count"] if said else None
     count = (COUNTS.get(number) or int(number)) - len(certain) if number else 0
-    others = [p for p in named.mine if books.left[p] > 0 and p not in certain and books.documented[p] <= line.date]
+    free = (p for p in named.mine if books.left[p] > 0 and not books.claimed[p])
+    others = [p for p in free if p not in certain and books.documented[p] <= line.date]
     rest = line.amount - books.total(certain)
     sizes = [count] if 1 <= count <= 3 else [1, 2] if not number else []
     fitting = [s for size in sizes if len(others) <= 40 for s in combinations(others, size) if books.total(s) == rest]

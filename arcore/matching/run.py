@@ -128,7 +128,7 @@ class Run:
         ]
         for line in guesses:
             if not line.payer or is_person(line.payer):
-                self.earlier.strangers[line.currency, line.amount].append(line)
+                self.earlier.unexplained["", line.currency, line.amount].append(line)
         later = {line.line for line in guesses}
         return [*(line for line in self.lines if line.line not in later), *guesses]
 
@@ -181,12 +181,11 @@ class Run:
         return proposal
 
     def _perhaps_twice(self, line: BankLine, found: list[Explanation]) -> list[Explanation]:
-        """The one document of this amount, which a person nobody knows may have paid on the customer's behalf already."""
+        """A document that an earlier receipt of the same amount, which nobody can explain, may have paid already."""
         best = found[0]
-        alone = self.books.with_amount.get((line.currency, line.amount), [])
-        if not best.posts or best.code not in ("reference", "single") or best.positions != set(alone):
+        if not best.posts or best.code not in ("reference", "single") or len(best.parts) != 1 or not best.customer:
             return found
-        again = self.earlier.by_stranger(line)
+        again = self.earlier.perhaps_before(line, best.customer)
         return [best.doubted(0.75, again), _repeat(line, best.customer, again, posts=False), *found[1:]] if again else found
 
     def _standing_alone(self, best: Explanation) -> Explanation:
@@ -295,7 +294,9 @@ class Run:
         self.books.reduce((part.position, part.amount + part.write_off) for part in best.parts)
         if suggested:
             self.presumed |= {p for p in best.positions if self.books.left[p]}
-        if best.parts and best.code != "presumed_oldest":
+        if best.code in PRESUMED and best.customer:
+            self.earlier.unexplained[best.customer, line.currency, line.amount].append(line)
+        elif best.parts:
             self.earlier.note(line, None if best.code in GUESSED else best.customer)
 
     def _proposed(self, line: BankLine, identity: Identity, best: Explanation, others: Iterable[Explanation]) -> Proposal:
@@ -330,7 +331,7 @@ def _is_advance(line: BankLine) -> bool:
     return bool(ADVANCE.search(line.text)) and not RETENTION.search(line.text) and not OVERPAID.search(line.text)
 
 
-def _repeat(line: BankLine, customer: str | None, again: Message, *, posts: bool) -> Explanation:
+def _repeat(line: BankLine, customer: str, again: Message, *, posts: bool) -> Explanation:
     return Explanation("duplicate", customer, (), line.amount, 0.95 if posts else 0.7, posts, (again,))
 
 

@@ -52,8 +52,9 @@ def _records(text: str) -> Iterator[list[str]]:
     width = full_width((line for line, following in pairwise(lines) if following.startswith("88,")), RECORD_WIDTHS)
     for line in lines:
         if line.startswith("88,"):
-            joint = "," if pending.endswith("/") else "" if is_full(previous, width) else " "
-            pending = pending.rstrip("/") + joint + line[3:]
+            cut = pending.startswith("16,") and is_full(previous, width)
+            joint = "" if cut else "," if pending.endswith("/") else " "
+            pending = (pending if cut else pending.rstrip("/")) + joint + line[3:]
         elif line:
             if pending:
                 yield pending.rstrip("/").split(",")
