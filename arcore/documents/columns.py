@@ -6,7 +6,7 @@ A formula's cached value is computed here, exactly, so that readers that do not 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from arcore.documents.bulk_sheet import BulkSheet, CellColumn
+from arcore.documents.bulk_sheet import BulkSheet, CellColumn, CellValue
 from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cell_text, cells, divisor, width
 from arcore.i18n import translate
 from arcore.messages import Message
@@ -139,8 +139,7 @@ def write_table(paper: Paper, sheet: BulkSheet, header: int, columns: Sequence[S
 
 def body(column: SheetColumn, first: int, cell_format: Format, currency: str) -> CellColumn:
     """The cells below a heading; `first` is the sheet's number (1-based) of the first."""
-    known = stored(column.distinct, column.style, currency)
-    values = [known[value] for value in column.values]
+    values = stored(column, currency)
     if column.formula is None or isinstance(column.formula, str):
         return CellColumn(values, column.formula, cell_format)
     formulas = [column.formula(offset, first + offset) for offset in range(len(values))]
@@ -176,14 +175,13 @@ def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
     return amount(int(value), currency) if style == "money" else value
 
 
-def stored(values: Iterable[Value], style: Style, currency: str) -> dict[Value, str | float | int | None]:
+def stored(column: SheetColumn, currency: str) -> Sequence[CellValue]:
     """Each value as the file stores it, None as a blank cell; a large table asks for hundreds of thousands."""
-    units = divisor(currency)
-    if style == "money":
-        return {value: value / units if isinstance(value, int) else blank_or(value, style, currency) for value in values}
-    if style == "text":
-        return {value: cell_text(value) if isinstance(value, str) else blank_or(value, style, currency) for value in values}
-    return {value: blank_or(value, style, currency) for value in values}
+    if column.style == "money":
+        units = divisor(currency)
+        return [value / units if isinstance(value, int) else blank_or(value, column.style, currency) for value in column.values]
+    known = {value: blank_or(value, column.style, currency) for value in column.distinct}
+    return [known[value] for value in column.values]
 
 
 def blank_or(value: Value, style: Style, currency: str) -> str | float | int | None:

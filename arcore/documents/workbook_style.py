@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 
 from arcore import money, palette
+from arcore.documents.bulk_package import BulkWorkbook
 from arcore.documents.bulk_sheet import BulkSheet
 from arcore.i18n import Language
 from arcore.messages import Message, say
@@ -52,7 +52,7 @@ class Paper:
         self.stamp = stamp
         self._said: dict[str, str] = {}
         self._memory = io.BytesIO()
-        self.workbook = xlsxwriter.Workbook(
+        self.workbook = BulkWorkbook(
             self._memory,
             {
                 "in_memory": True,
