@@ -23,16 +23,17 @@ from arcore.messages import Message, say
 from arcore.movements import reductions
 
 Native = Any
-By = Literal["", "entity", "salesperson", "region", "group", "customer"]
+By = Literal["", "entity", "department", "salesperson", "region", "group", "customer"]
 KEY_COLUMN: dict[By, str] = {
     "": "currency",
     "entity": "entity",
+    "department": "department",
     "salesperson": "salesperson",
     "region": "region",
     "group": "group_name",
     "customer": "customer_key",
 }
-DIMENSIONS = ("customer_key", "entity", "salesperson", "region", "group_name", "currency")
+DIMENSIONS = ("customer_key", "entity", "department", "salesperson", "region", "group_name", "currency")
 ROW = ("bar", "date", "amount", "document_key", "document_no", *DIMENSIONS)
 """A row of every frame here: the bar it belongs to, from which day it counts, minor units (positive: more is owed), whose it is."""
 
@@ -110,7 +111,7 @@ def _as_rows(items: Native, as_of: dt.date) -> pd.DataFrame:
 
 def _columns() -> list[nw.Expr]:
     keys = [nw.col(name).cast(nw.Int64) for name in ("document_key", "customer_key")]
-    texts = ("document_no", "entity", "salesperson", "region", "group_name", "currency")
+    texts = ("document_no", "entity", "department", "salesperson", "region", "group_name", "currency")
     every = {"document_key": keys[0], "customer_key": keys[1], **{name: nw.col(name).cast(nw.String) for name in texts}}
     return [every.get(name, nw.col(name)) for name in ROW]
 

@@ -101,6 +101,8 @@ def debtors(at: Aged, customers: pd.DataFrame, by: By, scheme: Scheme, basis: Ba
 
 def compared(now: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
     """`now` with `before` (the other date's total) and `change`; rows that only the other date has are kept, at zero."""
+    if not len(now) and not len(then):
+        return now.assign(before=now["total"], change=now["total"])
     earlier = then[["row_id", "name", "currency", "total"]].rename(columns={"total": "before"})
     both = now.merge(earlier, on=["row_id", "currency"], how="outer", suffixes=("", "_then"))
     both["name"] = both["name"].fillna(both["name_then"])

@@ -45,6 +45,20 @@ def both(zh: str | Message, en: str | Message) -> Message:
     return Message("{en}", {"zh": zh, "en": en})  # the Chinese catalog turns it into {zh}
 
 
+def encoded(message: Message) -> dict[str, object]:
+    """A message as JSON can hold it: rendered in the reader's language whenever it is read."""
+    values = {name: encoded(v) if isinstance(v, Message) else v if isinstance(v, int) else str(v) for name, v in message.values.items()}
+    return {"template": message.template, "values": values}
+
+
+def decoded(stored: dict[str, object]) -> Message:
+    """The message that `encoded` stored."""
+    template, values = stored["template"], stored["values"]
+    assert isinstance(template, str)
+    assert isinstance(values, dict)
+    return Message(template, {name: decoded(v) if isinstance(v, dict) else v for name, v in values.items()})
+
+
 class Unusable(Exception):
     """A file, option or request that cannot be used; the message says why and how to mend it."""
 

@@ -11,7 +11,7 @@ DAY = "datetime64[us]"
 DOCUMENT = {
     "document_key": 0, "customer_key": 1, "entity": None, "side": "receivable", "document_no": None, "kind": "invoice",
     "customer_id": None, "document_date": dt.date(2025, 1, 1), "due_date": dt.date(2025, 1, 31), "due_basis": "stated",
-    "currency": "CNY", "amount": 100_00, "salesperson": None, "region": None, "category": None, "group_name": None,
+    "currency": "CNY", "amount": 100_00, "salesperson": None, "department": None, "region": None, "category": None, "group_name": None,
 }  # fmt: skip
 RECEIPT = {
     "receipt_key": 0, "customer_key": 1, "entity": None, "side": "receivable", "receipt_no": None, "customer_id": None,

@@ -21,6 +21,13 @@ def balance_between(months: Sequence[Snapshot]) -> Bridge:
     return Bridge(months[0].as_of, months[-1].as_of, OPEN_BARS, closings[0], flows, closings[-1])
 
 
+def from_closed(live: Bridge, before: Snapshot, kept: str) -> Bridge:
+    """A bridge computed from the books, from what the month before had closed with (its frame `kept`): corrections are a bar."""
+    opening = _as_rows(before.frames[kept], before) if kept == "open_items" else before.frames[kept]
+    flows = _chained([before], [opening, live.closing], [opening.iloc[:0], live.flows])
+    return Bridge(live.after, live.until, live.bars, opening, flows, live.closing)
+
+
 def overdue_between(months: Sequence[Snapshot]) -> Bridge:
     """The bridge of what is overdue from the first to the last of consecutive closed months."""
     closings = [month.frames["overdue"] for month in months]

@@ -19,8 +19,8 @@ from arcore.ratings import rated
 from arcore.standing import last_month_end, standing
 
 ITEM = (
-    *("document_key", "document_no", "kind", "customer_key", "customer_id", "entity", "salesperson", "region", "group_name"),
-    *("category", "currency", "document_date", "due_date", "amount", "open", "days_past_due", "bucket"),
+    *("document_key", "document_no", "kind", "customer_key", "customer_id", "entity", "department", "salesperson", "region"),
+    *("group_name", "category", "currency", "document_date", "due_date", "amount", "open", "days_past_due", "bucket"),
 )
 RECEIPT = ("receipt_key", "receipt_no", "customer_key", "entity", "currency", "receipt_date", "amount", "unapplied", "payer_name")
 PART = ("document_key", "customer_key", "currency", "due_date", "amount", "expected", "week", "basis")
@@ -47,7 +47,7 @@ def taken(books: Books, as_of: dt.date, policy: Policy) -> Snapshot:
         "exposure": positions_table(standing(books, as_of, policy).positions),
         "grades": rated(books, as_of, policy).scored[["customer_key", "customer_id", "grade", "held", "score"]],
         "metrics": metrics_table(books, as_of, policy),
-        "forecast": _expected(books, as_of, policy),
+        "forecast": expected(books, as_of, policy),
         "flows": bridge.of_balance(books, start, as_of).flows,
         "overdue": overdue.closing,
         "overdue_flows": overdue.flows,
@@ -86,7 +86,8 @@ def _metric(metric: Metric) -> tuple[str, str, str, str]:
     return metric.name, str(Fraction(metric.numerator)), str(Fraction(metric.denominator)), value
 
 
-def _expected(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
+def expected(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
+    """The parts of the forecast made at a date, by what was known of promises, plans and disputes then."""
     agreed = agreements(books, as_of, policy)
     made = forecast.forecast_at(
         books, as_of, policy.forecast, policy.company.country, commitments=commitments(agreed, books), disputes=agreed.disputes

@@ -19,7 +19,7 @@ from arcore.ledger import changes as change_sets
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
 from arcore.ledger.rows import Value
-from arcore.messages import Message
+from arcore.messages import Message, decoded, encoded
 
 NO_ENTRY = "0" * 64
 FIELDS = ("seq", "at", "who", "kind", "why", "summary", "undoes", "token", "blocks", "prev_hash", "hash")
@@ -164,17 +164,3 @@ def entry_of(fields: dict[str, Value], undone_by: int | None) -> JournalEntry:
         prev_hash=str(fields["prev_hash"]),
         hash=str(fields["hash"]),
     )
-
-
-def encoded(message: Message) -> dict[str, object]:
-    """A message as JSON can hold it: rendered in the reader's language whenever it is read."""
-    values = {name: encoded(v) if isinstance(v, Message) else v if isinstance(v, int) else str(v) for name, v in message.values.items()}
-    return {"template": message.template, "values": values}
-
-
-def decoded(stored: dict[str, object]) -> Message:
-    """The message that `encoded` stored."""
-    template, values = stored["template"], stored["values"]
-    assert isinstance(template, str)
-    assert isinstance(values, dict)
-    return Message(template, {name: decoded(v) if isinstance(v, dict) else v for name, v in values.items()})

@@ -1,0 +1,176 @@
+"""T3, T5, T6: the overdue customers with cause, promise and next step; the collection plan; who is over the limit or too late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from arcore.credit_position import LATENESS_LABELS, STATUS_LABELS, Lateness, Status, lateness
+from arcore.customers_at import customers_at
+from arcore.messages import both, say
+from arcore.registers import REGISTERS
+from arcore.review.balances import CUSTOMER
+from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, ten_thousandths
+from arcore.review.scene import Scene
+from arcore.standing import sums_by_currency
+
+_CAUSES = {choice.value: both(choice.zh, choice.en) for choice in REGISTERS["overdue_actions"].field("cause").choices}
+
+LIMITED = (Status.OVER, Status.NEAR)
+LATE = (Lateness.APPROVAL, Lateness.FROZEN)
+RESTRICTED = ("停", "减")
+"""How a customer's status begins where shipments are stopped or reduced (see `warnings.responses`)."""
+
+STATES = ("status", "late", "supply")
+
+
+def customers(at: Scene) -> Table:
+    """T3: one row per overdue customer and currency, largest first."""
+    debts = at.now.aged[(at.now.aged["open"] > 0) & (at.now.aged["days_past_due"] > 0)]
+    late = debts.groupby(["currency", "customer_key"]).agg(overdue=("open", "sum"), days=("days_past_due", "max")).reset_index()
+    owners = dict(zip(at.books.customers["customer_key"].tolist(), at.books.customers["salesperson"].fillna("").tolist(), strict=True))
+    told = _told(at)
+    rows = at.named(late).assign(salesperson=[owners.get(key, "") for key in late["customer_key"].tolist()])
+    keys = list(zip(late["customer_key"].tolist(), late["currency"].tolist(), strict=True))
+    found = [told.get(place) or told.get((place[0], ""), {}) for place in keys]
+    for name in ("cause", "action", "owner"):
+        rows[name] = pd.Series([each.get(name) or "" for each in found], index=rows.index, dtype="str")
+    rows["owner"] = rows["owner"].where(rows["owner"] != "", rows["salesperson"])
+    for name in ("promised_on", "next_on"):
+        days = pd.Series([each.get(name) for each in found], index=rows.index, dtype="object")
+        rows[name] = pd.to_datetime(days).astype("datetime64[us]")
+    totals = rows.groupby("currency")["overdue"].transform("sum")
+    shares = [ten_thousandths(int(part), int(whole)) for part, whole in zip(rows["overdue"], totals, strict=True)]
+    rows = at.in_order(rows.assign(share=pd.array(shares, dtype="Int64")), ["overdue", "customer_id"], ascending=[False, True])
+    columns = [
+        *CUSTOMER,
+        Column("currency", say("Currency")),
+        Column("overdue", say("Overdue"), "money"),
+        Column("share", say("Share of overdue"), "share"),
+        Column("days", say("Days past due"), "days"),
+        Column("cause", say("Cause"), "choice", {"": NOT_GIVEN, **_CAUSES}),
+        Column("promised_on", say("Promised for"), "date"),
+        Column("action", say("Measure or next step")),
+        Column("next_on", say("Next on"), "date"),
+        Column("owner", say("Owner")),
+    ]
+    books = sums_by_currency(at.overdue.closing, "amount")
+    mine = sums_by_currency(rows, "overdue")
+    ties = [Tie(code, say("Overdue"), mine.get(code, 0), total) for code, total in books.items()]
+    note = None if len(rows) else say("Nothing is overdue.")
+    return made("T3", columns, rows[["customer_key", *(column.name for column in columns)]], note=note, ties=ties)
+
+
+def _told(at: Scene) -> dict[tuple[int, str], dict[str, Any]]:
+    """What people recorded of each customer, newest first: the review's own row, else the last contact, else the promise that runs.
+
+    The key's currency is '' for what counts in any.
+    """
+    found: dict[tuple[int, str], dict[str, Any]] = {}
+    running = at.agreed.promises[at.agreed.promises["state"] == "running"].sort_values("date", ascending=False)
+    for row in _records(running):
+        found.setdefault((int(row["customer_key"]), ""), {})["promised_on"] = row["date"]
+    contacts = at.register("contacts")
+    for row in _records(contacts[contacts["customer_key"].notna()].drop_duplicates("customer_key")):
+        told = found.setdefault((int(row["customer_key"]), ""), {})
+        told |= {"cause": _text(row["reason"]), "action": _text(row["next_action"]), "owner": _text(row["ours"]), "next_on": row["next_on"]}
+    actions = at.register("overdue_actions")
+    for row in _records(actions.drop_duplicates(["customer_key", "currency"])):
+        usual = found.get((int(row["customer_key"]), ""), {})
+        own = {"cause": row["cause"], "action": row["action"], "owner": row["owner"]}
+        promised = {"promised_on": row["promised_on"]} if pd.notna(row["promised_on"]) else {}
+        found[int(row["customer_key"]), str(row["currency"])] = usual | own | promised
+    return found
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _records(rows: pd.DataFrame) -> list[Any]:
+    records: list[Any] = rows.to_dict("records")
+    return records
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of a date's month.
+
+    >>> month_end(dt.date(2026, 2, 3))
+    datetime.date(2026, 2, 28)
+    """
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def plan(at: Scene) -> Table:
+    """T5: by owner, what the month's start expected, what was applied, the share of it, and what the next month expects."""
+    end = month_end(at.as_of)
+    following = month_end(end + dt.timedelta(days=1))
+    owners = dict(zip(at.books.documents["document_key"].tolist(), at.books.documents["salesperson"].fillna("").tolist(), strict=True))
+    planned = _by_owner(_between(at.planned, at.start, end), owners, "amount", "planned")
+    next_planned = _by_owner(_between(at.expected, end, following), owners, "amount", "next_planned")
+    received = at.balance.flows[at.balance.flows["bar"] == "receipts"]
+    collected = _by_owner(received.assign(amount=-received["amount"]), owners, "amount", "collected")
+    place = ["currency", "owner"]
+    rows = planned.merge(collected, on=place, how="outer").merge(next_planned, on=place, how="outer")
+    whole = ["planned", "collected", "next_planned"]
+    rows[whole] = rows[whole].fillna(0).astype("int64")
+    shares = [ten_thousandths(int(part), int(all_)) for part, all_ in zip(rows["collected"], rows["planned"], strict=True)]
+    rows = at.in_order(rows.assign(share=pd.array(shares, dtype="Int64")), ["planned", "owner"], ascending=[False, True])
+    columns = [
+        Column("owner", say("Owner"), words={"": NOT_GIVEN}),
+        Column("currency", say("Currency")),
+        Column("planned", say("Planned for the month"), "money"),
+        Column("collected", say("Receipts applied"), "money"),
+        Column("share", say("Completed"), "share"),
+        Column("next_planned", say("Plan for next month"), "money"),
+    ]
+    applied = sums_by_currency(received, "amount")
+    listed = sums_by_currency(rows, "collected")
+    ties = [Tie(code, say("Receipts applied"), listed.get(code, 0), -total) for code, total in applied.items()]
+    note = say("The plan of a month is what the forecast expected at its start; the owner is the salesperson of the document.")
+    return made("T5", columns, rows[[column.name for column in columns]], note=note, ties=ties)
+
+
+def _between(parts: pd.DataFrame, after: dt.date, until: dt.date) -> pd.DataFrame:
+    return parts[(parts["expected"] > pd.Timestamp(after)) & (parts["expected"] <= pd.Timestamp(until))]
+
+
+def _by_owner(rows: pd.DataFrame, owners: dict[int, str], amount: str, name: str) -> pd.DataFrame:
+    mine = rows.assign(owner=[owners.get(int(key), "") for key in rows["document_key"].tolist()])
+    sums = mine.groupby(["currency", "owner"])[amount].sum().rename(name).reset_index()
+    return sums.astype({name: "int64", "currency": "str", "owner": "str"})
+
+
+def limits(at: Scene) -> Table:
+    """T6: customers over or near their limit, overdue too long, or whose supply is restricted."""
+    known = customers_at(at.books, at.as_of)
+    terms = {int(row["customer_key"]): (_text(row["term_text"]), _text(row["status"])) for row in _records(known)}
+    rows = []
+    for position in at.now.positions:
+        late = lateness(position.oldest_overdue_days, at.policy.credit)
+        term, supply = terms.get(position.customer_key, ("", ""))
+        if position.status in LIMITED or late in LATE or supply.startswith(RESTRICTED):
+            amounts = (position.exposure, position.limit, position.breach_amount, position.overdue, position.oldest_overdue_days)
+            words = (position.status.value, late.value, supply)
+            rows.append((position.customer_key, position.currency, position.grade or "", term, *amounts, *words))
+    names = ["customer_key", "currency", "grade", "term_text", "exposure", "limit", "breach_amount", "overdue", "days", *STATES]
+    found = pd.DataFrame(rows, columns=names).astype({"limit": "Int64", "customer_key": "int64"})
+    found = at.in_order(at.named(found), ["breach_amount", "overdue"], ascending=[False, False])
+    columns = [
+        *CUSTOMER,
+        Column("currency", say("Currency")),
+        Column("grade", say("Grade")),
+        Column("term_text", say("Payment terms")),
+        Column("exposure", say("Exposure"), "money"),
+        Column("limit", say("Limit"), "money"),
+        Column("breach_amount", say("Over limit"), "money"),
+        Column("overdue", say("Overdue"), "money"),
+        Column("days", say("Days past due"), "days"),
+        Column("status", say("Limit status"), "choice", {status.value: words for status, words in STATUS_LABELS.items()}),
+        Column("late", say("Overdue status"), "choice", {each.value: words for each, words in LATENESS_LABELS.items()}),
+        Column("supply", say("Supply")),
+    ]
+    note = None if len(found) else say("Nobody is over or near the limit, overdue too long, or restricted in supply.")
+    return made("T6", columns, found[["customer_key", *(column.name for column in columns)]], note=note)
