@@ -14,6 +14,7 @@ from arcore.closing.content import Snapshot, plain
 from arcore.collecting.agreements import agreements, commitments
 from arcore.credit_position import Position
 from arcore.metrics import By, Metric, gathered, measures
+from arcore.metrics.kept import kept_of
 from arcore.policy import Policy
 from arcore.ratings import rated
 from arcore.standing import last_month_end, standing
@@ -70,10 +71,11 @@ def positions_table(positions: tuple[Position, ...]) -> pd.DataFrame:
 
 def metrics_table(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     """Every measure of the month by `GROUPS`: by, key, currency, name, numerator, denominator, value ('' where there is none)."""
-    ends = month_ends(as_of, 13)
+    ends, kept = month_ends(as_of, 13), kept_of(books, agreements(books, as_of, policy), policy)
+    grace = policy.terms.grace_days
     rows: list[tuple[str, ...]] = []
     for by in GROUPS:
-        found = gathered(books.documents, books.allocations, ends, by, grace_days=policy.terms.grace_days, due_changes=books.due_changes)
+        found = gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes, kept=kept)
         for place, cell in enumerate(found.cells.to_dict("records")):
             key = "" if not by or pd.isna(cell["key"]) else str(cell["key"])
             for metric in measures(found, place, len(ends) - 1, year_days=int(policy.measures.year_days)):

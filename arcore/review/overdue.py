@@ -10,6 +10,7 @@ import pandas as pd
 from arcore.credit_position import LATENESS_LABELS, STATUS_LABELS, Lateness, Status, lateness
 from arcore.customers_at import customers_at
 from arcore.messages import both, say
+from arcore.metrics.kept import group_keys, plans_of
 from arcore.registers import REGISTERS
 from arcore.review.balances import CUSTOMER
 from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, ten_thousandths
@@ -108,10 +109,10 @@ def plan(at: Scene) -> Table:
     end = month_end(at.as_of)
     following = month_end(end + dt.timedelta(days=1))
     owners = dict(zip(at.books.documents["document_key"].tolist(), at.books.documents["salesperson"].fillna("").tolist(), strict=True))
-    planned = _by_owner(_between(at.planned, at.start, end), owners, "amount", "planned")
-    next_planned = _by_owner(_between(at.expected, end, following), owners, "amount", "next_planned")
+    planned = _planned(at, owners, at.planned, at.start, end).rename(columns={"amount": "planned"})
+    next_planned = _planned(at, owners, at.expected, end, following).rename(columns={"amount": "next_planned"})
     received = at.balance.flows[at.balance.flows["bar"] == "receipts"]
-    collected = _by_owner(received.assign(amount=-received["amount"]), owners, "amount", "collected")
+    collected = _by_owner(received.assign(amount=-received["amount"]), owners).rename(columns={"amount": "collected"})
     place = ["currency", "owner"]
     rows = planned.merge(collected, on=place, how="outer").merge(next_planned, on=place, how="outer")
     whole = ["planned", "collected", "next_planned"]
@@ -129,18 +130,34 @@ def plan(at: Scene) -> Table:
     applied = sums_by_currency(received, "amount")
     listed = sums_by_currency(rows, "collected")
     ties = [Tie(code, say("Receipts applied"), listed.get(code, 0), -total) for code, total in applied.items()]
-    note = say("The plan of a month is what the forecast expected at its start; the owner is the salesperson of the document.")
+    note = say("The plan of a month is the one on record, else what the forecast expected at its start; the owner is the salesperson.")
     return made("T5", columns, rows[[column.name for column in columns]], note=note, ties=ties)
 
 
-def _between(parts: pd.DataFrame, after: dt.date, until: dt.date) -> pd.DataFrame:
-    return parts[(parts["expected"] > pd.Timestamp(after)) & (parts["expected"] <= pd.Timestamp(until))]
+def _planned(at: Scene, owners: dict[int, str], parts: pd.DataFrame, after: dt.date, until: dt.date) -> pd.DataFrame:
+    """currency, owner, amount planned for the month that ends on `until`: as registered, else as the forecast `parts` expect it."""
+    on_record = _registered(at, until)
+    inside = parts[(parts["expected"] > pd.Timestamp(after)) & (parts["expected"] <= pd.Timestamp(until))]
+    unplanned = inside[~inside["currency"].isin(on_record["currency"])]
+    found = [rows for rows in (on_record, _by_owner(unplanned, owners)) if len(rows)]
+    return pd.concat(found, ignore_index=True) if found else on_record
 
 
-def _by_owner(rows: pd.DataFrame, owners: dict[int, str], amount: str, name: str) -> pd.DataFrame:
+def _registered(at: Scene, month: dt.date) -> pd.DataFrame:
+    """The plan on record: of a salesperson's and its customers' rows the salesperson's; the company's ('') only where nobody has one."""
+    rows = plans_of(at.kept, month)
+    rows = rows.assign(owner=group_keys(rows, "salesperson", at.books.customers).fillna("").astype("str"), amount=rows["planned"])
+    rows["owner"] = rows["owner"].where(rows["level"] > 0, "")
+    first = rows.groupby(["currency", "owner"])["level"].transform("min") == rows["level"]
+    several = rows.groupby("currency")["level"].transform("max") > 0
+    mine = rows[first & ((rows["level"] > 0) | ~several)]
+    return mine.groupby(["currency", "owner"])["amount"].sum().reset_index().astype({"amount": "int64"})
+
+
+def _by_owner(rows: pd.DataFrame, owners: dict[int, str]) -> pd.DataFrame:
     mine = rows.assign(owner=[owners.get(int(key), "") for key in rows["document_key"].tolist()])
-    sums = mine.groupby(["currency", "owner"])[amount].sum().rename(name).reset_index()
-    return sums.astype({name: "int64", "currency": "str", "owner": "str"})
+    found = mine.groupby(["currency", "owner"])["amount"].sum().reset_index()
+    return found.astype({"amount": "int64", "currency": "str", "owner": "str"})
 
 
 def limits(at: Scene) -> Table:

@@ -16,6 +16,7 @@ from arcore.closing.chain import from_closed
 from arcore.closing.content import Snapshot
 from arcore.closing.taken import expected
 from arcore.collecting.agreements import Agreements, agreements
+from arcore.metrics.kept import Kept, kept_of
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame, known_at
@@ -67,6 +68,11 @@ class Scene:
     def agreed(self) -> Agreements:
         """Promises, disputes, holds and plans at the date."""
         return agreements(self.books, self.as_of, self.policy)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What people planned, promised and confirmed, as measures take it."""
+        return kept_of(self.books, self.agreed, self.policy)
 
     @cached_property
     def expected(self) -> pd.DataFrame:
