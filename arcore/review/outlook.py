@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from arcore import balances, provision
@@ -20,10 +22,9 @@ MOVED = ("opening", "charge", "reversal", "written_off", "recovered", "other", "
 
 def allowance(at: Scene) -> Table:
     """T12: the allowance from the month's start to its end, and what it is of what is owed."""
-    single = specific_items(at.books, at.policy.company.currency)
     rows, ties = [], []
     for code in at.currencies:
-        before, now = (provision.allowance(at.books, day, at.policy, code, specific=single) for day in (at.start, at.as_of))
+        before, now = (_allowance(at, day, code) for day in (at.start, at.as_of))
         found = provision.moved(at.books, before, now)
         rows.append((code, *(getattr(found, name) for name in MOVED), now.balance))
         ties.append(Tie(code, say("Allowance required"), found.closing, now.amount))
@@ -40,6 +41,11 @@ def allowance(at: Scene) -> Table:
     ]
     table = pd.DataFrame(rows, columns=[column.name for column in columns])
     return made("T12", columns, table[table[["opening", "closing", "balance"]].any(axis=1)], ties=ties)
+
+
+def _allowance(at: Scene, day: dt.date, currency: str) -> provision.Allowance:
+    single = specific_items(at.books, at.policy.company.currency, day)
+    return provision.allowance(at.books, day, at.policy, currency, specific=single)
 
 
 def weeks(at: Scene) -> Table:
