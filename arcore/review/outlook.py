@@ -44,7 +44,7 @@ def allowance(at: Scene) -> Table:
 
 
 def _allowance(at: Scene, day: dt.date, currency: str) -> provision.Allowance:
-    single = specific_items(at.books, at.policy.company.currency, day)
+    single = specific_items(at.books, day, at.policy.company.currency)
     return provision.allowance(at.books, day, at.policy, currency, specific=single)
 
 
