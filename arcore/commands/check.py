@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -12,6 +12,7 @@ from arcore.commands.common import FILE, UNUSABLE_INPUT, answer, as_json, conten
 from arcore.i18n import Language
 from arcore.intake.anything import read_files
 from arcore.intake.model import Issue, Outcome, Reading, Table
+from arcore.intake.statements.model import Statement
 from arcore.messages import Unusable
 from arcore.money import plain, total_by_currency
 from arcore.schema import TableKind
@@ -75,9 +76,36 @@ def _table(table: Table, lang: Language) -> dict[str, Any]:
         "amount_totals": totals,
         "money_in": money.get("money_in"),
         "money_out": money.get("money_out"),
+        "statements": _statements(table) if statement else None,
         "non_blank_rows": table.non_blank_rows,
         "issues": [issue_as_dict(issue, lang) for issue in table.issues],
         "set_aside": [{"row": row.row, "reason": row.reason.text(lang)} for row in table.set_aside],
+    }
+
+
+def _statements(table: Table) -> list[dict[str, Any]]:
+    """Per account: the period (stated, else that of its movements), balances, and the movements of the table's currency."""
+    currency = str(table.facts["currency"] or "CNY")
+    statements = cast("tuple[Statement, ...]", table.facts["statements"])
+    own = [s for s in statements if not s.movements or any((m.currency or currency) == currency for m in s.movements)]
+    return [_account(statement, currency) for statement in own]
+
+
+def _account(statement: Statement, currency: str) -> dict[str, Any]:
+    movements = [m for m in statement.movements if (m.currency or currency) == currency]
+    days = [m.date for m in movements]
+    first, last = statement.period_from or min(days, default=None), statement.period_to or max(days, default=None)
+    balances = {"opening": statement.opening, "closing": statement.closing} if currency == statement.currency else {}
+    return {
+        "account": statement.account,
+        "holder": statement.holder,
+        "currency": currency,
+        "period_from": first.isoformat() if first else None,
+        "period_to": last.isoformat() if last else None,
+        "movements": len(movements),
+        "money_in": plain(sum(m.amount for m in movements if m.amount > 0), currency),
+        "money_out": plain(-sum(m.amount for m in movements if m.amount < 0), currency),
+        **{name: None if minor is None else plain(minor, currency) for name, minor in balances.items()},
     }
 
 
@@ -112,5 +140,10 @@ def _told(reading: Reading, lang: Language) -> str:
     for table in reading.tables:
         totals = ", ".join(f"{currency} {total}" for currency, total in _totals(table).items())
         lines.append(f"  {table.sheet} [{table.kind.value}] {len(table.rows)} {totals}".rstrip())
+        for own in _statements(table) if table.kind is TableKind.STATEMENT else ():
+            sums = f"+{own['money_in']} −{own['money_out']}"
+            lines.append(
+                f"    {own['account'] or '?'} {own['period_from']}–{own['period_to']}: {own['movements']}, {own['currency']} {sums}"
+            )
         lines += [f"    {issue.sheet}!{issue.cell or issue.row or ''} {issue.message.text(lang)}" for issue in table.issues]
     return "\n".join(lines)

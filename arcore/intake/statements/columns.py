@@ -81,7 +81,7 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
         "交易编号", "交易订单号", "交易号", "业务流水号", "微信订单号", "流水编号", "银行交易流水号", "交易序号", "Transaction reference number", "Transaction ID", "Serial No.",
         "Bank Reference", "Reference No.", "Ref No.", "Transaction Reference", "FITID", "凭证号", "凭证号码", "企业流水号", "回单编号",
     ),
-    "own_account": ("账号", "帐号", "本方账号", "本方帐号", "查询账号", "账户", "账户编号", "本方账户", "Account", "Account No.", "Account Number", "卡号", "我方账号", "IBAN", "商户号"),
+    "own_account": ("账号", "帐号", "本方账号", "本方帐号", "查询账号", "账户", "账户编号", "本方账户", "Account", "Account No.", "Account Number", "卡号", "我方账号", "借记卡号", "卡号/账号", "账号/卡号", "交易账号", "交易账户", "本方卡号", "IBAN", "商户号"),
     "holder": ("户名", "本方户名", "账户名称", "帐户名称", "本方账户名称", "Account Name", "我方户名", "本方名称"),
     "currency": ("币种", "币别", "货币", "交易货币", "货币种类", "记账币种", "交易币种", "Currency", "Billing currency", "CCY", "Curr"),
     "type": ("交易类型", "业务类型", "业务名称", "交易分类", "交易名称", "业务种类", "Transaction Type", "Business type", "Type", "交易类别"),

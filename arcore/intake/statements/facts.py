@@ -10,12 +10,12 @@ from decimal import Decimal
 from arcore.intake.model import Cell
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "account": ("账号", "帐号", "账户号", "银行账号", "银行帐号", "查询账号", "查询帐号", "账户账号", "卡号", "本方账号", "Account Number", "Account No.", "Account No", "Account", "IBAN"),
+    "account": ("账号", "帐号", "账户号", "银行账号", "银行帐号", "查询账号", "查询帐号", "账户账号", "卡号", "本方账号", "账户", "帐户", "卡号/账号", "账号/卡号", "账户/卡号", "本方帐号", "主账号", "账户编号", "Account Number", "Account No.", "Acct No", "Account #", "Account No", "Account", "IBAN"),
     "holder": ("户名", "账户名称", "帐户名称", "公司名称", "单位名称", "客户名称", "本方户名", "Account Name", "Account Holder", "Company"),
     "currency": ("币种", "币别", "货币", "Currency"),
-    "period": ("起止日期", "查询时间范围", "查询日期", "查询期间", "交易日期范围", "日期范围", "起止时间", "Period", "Statement Period", "查询时间段"),
-    "period_from": ("查询开始日期", "开始日期", "起始日期", "起始时间", "From"),
-    "period_to": ("查询结束日期", "结束日期", "截止日期", "终止时间", "To"),
+    "period": ("起止日期", "查询时间范围", "查询日期", "查询期间", "交易日期范围", "日期范围", "起止时间", "Period", "Statement Period", "查询时间段", "对账期间", "账单周期", "账期", "统计期间", "交易期间", "Date Range", "Period Covered"),
+    "period_from": ("查询开始日期", "开始日期", "起始日期", "起始时间", "开始时间", "查询起始日期", "From"),
+    "period_to": ("查询结束日期", "结束日期", "截止日期", "终止日期", "终止时间", "结束时间", "截止时间", "查询截止日期", "查询终止日期", "To"),
     "opening": ("期初余额", "上期余额", "承前余额", "上页余额", "Opening Balance", "Balance Brought Forward"),
     "closing": ("期末余额", "本期余额", "当前余额", "Closing Balance", "Balance Carried Forward"),
     "stated_in": ("贷方发生总额", "贷方总金额", "贷方合计", "收入合计", "收入总金额", "贷方发生额合计", "总收入", "收入金额合计", "Total Credits", "贷方总额", "收入总额"),
@@ -46,12 +46,13 @@ def found_in(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
         for position, cell in enumerate(cells):
             following = cells[position + 1] if position + 1 < len(cells) else ""
             for key, value in _labelled(cell, following):
-                facts.setdefault(key, value)
+                if key != "account" or account_number(value):
+                    facts.setdefault(key, value)
     return facts
 
 
 def _labelled(cell: str, following: str) -> Iterable[tuple[str, str]]:
-    pieces = re.split(r"[;；]|\s{2,}(?=\S+[:：])", cell)
+    pieces = re.split(r"[;；]|\s+(?=[^\s:：\d\[][^\s:：]+[:：])", cell)
     for piece in pieces:
         label, colon, value = piece.partition(":")
         folded = re.sub(r"\s+", "", BILINGUAL.sub("", label)).strip("#[]【】").casefold()
