@@ -3,7 +3,7 @@
 import streamlit as st
 
 from arcore.provision import year_start
-from pages._shared import guards, provision_view, widgets, write_offs_view
+from pages._shared import guards, provision_view, specific_view, widgets, write_offs_view
 from pages._shared.frame import current
 from pages._shared.widgets import Figure
 
@@ -30,22 +30,22 @@ with head:
             figure(_("Allowance required"), now.amount, before.amount),
             figure(_("Assessed one by one"), *(sum(line.amount for line in each.specific) for each in (now, before))),
             figure(_("Portfolio by age"), *(sum(line.amount for line in each.portfolio) for each in (now, before))),
-            Figure(_("Charge of the year"), here.amount(movement.charge - movement.reversal, here.currency), here.unit_name),
-            Figure(_("Written off this year"), here.amount(movement.written_off, here.currency), here.unit_name),
+            Figure(_("Charge of the year"), here.amount(movement.total.charge - movement.total.reversal, here.currency), here.unit_name),
+            Figure(_("Written off this year"), here.amount(movement.total.written_off, here.currency), here.unit_name),
         ]
     )
 
 st.subheader(_("By age and by group"), anchor=False)
 provision_view.lines(here, now, before)
-moves, picture = st.columns([2, 3], gap="large")
-with moves:
-    st.subheader(_("Movement since {date}").format(date=before.as_of), anchor=False)
-    provision_view.movement_table(here, movement)
+st.subheader(_("Movement since {date}").format(date=before.as_of), anchor=False)
+provision_view.movement_table(here, movement)
+picture, booking = st.columns([3, 2], gap="large")
 with picture:
     provision_view.migration(here, now)
+with booking:
     widgets.note(provision_view.entry(here, now))
 st.subheader(_("Assessed one by one"), anchor=False)
-provision_view.specific(here, now)
+specific_view.show(here, now)
 st.subheader(_("Write-offs"), anchor=False)
 write_offs_view.show(here)
 provision_view.download(here, now, before, movement)

@@ -34,6 +34,7 @@ def test_an_assessment_takes_the_customer_out_of_the_portfolio(desk: AppTest) ->
     run(desk)
     go(desk, "provision", unit="unit")
     desk.selectbox(key="specific.customer").set_value(27)
+    run(desk)
     typed(desk, "specific.recoverable", "50,000")
     typed(desk, "specific.reason", "已停产")
     typed(desk, "who.specific", "王芳")
@@ -64,3 +65,32 @@ def test_a_write_off_is_proposed_by_one_and_approved_by_another(desk: AppTest) -
     assert grid(desk, "write_offs")["state_said"].tolist() == ["已批准", "待审批"]
     click(desk, "撤销")
     assert grid(desk, "write_offs")["state_said"].tolist() == ["待审批", "待审批"]
+
+
+def test_a_single_document_is_assessed_with_reason_and_evidence_and_moves_in_its_own_line(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "provision", unit="unit")
+    desk.selectbox(key="specific.customer").set_value(1)
+    run(desk)
+    documents = desk.session_state["frame"].books.documents.set_index("document_no")
+    key = int(documents.loc["XS26010001", "document_key"])
+    desk.selectbox(key="specific.document.1").set_value(key)
+    typed(desk, "specific.recoverable", "74,870.12")
+    typed(desk, "specific.reason", "质量争议，预计折让")
+    typed(desk, "specific.evidence", "双方会议纪要 2026-06-12")
+    typed(desk, "who.specific", "王芳")
+    page = text(click(desk, "保存评估"))
+    assert "已保存对苏州宏达精密制造有限公司 XS26010001的单项评估。" in page
+    rows = table_with(desk, "recoverable").set_index("document")
+    assert rows.loc["XS26010001", ["balance", "amount"]].tolist() == [pytest.approx(174870.12), pytest.approx(100000.00)]
+    assert rows.loc["XS26010001", "evidence"] == "双方会议纪要 2026-06-12"
+    moves = table_with(desk, "charge").set_index("part")
+    assert moves.loc["单项计提", "charge"] == pytest.approx(437445.59)  # 337,445.59 of C0008 and 100,000.00 of the document
+    assert moves.loc["合计", "closing"] == pytest.approx(2069891.68 + 100000.00 - 8743.51)
+
+
+def test_the_form_for_approval_is_offered_with_the_proposal(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "provision", unit="unit")
+    select(desk, "write_offs", 0)
+    assert "审批表（Word）" in [button.label for button in desk.get("download_button")]

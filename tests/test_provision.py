@@ -15,7 +15,20 @@ from arcore.messages import say
 from arcore.money import half_up
 from arcore.policy import Policy
 from arcore.policy_sections.provision import ProvisionRules
-from arcore.provision import BucketLine, Cohort, allowance, averaged, book_entry, cohorts, from_totals, losses, moved, movement, year_start
+from arcore.provision import (
+    BucketLine,
+    Cohort,
+    Movement,
+    allowance,
+    averaged,
+    book_entry,
+    cohorts,
+    from_totals,
+    losses,
+    moved,
+    movement,
+    year_start,
+)
 from arcore.provision.allowance import ROLL
 from arcore.sample import open_sample
 from tests.receivable_frames import allocations, customers, documents, receipts
@@ -156,7 +169,7 @@ def test_the_sample_company_by_each_method() -> None:
 def test_the_movement_of_the_sample_company_s_year() -> None:
     sample = open_sample().books()
     before, now = (allowance(sample, day, Policy(), "CNY") for day in (year_start(AS_OF), AS_OF))
-    found = moved(sample, before, now)
+    found = moved(sample, before, now).total
     assert (found.opening, found.charge, found.written_off, found.closing) == (134563967, 42962835, 7737, 177519065)
 
 
@@ -171,3 +184,35 @@ def test_a_past_allowance_is_what_was_computed_then(method: str) -> None:
         allocations=sample.allocations[sample.allocations["date"] <= pd.Timestamp(then)],
     )
     assert allowance(old, then, Policy(), "CNY", method=method) == allowance(sample, then, Policy(), "CNY", method=method)  # type: ignore[arg-type]
+
+
+def test_each_part_moves_by_itself_and_a_write_off_belongs_where_its_debt_was_assessed() -> None:
+    day = dt.date(2025, 12, 1)
+    made = [
+        {"document_date": day, "due_date": day, "amount": amount, "customer_key": key}
+        for amount, key in ((1000_00, 1), (400_00, 1), (300_00, 2))
+    ]
+    lost = [
+        {"document_key": 2, "date": dt.date(2026, 5, 5), "amount": 100_00, "kind": "write_off"},
+        {"document_key": 3, "date": dt.date(2026, 2, 5), "amount": 60_00, "kind": "write_off"},
+        {"document_key": 3, "date": dt.date(2026, 3, 5), "amount": -10_00, "kind": "write_off"},
+    ]
+    names = ({"customer_name": "甲"}, {"customer_name": "乙"})
+    held = Books(documents(*made), receipts(), allocations(*lost), customers(*names), "1")
+    specific = pd.DataFrame(
+        {
+            "customer_key": [1, 2], "document_key": pd.array([2, None], dtype="Int64"), "currency": "CNY", "recoverable": [50_00, 0],
+            "reason": ["停产", "失联"], "evidence": ["估值报告 · 估值.pdf", None],
+            "from_date": pd.to_datetime(["2026-04-01", "2026-06-01"]), "to_date": pd.to_datetime([None, None]),
+        }
+    )  # fmt: skip
+    before, now = (allowance(held, on, Policy(), "CNY", specific=specific) for on in (dt.date(2025, 12, 31), AS_OF))
+    assert [(line.document_key, line.amount, line.evidence) for line in now.specific] == [
+        (2, 250_00, "估值报告 · 估值.pdf"),
+        (None, 250_00, ""),
+    ]
+    found = moved(held, before, now, specific=specific)
+    assert found.specific == Movement(0, 600_00, 0, 100_00, 0, 0)  # 250 + 250 required, 100 written off after it was assessed
+    assert found.portfolio == Movement(85_00, 15_00, 0, 60_00, 10_00, 0)  # 5 % of 1,000.00 is left; C2 was written off before June
+    assert found.total == Movement(85_00, 615_00, 0, 160_00, 10_00, 0)
+    assert found.total.closing == now.amount == 550_00

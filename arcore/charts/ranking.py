@@ -14,6 +14,7 @@ from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, words
 
 MOST = 15
+ROOM_FOR_TITLE = 60
 
 
 def ranking(
@@ -59,7 +60,7 @@ def ranking(
         layers.append(line.encode(x=alt.X("value:Q", axis=NO_AXIS, scale=room)))
         title.subtitle = look.text(say("Dashed: target {value}; orange: missed", value=words.shown(definition.shape, target)))
         title.subtitleColor = look.ink
-    return layered(layers, title, 28 * max(2, len(rows)))
+    return layered(layers, title, 28 * max(2, len(rows)) + ROOM_FOR_TITLE)
 
 
 def _missed(values: pd.Series, target: Fraction | None, *, lower_is_better: bool) -> pd.Series:

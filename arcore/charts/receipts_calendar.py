@@ -12,6 +12,8 @@ from arcore.charts.due_dates import WEEKDAYS
 from arcore.charts.look import NO_AXIS, Look, layered
 from arcore.messages import say
 
+ROOM_FOR_TITLE = 60
+
 
 def receipt_days(receipts: pd.DataFrame, currency: str, as_of: dt.date) -> pd.DataFrame:
     """A row per day of the month of `as_of`: `day`, `amount` received by `as_of` (minor units, refunds taken off), `receipts`."""
@@ -56,4 +58,4 @@ def receipts_calendar(receipts: pd.DataFrame, look: Look, as_of: dt.date) -> alt
     dates = base.mark_text(dy=-9, fontSize=10, color=look.ink).encode(text="date:N")
     labels = base.mark_text(dy=8, fontWeight="bold", color=look.ink).encode(text="label:N")
     title = look.title(say("Receipts of the month by day"), as_of)
-    return layered([cells.add_params(picked), dates, labels], title, 48 * (int(rows["week"].max()) + 1))
+    return layered([cells.add_params(picked), dates, labels], title, 48 * (int(rows["week"].max()) + 1) + ROOM_FOR_TITLE)

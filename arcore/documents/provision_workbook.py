@@ -18,7 +18,7 @@ from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.money import Unit, exponent
 from arcore.policy_sections.provision import METHODS, ProvisionRules
-from arcore.provision import Allowance, Movement
+from arcore.provision import Allowance, Moved, Movement
 from arcore.registers import REGISTERS
 from arcore.registers.losses import EVIDENCE
 from arcore.registers.words import said
@@ -40,7 +40,7 @@ class Sheet:
 def build(
     now: Allowance,
     before: Allowance,
-    moved: Movement,
+    moved: Moved,
     *,
     rules: ProvisionRules,
     names: Names,
@@ -65,7 +65,7 @@ def build(
 
 
 def _calculation(
-    place: Sheet, now: Allowance, before: Allowance, moved: Movement, names: Names, numbers: Names, migration: Placed | None
+    place: Sheet, now: Allowance, before: Allowance, moved: Moved, names: Names, numbers: Names, migration: Placed | None
 ) -> None:
     row = TOP
     totals = []
@@ -86,9 +86,10 @@ def _calculation(
     }
     totals.append(_total(place, last, row, sums))
     row = totals[-1] + 2
-    required = "+".join(f"E{total + 1}" for total in totals)
+    apart = totals[-1]
+    needed = (f"E{totals[0] + 1}" if now.specific else "0", f"SUM(E{apart - len(now.portfolio)}:E{apart - 1})", f"E{apart}")
     row = _heading(place, row, say("3. Movement since {date}", date=before.as_of.isoformat()))
-    _movement(place, row, moved, required)
+    _movement(place, row, moved, needed)
     place.sheet.freeze_panes(TOP, 0)
 
 
@@ -135,6 +136,7 @@ def _specific(now: Allowance, names: Names, numbers: Names, lang: Language) -> l
             "amount", say("Allowance").text(lang), "money", [line.amount for line in lines], lambda _, row: f"=MAX(0,C{row}-MAX(0,D{row}))"
         ),
         SheetColumn("reason", say("Why").text(lang), "text", [line.reason for line in lines]),
+        SheetColumn("evidence", say("Evidence").text(lang), "text", [line.evidence for line in lines]),
     ]
 
 
@@ -173,26 +175,59 @@ def _portfolio(now: Allowance, before: Allowance, place: Sheet, migration: Place
     ]
 
 
-def _movement(place: Sheet, row: int, moved: Movement, required: str) -> None:
-    """The lines of the standard note; charge and reversal follow from what is required."""
-    first = row + 1
-    needed = f"{required}-(B{first}-B{first + 3}+B{first + 4}+B{first + 5})"
-    lines: list[tuple[Message, int, str | None]] = [
-        (say("Opening allowance"), moved.opening, None),
-        (say("+ Charged in the period"), moved.charge, f"=MAX(0,ROUND({needed},{place.places}))"),
-        (say("− Reversed in the period"), moved.reversal, f"=MAX(0,ROUND(-({needed}),{place.places}))"),
-        (say("− Written off"), moved.written_off, None),
-        (say("+ Recovered after write-off"), moved.recovered, None),
-        (say("± Other"), moved.other, None),
-        (say("Closing allowance"), moved.closing, f"=B{first}+B{first + 1}-B{first + 2}-B{first + 3}+B{first + 4}+B{first + 5}"),
-        (say("Difference to the allowance required"), 0, f"=ROUND(B{first + 6}-({required}),{place.places})"),
-    ]
+def _movement(place: Sheet, row: int, moved: Moved, required: Sequence[str]) -> None:
+    """The standard note, a column for each part and the total; `required`: what each part's allowance is, as formulas.
+
+    Charge and reversal follow from what is required.
+    """
+    titles = (say("Assessed one by one"), say("Portfolio by age"), say("Related parties and deposits"), say("Total"))
+    place.sheet.write_blank(row, 0, None, place.paper.heading())
+    for column, title in enumerate(titles, 1):
+        place.sheet.write_string(row, column, place.paper.said(title), place.paper.heading())
+    first = row + 2
     styles = formats(place.paper, place.currency, bottom=1, bottom_color=HAIR)
     bold = formats(place.paper, place.currency, bold=True, top=1, top_color=RULE)
-    for offset, (words, value, formula) in enumerate(lines):
-        style = bold if offset == 6 else styles
-        place.sheet.write_string(row + offset, 0, place.paper.said(words), style["text"])
-        write_cell(place.sheet, row + offset, 1, value, "money", style["money"], place.currency, formula)
+    for offset, words in enumerate(MOVEMENT):
+        style = bold if offset == CLOSING else styles
+        place.sheet.write_string(row + 1 + offset, 0, place.paper.said(words), style["text"])
+    for column, (part, needed) in enumerate(zip((moved.specific, moved.portfolio, moved.apart), required, strict=True), 1):
+        for offset, (value, formula) in enumerate(_part(part, "ABCD"[column], first, needed, place.places)):
+            style = bold if offset == CLOSING else styles
+            write_cell(place.sheet, row + 1 + offset, column, value, "money", style["money"], place.currency, formula)
+    for offset, value in enumerate((*_values(moved.total), 0)):
+        style = bold if offset == CLOSING else styles
+        formula = f"=SUM(B{first + offset}:D{first + offset})"
+        write_cell(place.sheet, row + 1 + offset, 4, value, "money", style["money"], place.currency, formula)
+
+
+MOVEMENT = (
+    say("Opening allowance"),
+    say("+ Charged in the period"),
+    say("− Reversed in the period"),
+    say("− Written off"),
+    say("+ Recovered after write-off"),
+    say("± Other"),
+    say("Closing allowance"),
+    say("Difference to the allowance required"),
+)
+CLOSING = 6
+
+
+def _values(part: Movement) -> tuple[int, ...]:
+    return part.opening, part.charge, part.reversal, part.written_off, part.recovered, part.other, part.closing
+
+
+def _part(part: Movement, letter: str, first: int, required: str, places: int) -> list[tuple[int, str | None]]:
+    """The lines of one column: values, and formulas where Excel can compute them."""
+    lacking = f"{required}-({letter}{first}-{letter}{first + 3}+{letter}{first + 4}+{letter}{first + 5})"
+    closing = f"={letter}{first}+{letter}{first + 1}-{letter}{first + 2}-{letter}{first + 3}+{letter}{first + 4}+{letter}{first + 5}"
+    formulas = {
+        1: f"=MAX(0,ROUND({lacking},{places}))",
+        2: f"=MAX(0,ROUND(-({lacking}),{places}))",
+        CLOSING: closing,
+        CLOSING + 1: f"=ROUND({letter}{first + CLOSING}-({required}),{places})",
+    }
+    return [(value, formulas.get(offset)) for offset, value in enumerate((*_values(part), 0))]
 
 
 def _write_offs(paper: Paper, rows: pd.DataFrame, currency: str) -> None:

@@ -9,7 +9,6 @@ import datetime as dt
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import sqlalchemy as sa
 
@@ -25,9 +24,7 @@ from arcore.ledger.rows import Value
 from arcore.messages import Message, Unusable, say
 from arcore.policy import ApprovalRules
 from arcore.schema import Side
-
-Role = Literal["clerk", "manager", "director"]
-ROLES: dict[Role, Message] = {"clerk": say("Clerk"), "manager": say("Finance manager"), "director": say("Finance director")}
+from arcore.write_off_limits import ROLES, Role, decides
 
 
 @dataclass(frozen=True)
@@ -104,11 +101,7 @@ def refusal(
     """
     if who.strip().casefold() in {name.strip().casefold() for name in asking}:
         return say("Whoever proposes a write-off may not approve it. Ask somebody else.")
-    least: Role = "clerk" if amount <= rules.write_off_clerk else "manager" if amount <= rules.write_off_manager else "director"
-    if least == "clerk" and given_up + amount > rules.customer_year_limit:
-        least = "manager"
-    if currency != own_currency:
-        least = "director"
+    least = decides(amount, rules, given_up, foreign=currency != own_currency)
     order = list(ROLES)
     if order.index(role) >= order.index(least):
         return None

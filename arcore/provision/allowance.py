@@ -26,7 +26,6 @@ from arcore.money import half_up
 from arcore.policy import AgingScheme, Policy
 from arcore.policy_sections.provision import Method, ProvisionRules
 from arcore.provision.migration import Cohort, Rate, averaged, cohorts, losses
-from arcore.provision.movement import Movement, movement
 
 ROLL = AgingScheme((0, 30, 60, 90, 120, 150, 180))
 """Buckets a month wide, so that a month moves an item by one."""
@@ -56,6 +55,7 @@ class SpecificLine:
     balance: int
     recoverable: int
     reason: str
+    evidence: str = ""
 
     @property
     def amount(self) -> int:
@@ -105,7 +105,7 @@ def allowance(
     """The allowance of `books` at `as_of`.
 
     `specific` has customer_key, document_key (null: the whole customer), currency, recoverable (minor units), reason, and,
-    where known, from_date and to_date between which the assessment holds.
+    where known, evidence, and from_date and to_date between which the assessment holds.
     """
     chosen = method or policy.provision.method
     scheme, basis = scheme_of(chosen, policy)
@@ -139,15 +139,17 @@ def _specific(
     mine = _in_force(specific[specific["currency"] == currency], as_of)
     mine = mine.sort_values("document_key", na_position="last", kind="stable")
     lines = []
-    columns = (mine[name].tolist() for name in ("customer_key", "document_key", "recoverable", "reason"))
-    for customer, document, recoverable, reason in zip(*columns, strict=True):
+    mine = mine if "evidence" in mine.columns else mine.assign(evidence="")
+    columns = (mine[name].tolist() for name in ("customer_key", "document_key", "recoverable", "reason", "evidence"))
+    for customer, document, recoverable, reason, evidence in zip(*columns, strict=True):
         whole = pd.isna(document)
         chosen = owed["customer_key"].eq(customer) if whole else owed["document_key"].eq(document)
         balance = int(owed.loc[chosen, "open"].sum())
         owed = owed[~chosen]
         if balance:
             key = None if whole else int(document)
-            lines.append(SpecificLine(int(customer), key, balance, int(recoverable), str(reason or "")))
+            words = (str(text) if isinstance(text, str) else "" for text in (reason, evidence))
+            lines.append(SpecificLine(int(customer), key, balance, int(recoverable), *words))
     return tuple(lines), owed
 
 
@@ -198,15 +200,6 @@ def _rates(method: Method, rules: ProvisionRules, history: History, buckets: int
         fixed = [exact_percent(rate) for rate in rules.rates] or [Fraction(0)]
         return [fixed[min(place, len(fixed) - 1)] for place in range(buckets)]
     return losses(history.migration, exact_percent(rules.terminal), exact_percent(rules.forward))
-
-
-def moved(books: Books, before: Allowance, now: Allowance, *, other: int = 0) -> Movement:
-    """From one date's allowance to a later one's; write-offs and recoveries between them come from the ledger."""
-    mine = books.documents.loc[books.documents["currency"] == now.currency, "document_key"]
-    rows = books.allocations[books.allocations["kind"].eq("write_off") & books.allocations["document_key"].isin(mine)]
-    rows = rows[(rows["date"] > pd.Timestamp(before.as_of)) & (rows["date"] <= pd.Timestamp(now.as_of))]
-    written, recovered = (int(rows.loc[rows["amount"] * sign > 0, "amount"].sum()) * sign for sign in (1, -1))
-    return movement(before.amount, now.amount, written_off=written, recovered=recovered, other=other)
 
 
 def year_start(as_of: dt.date) -> dt.date:

@@ -7,16 +7,22 @@ import datetime as dt
 import pandas as pd
 
 from arcore.books import Books
+from arcore.registers.attachments import shown_name
 from arcore.registers_at import registers_at
 
 
 def specific_items(books: Books, as_of: dt.date, own_currency: str) -> pd.DataFrame | None:
-    """Specific provisions as registered at `as_of`: customer_key, document_key, currency, recoverable, reason, from_date, to_date."""
+    """Specific provisions as registered at `as_of`: customer_key, document_key, currency, recoverable, reason, from_date, to_date,
+    and evidence: what the row says about it, and the file kept with it."""
     rows = registers_at(books, as_of).get("specific_provisions")
     if rows is None or not len(rows):
         return None
     named = rows.rename(columns={"assessed_on": "from_date", "valid_to": "to_date"})
-    return named.assign(currency=named["currency"].fillna(own_currency))
+    told = [
+        " · ".join(part for part in (text if isinstance(text, str) else "", shown_name(file) if isinstance(file, str) else "") if part)
+        for text, file in zip(named["evidence"], named["file"], strict=True)
+    ]
+    return named.assign(currency=named["currency"].fillna(own_currency), evidence=told)
 
 
 def proposals(books: Books, own_currency: str, currency: str) -> pd.DataFrame:

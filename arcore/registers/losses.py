@@ -16,6 +16,7 @@ SPECIFIC_PROVISIONS = Register(
         money("recoverable", "预计可收回金额", "Recoverable", required=True),
         currency(),
         text("reason", "单项计提理由", "Reason", required=True, lines=3),
+        text("evidence", "计提依据", "Evidence", lines=2, note=say("Such as a judgment, an insolvency notice, a valuation")),
         day("assessed_on", "评估日期", "Assessed on", required=True),
         day("valid_to", "有效期至", "Valid until"),
         party("assessed_by", "评估人", "Assessed by", required=True),

@@ -11,11 +11,13 @@ import streamlit as st
 from arcore import charts, desk
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, series, words
+from arcore.registers import REGISTERS
 from pages._shared import drill, measures_view, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.measures_view import Chosen
 from pages._shared.tables import Shown
+from pages._shared.widgets import Door
 
 PICTURES: dict[str, Message] = {
     "dso": say("DSO and overdue rate"),
@@ -38,6 +40,14 @@ def show(frame: Frame, chosen: Chosen, monthly: pd.DataFrame, *, outgrown: bool)
     if picture == "calendar":
         _calendar(frame, chosen)
         return
+    register, column = _EMPTY.get(picture, ("", ""))
+    if register and not monthly[column].any():
+        widgets.empty(
+            _("Nothing on record yet: {register}").format(register=frame.say(REGISTERS[register].title)),
+            _("Enter them in the register, or upload them there as a workbook; the measures follow."),
+            Door("registers", _("To the register"), {"register": register}),
+        )
+        return
     drawn: dict[str, Callable[[], object]] = {
         "dso": lambda: charts.dso_and_overdue(monthly, look(frame, frame.currency), chosen.name),
         "sales": lambda: charts.balance_and_sales(monthly, look(frame, frame.currency)),
@@ -55,6 +65,8 @@ def show(frame: Frame, chosen: Chosen, monthly: pd.DataFrame, *, outgrown: bool)
         _months(frame, monthly, picture)
 
 
+_EMPTY = {"plan": ("receipt_plans", "planned"), "promises": ("promises", "promised")}
+"""The register that a picture shows, and the column that is empty while nobody keeps it."""
 _MONEY: dict[str, tuple[tuple[str, Message], ...]] = {
     "dso": (("open", say("Open balance")), ("overdue", say("Overdue"))),
     "sales": (("open", say("Open balance")), ("sales_window", say("Sales of the last 90 days")), ("sales", say("Sales of the month"))),

@@ -139,7 +139,7 @@ def table(frame: Frame, rows: Compared, chosen: Chosen) -> str | None:
         Shown("denominator", _("Denominator"), "figure", width=130),
     ]
     widgets.note(_("Select a measure to see the documents behind it."))
-    picked = tables.grid(frame, printed, columns, key=f"measures.{chosen.by}.{chosen.key}", select="name", height=980)
+    picked = tables.grid(frame, printed, columns, key=f"measures.{chosen.by}.{chosen.key}", select="name", height=1100)
     return str(picked[0]) if picked else None
 
 

@@ -9,17 +9,16 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from arcore import charts, desk, wording
+from arcore import charts, wording
 from arcore.buckets import label_messages
 from arcore.documents import provision_workbook
-from arcore.ledger import RowChange
 from arcore.messages import Message, say
 from arcore.policy_sections.provision import METHODS, Method
-from arcore.provision import Allowance, Movement, allowance, book_entry, scheme_of
+from arcore.provision import Allowance, Moved, allowance, book_entry, scheme_of
 from arcore.provision import moved as moved_between
 from arcore.provision.registered import proposals, specific_items
 from arcore.typed import amount_typed
-from pages._shared import cash_acts, downloads, identity, session, tables, widgets
+from pages._shared import downloads, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -45,9 +44,10 @@ def allowance_at(frame: Frame, day: dt.date, chosen: Method) -> Allowance:
     return once(frame, "allowance", day, frame.currency, chosen, compute=compute)
 
 
-def moved(frame: Frame, before: Allowance, now: Allowance) -> Movement:
-    """The movement of the year."""
-    return moved_between(frame.books, before, now)
+def moved(frame: Frame, before: Allowance, now: Allowance) -> Moved:
+    """The movement of the year, part by part."""
+    specific = specific_items(frame.books, frame.as_of, frame.policy.company.currency)
+    return moved_between(frame.books, before, now, specific=specific, separate=frame.policy.provision.separate)
 
 
 def answer(frame: Frame, now: Allowance, before: Allowance) -> Message:
@@ -100,18 +100,24 @@ def migration(frame: Frame, now: Allowance) -> None:
     widgets.note(_("A bucket without history is taken to be lost in full. What was written off counts as not collected."))
 
 
-def movement_table(frame: Frame, found: Movement) -> None:
-    """Opening to closing, as the note to the accounts has it."""
+def movement_table(frame: Frame, found: Moved) -> None:
+    """Opening to closing of each part, as the note to the accounts has it."""
+    _ = frame._
     parts = (
-        (say("Opening allowance"), found.opening),
-        (say("+ Charged in the period"), found.charge),
-        (say("− Reversed in the period"), found.reversal),
-        (say("− Written off"), found.written_off),
-        (say("+ Recovered after write-off"), found.recovered),
-        (say("± Other"), found.other),
-        (say("Closing allowance"), found.closing),
+        (_("Assessed one by one"), found.specific),
+        (_("Portfolio by age"), found.portfolio),
+        (_("Related parties and deposits"), found.apart),
+        (_("Total"), found.total),
     )
-    widgets.words([(frame.say(words), frame.amount(value, frame.currency)) for words, value in parts])
+    names = ("opening", "charge", "reversal", "written_off", "recovered", "other", "closing")
+    rows = pd.DataFrame([(title, *(getattr(part, name) for name in names)) for title, part in parts], columns=["part", *names])
+    headings = (
+        _("Opening allowance"), _("+ Charged in the period"), _("− Reversed in the period"), _("− Written off"),
+        _("+ Recovered after write-off"), _("± Other"), _("Closing allowance"),
+    )  # fmt: skip
+    columns = [Shown("part", _("Part"), width=150), *(Shown(name, heading, "money") for name, heading in zip(names, headings, strict=True))]
+    tables.grid(frame, rows.assign(currency=frame.currency), columns, key="provision.movement")
+    widgets.note(_("A debt assessed by itself for the first time is reversed in the portfolio and charged with those assessed."))
 
 
 def entry(frame: Frame, now: Allowance) -> str:
@@ -132,72 +138,6 @@ def entry(frame: Frame, now: Allowance) -> str:
     return words.format(amount=frame.say(wording.amount(abs(needed), now.currency)))
 
 
-def specific(frame: Frame, now: Allowance) -> None:
-    """The debts assessed one by one, and the form to add one."""
-    _ = frame._
-    names, numbers = key_names(frame), document_numbers(frame)
-    whole = _("All of the customer's")
-    rows = pd.DataFrame(
-        [
-            (
-                names.get(line.customer_key, ""),
-                numbers.get(line.document_key or 0, whole),
-                line.balance,
-                line.recoverable,
-                line.amount,
-                line.reason,
-            )
-            for line in now.specific
-        ],
-        columns=["customer", "document", "balance", "recoverable", "amount", "reason"],
-    )
-    if len(rows):
-        columns = [
-            Shown("customer", _("Customer"), width="medium"),
-            Shown("document", _("Document")),
-            Shown("balance", _("Closing balance"), "money"),
-            Shown("recoverable", _("Recoverable"), "money"),
-            Shown("amount", _("Allowance"), "money"),
-            Shown("reason", _("Why"), width="large"),
-        ]
-        tables.grid(frame, rows.assign(currency=now.currency), columns, key="provision.specific")
-    else:
-        widgets.note(_("Nothing is assessed one by one. Add a debt whose loss you know better than its age tells."))
-    with st.expander(_("Assess a customer")):
-        _assess(frame, names)
-
-
-def _assess(frame: Frame, names: dict[int, str]) -> None:
-    _ = frame._
-    left, right = st.columns(2)
-    owing = sorted(set(desk.balances_at(frame.books, frame.as_of).items["customer_key"].astype(int)))
-    customer = left.selectbox(_("Customer"), owing, format_func=lambda key: names.get(key, str(key)), key="specific.customer")
-    typed = right.text_input(_("Recoverable ({unit})").format(unit=frame.currency), "0", key="specific.recoverable")
-    reason = st.text_input(_("Why it may be lost"), key="specific.reason", max_chars=400)
-    name = identity.who(frame, key="specific")
-    if not st.button(_("Keep this assessment"), type="primary", key="specific.keep") or not identity.ready(frame, name, reason):
-        return
-    recoverable = amount_typed(typed, frame.currency)
-    if recoverable is None or customer is None:
-        widgets.strip(_("“{typed}” is not an amount. Write it like 12,000.00.").format(typed=typed), "bad")
-        return
-    values = {
-        "recoverable": recoverable,
-        "currency": frame.currency,
-        "reason": reason.strip(),
-        "assessed_on": frame.as_of,
-        "assessed_by": name,
-    }
-    change = RowChange("specific_provisions", values, customer_key=int(customer))
-    cash_acts.act(
-        frame,
-        f"specific.{customer}",
-        name,
-        _("Kept the assessment of {customer}.").format(customer=names.get(int(customer), "")),
-        lambda target, mark: [target.change_registers([change], who=name, why=reason.strip(), token=mark)],
-    )
-
-
 def key_names(frame: Frame) -> dict[int, str]:
     """What the customers are called."""
     return {
@@ -210,7 +150,7 @@ def document_numbers(frame: Frame) -> dict[int, str]:
     return {int(key): str(no) for key, no in zip(frame.books.documents["document_key"], frame.books.documents["document_no"], strict=True)}
 
 
-def download(frame: Frame, now: Allowance, before: Allowance, movement: Movement) -> None:
+def download(frame: Frame, now: Allowance, before: Allowance, movement: Moved) -> None:
     """坏账准备计算表 as on the page."""
     _ = frame._
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from arcore import desk
+from arcore import desk, write_off_form
+from arcore.documents import write_off_approval
+from arcore.documents.workbook_style import Stamp
 from arcore.ledger import RowChange
-from arcore.ledger.write_offs import ROLES, Decision
+from arcore.ledger.write_offs import Decision
 from arcore.provision.registered import proposals
 from arcore.registers import REGISTERS
 from arcore.registers.losses import EVIDENCE
 from arcore.registers.words import said
 from arcore.typed import amount_typed
-from pages._shared import cash_acts, identity, provision_view, tables, widgets
+from arcore.write_off_limits import ROLES
+from pages._shared import cash_acts, downloads, identity, provision_view, tables, widgets
 from pages._shared.frame import Frame
+from pages._shared.policy_papers import DOCX
 from pages._shared.tables import Shown
 
 REGISTER = REGISTERS["write_offs"]
@@ -55,8 +62,23 @@ def _decide(frame: Frame, rows: pd.DataFrame) -> None:
         row = desk.with_keys(rows, "row_key", [row_key]).iloc[0]
         held = [field.heading(frame.lang) for name in EVIDENCE for field in [REGISTER.field(name)] if pd.notna(row[name]) and row[name]]
         widgets.note(_("Evidence at hand: {list}").format(list=frame.listed(held) or "–"))
+        _form(frame, {str(name): value for name, value in row.items()})
         if row["state"] == "pending":
             _decision(frame, int(str(row_key)), int(row["entry"]), str(row["document_no"]))
+
+
+def _form(frame: Frame, proposal: Mapping[str, Any]) -> None:
+    """The form to print, sign and file with the evidence."""
+    _ = frame._
+
+    def make() -> bytes:
+        found = desk.with_keys(desk.balances_at(frame.books, frame.as_of).items, "document_key", [proposal["document_key"]])
+        open_ = int(found["open"].iloc[0]) if len(found) else 0
+        form = write_off_form.write_off_form(proposal, frame.books, open_, frame.as_of, frame.policy, frame.lang)
+        return write_off_approval.document(form, Stamp(downloads.company(frame), frame.as_of, frame.lang))
+
+    file = _("Approval of a bad-debt write-off") + f" {proposal['document_no']}.docx"
+    widgets.download(_("Form for approval (Word)"), make, file, mime=DOCX, key=f"write_off.form.{proposal['row_key']}")
 
 
 def _decision(frame: Frame, row_key: int, entry: int, number: str) -> None:
