@@ -20,6 +20,7 @@ from arcore.collecting.promises import PromiseState
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
+from arcore.registers_at import books_at
 from arcore.replay import Whole
 
 CONFIRMING_MONTHS = 3
@@ -45,6 +46,7 @@ class Kept:
 
 def kept_of(books: Books, agreed: Agreements, policy: Policy) -> Kept:
     """What the registers say, as far as `agreed` knows it."""
+    books = books_at(books, agreed.as_of)
     own, day = policy.company.currency, pd.Timestamp(agreed.as_of)
     over = agreed.promises[agreed.promises["state"] != PromiseState.RUNNING.value]
     promises = over[["row_key", "customer_key", "currency", "amount", "received"]].assign(
