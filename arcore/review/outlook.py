@@ -25,7 +25,8 @@ def allowance(at: Scene) -> Table:
     rows, ties = [], []
     for code in at.currencies:
         before, now = (_allowance(at, day, code) for day in (at.start, at.as_of))
-        found = provision.moved(at.books, before, now)
+        single = specific_items(at.books, at.as_of, at.policy.company.currency)
+        found = provision.moved(at.books, before, now, specific=single, separate=at.policy.provision.separate).total
         rows.append((code, *(getattr(found, name) for name in MOVED), now.balance))
         ties.append(Tie(code, say("Allowance required"), found.closing, now.amount))
     columns = [
