@@ -21,21 +21,15 @@ from arcore.collecting.agreements import Agreements, open_disputes
 from arcore.collecting.named import Named, covers, named
 from arcore.messages import Message, say
 from arcore.policy import Policy
+from arcore.policy_sections.collecting import STEPS as NAMED_STEPS
 from arcore.policy_sections.collecting import CollectingRules
 
 Whole = npt.NDArray[np.int64]
 Row = TypeVar("Row")
 
-STEPS = ("call", "email", "visit", "letter", "lawyer", "court")
+STEPS = tuple(name for name, _ in NAMED_STEPS)
 NONE = -1
-STEP_TITLES: dict[str, Message] = {
-    "call": say("Telephone call"),
-    "email": say("E-mail"),
-    "visit": say("Visit"),
-    "letter": say("Demand letter"),
-    "lawyer": say("Lawyer's letter"),
-    "court": say("Legal action assessed"),
-}
+STEP_TITLES: dict[str, Message] = dict(NAMED_STEPS)
 STEP_OF_CHANNEL = {"phone": 0, "email": 1, "message": 1, "visit": 2, "letter": 3, "lawyer": 4, "court": 5}
 STEP_OF_TONE = {"gentle": 1, "formal": 3, "final": 3}
 """A letter that was sent counts as the step it is: a friendly reminder as an e-mail."""

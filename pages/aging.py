@@ -32,6 +32,9 @@ with st.expander(_("Due calendar")):
     due = figures_of.aged(here, here.as_of, choice.scheme, choice.basis).items
     st.altair_chart(charts.due_grid(due, look(here, currency), here.as_of))
 
+with st.expander(_("What is done at each age")):
+    aging_table.strategy(here, figures_of.aged(here, here.as_of, choice.scheme, choice.basis), choice, scheme)
+
 table = figures_of.debtors(here, here.as_of, choice.by, choice.scheme, choice.basis, choice.net_credits)
 shown = aging_table.searched(here, aging_table.of_currency(here, table, currency, choice))
 row_id = aging_table.show(here, shown, choice, scheme)

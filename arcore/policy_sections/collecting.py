@@ -10,6 +10,23 @@ from arcore.policy_kinds import Kind, Setting
 
 TITLE = say("Billing and collection")
 
+STEPS: tuple[tuple[str, Message], ...] = (
+    ("call", say("Telephone call")),
+    ("email", say("E-mail")),
+    ("visit", say("Visit")),
+    ("letter", say("Demand letter")),
+    ("lawyer", say("Lawyer's letter")),
+    ("court", say("Legal action assessed")),
+)
+"""The steps of the ladder, lowest first, and what they are called."""
+
+DEPARTMENTS: tuple[tuple[str, Message], ...] = (
+    ("finance", say("Finance")),
+    ("sales", say("Sales")),
+    ("service", say("Customer service")),
+    ("legal", say("Legal")),
+)
+
 
 @dataclass(frozen=True)
 class CollectingRules:
@@ -34,6 +51,14 @@ class CollectingRules:
     letter_reply_days: int = 7
     silent_days: int = 14
     promise_days: int = 1
+    departments: tuple[tuple[str, str], ...] = (
+        ("call", "finance"),
+        ("email", "finance"),
+        ("visit", "sales"),
+        ("letter", "finance"),
+        ("lawyer", "legal"),
+        ("court", "legal"),
+    )
 
 
 def _whole(name: str, title: Message, note: Message, says: Callable[[Message], Message], high: int = 3660) -> Setting:
@@ -153,5 +178,15 @@ SETTINGS: tuple[Setting, ...] = (
         say("How many days after the promised day the money may still come for the promise to be kept."),
         lambda v: say("A promise is kept when the money has come within {value} days after the promised day.", value=v),
         30,
+    ),
+    Setting(
+        "collecting",
+        "departments",
+        Kind.TABLE,
+        say("Who takes which step"),
+        say("Which department is responsible for each step of the ladder."),
+        choices=DEPARTMENTS,
+        keys=STEPS,
+        says=lambda v: say("Responsible for the steps: {value}.", value=v),
     ),
 )

@@ -13,6 +13,8 @@ from arcore import desk
 from arcore.buckets import Basis, Scheme, bucket_columns, bucket_labels, unknown_label
 from arcore.desk import GROUPINGS, SCHEMES, Aged, By
 from arcore.messages import Message, say
+from arcore.strategy import rows as strategy_rows
+from arcore.strategy import treatments
 from pages._shared import drill, figures_of, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -112,6 +114,24 @@ def show(frame: Frame, rows: pd.DataFrame, choice: Choice, scheme: Scheme) -> st
     widgets.note(_("Select a row to see the documents behind it."))
     chosen = tables.grid(frame, rows, columns, key=f"aging.{choice.by}", select="row_id", total=choice.by != "currency")
     return str(chosen[0]) if chosen else None
+
+
+def strategy(frame: Frame, at: Aged, choice: Choice, scheme: Scheme) -> None:
+    """What the policy does about a debt of each age: steps, departments, and the rate where the allowance goes by these buckets."""
+    _ = frame._
+    found = treatments(scheme, choice.basis, frame.policy)
+    columns = [Shown("age", _("Age")), Shown("open", _("Open"), "money", sparse=True)]
+    if any(one.actions for one in found):
+        columns += [Shown("actions", _("What is done"), width="large"), Shown("departments", _("Responsible"))]
+    if any(one.rate is not None for one in found):
+        columns += [Shown("rate", _("Provided for, %"), "decimal")]
+    if len(columns) == 2:
+        widgets.note(
+            _("The ladder goes by days past due and the allowance by age in years: choose one of these buckets to see what is done.")
+        )
+        return
+    tables.grid(frame, strategy_rows(found, at.items, frame.currency, frame.lang), columns, key="aging.strategy")
+    widgets.note(_("Steps count from the due date and follow the policy; customers of the worst grades climb a faster ladder."))
 
 
 def behind(frame: Frame, at: Aged, table: pd.DataFrame, row_id: str, choice: Choice) -> None:
