@@ -13,6 +13,7 @@ from arcore.policy_sections.limits import LimitRules
 from arcore.policy_sections.measures import MeasureRules
 from arcore.policy_sections.papers import PaperRules
 from arcore.policy_sections.provision import ProvisionRules
+from arcore.policy_sections.sales import SalesRules
 from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
 from arcore.policy_sections.warnings import WarningRules
@@ -156,3 +157,4 @@ class Policy:
     warnings: WarningRules = field(default_factory=WarningRules)
     papers: PaperRules = field(default_factory=PaperRules)
     legal: LegalRules = field(default_factory=LegalRules)
+    sales: SalesRules = field(default_factory=SalesRules)

@@ -28,6 +28,7 @@ def position_rows(positions: Sequence[Position], rules: CreditRules, lang: Langu
             "used": None if position.utilization is None else float(position.utilization * 100),
             "headroom": position.headroom,
             "over": position.breach_amount,
+            "unbilled": position.unbilled,
             "open": position.open,
             "overdue": position.overdue,
             "oldest": position.oldest_overdue_days,
@@ -49,6 +50,7 @@ def position_rows(positions: Sequence[Position], rules: CreditRules, lang: Langu
         "used",
         "headroom",
         "over",
+        "unbilled",
         "open",
     ]
     table = pd.DataFrame(rows, columns=[*columns, "overdue", "oldest", "reason", "breach_age"])

@@ -29,6 +29,7 @@ from arcore.registers import REGISTERS
 from arcore.registers.ratios import ratios
 from arcore.registers_at import registers_at
 from arcore.scorecard import Evidence, main_reason, score
+from arcore.unbilled import with_deliveries
 from arcore.wording import amount
 
 LISTED = (
@@ -73,7 +74,7 @@ def rated(books: Books, as_of: dt.date, policy: Policy) -> Rated:
 
 def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     """`scorecard.score` of the books, after the grade each customer's record states; with `held`, that grade (None without)."""
-    customers = customers_at(books, as_of)
+    customers = with_deliveries(customers_at(books, as_of), books, as_of, policy)
     held = held_grades(customers)
     evidence = evidence_of(registers_at(books, as_of), as_of, agreements(books, as_of, policy))
     scored = score(

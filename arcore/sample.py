@@ -6,17 +6,20 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 import arcore
-from arcore import ledger
+from arcore import ledger, policy_file
 from arcore.books import Books
 from arcore.intake.files import open_workbook
 from arcore.intake.reading import read
 from arcore.ledger import Ledger, RowChange
 from arcore.ledger.connect import APP
+from arcore.policy import Company
+from arcore.policy_sections.forecast import ForecastRules
 from arcore.register_import import read_filled
 from arcore.registers import REGISTERS
 
@@ -27,6 +30,16 @@ REGISTER_BOOK = "registers.xlsx"
 DATA_DATE = dt.date(2026, 6, 30)
 COMPANY = "华东示例机电有限公司"
 BUILDER = "receivables-desk"
+POLICY = replace(
+    policy_file.default(),
+    company=Company(name=COMPANY),
+    forecast=ForecastRules(
+        opening_cash=360_000_000,
+        planned_payments=tuple(amount * 1_000_000 for amount in (310, 420, 260, 280, 460, 240, 220, 220, 380, 120, 100, 100, 100)),
+        minimum_cash=500_000_000,
+    ),
+)
+"""The rules its people have saved: the cash it has and needs, everything else as the program has it."""
 
 
 def open_sample(cache: Path | None = None, *, folder: Path = FOLDER, progress: Callable[[str], None] = lambda _: None) -> Ledger:
@@ -51,6 +64,7 @@ def _build(url: str, folder: Path, progress: Callable[[str], None]) -> None:
         readings.append(read((folder / name).read_bytes(), name))
     preview = books.preview_import(readings, data_date=DATA_DATE)
     books.commit_import(preview, who=BUILDER)
+    books.save_policy(policy_file.dump(POLICY, "zh"), who=BUILDER)
     progress(REGISTER_BOOK)
     books.change_registers(_register_rows(books.books(), (folder / REGISTER_BOOK).read_bytes()), who=BUILDER)
     books.close()
@@ -68,8 +82,8 @@ def _register_rows(books: Books, content: bytes) -> list[RowChange]:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Changes with the workbooks, the version of the program that read them, and the ledger's schema."""
-    digest = hashlib.sha256(arcore.__version__.encode())
+    """Changes with the workbooks, the rules, the version of the program that read them, and the ledger's schema."""
+    digest = hashlib.sha256(arcore.__version__.encode() + policy_file.dump(POLICY).encode())
     for migration in sorted(MIGRATIONS.glob("*.py")):
         digest.update(migration.read_bytes())
     for name in (*WORKBOOKS, REGISTER_BOOK):

@@ -16,6 +16,7 @@ from arcore.engines import collect
 from arcore.exposure import Position
 from arcore.policy import Policy
 from arcore.schema import Side
+from arcore.unbilled import with_deliveries
 
 SALES_DAYS = 90
 """How many days of sales the days sales outstanding compare with."""
@@ -46,7 +47,7 @@ def standing(books: Books, as_of: dt.date, policy: Policy) -> Standing:
     documents = _receivable(documents_at(books, as_of))
     open_items = balances.open_items(documents, books.allocations, as_of)
     unapplied = balances.unapplied(_receivable(books.receipts), books.allocations, as_of, documents)
-    customers = customers_at(books, as_of)
+    customers = with_deliveries(customers_at(books, as_of), books, as_of, policy)
     positions = exposure.positions(customers, open_items, unapplied, policy.credit, as_of, currency=policy.company.currency)
     return Standing(
         as_of,

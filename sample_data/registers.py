@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from sample_data import story
+from sample_data import sales, story
 from sample_data.bank_month import account
 from sample_data.business import Business, add_months, month_end
 from sample_data.story import Customer
@@ -427,6 +427,8 @@ TOLD: dict[str, Callable[[Business], Iterable[Row]]] = {
     "rules": rules,
     "specific_provisions": specific_provisions,
     "write_offs": write_offs,
+    "deliveries": sales.deliveries,
+    "einvoices": sales.einvoices,
 }
 """The rows of each register that has any, by its name."""
 

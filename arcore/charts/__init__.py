@@ -20,6 +20,7 @@ from arcore.charts.pareto import pareto
 from arcore.charts.promises import plan_and_receipts, promise_keeping
 from arcore.charts.ranking import ranking
 from arcore.charts.receipts_calendar import receipts_calendar
+from arcore.charts.unbilled import delivery_ages
 from arcore.charts.utilization import utilization_strip
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "cash_in",
     "cash_line",
     "balance_and_sales",
+    "delivery_ages",
     "dso_and_overdue",
     "due_days",
     "due_grid",

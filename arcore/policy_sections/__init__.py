@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING
 
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
-from arcore.policy_sections import collecting, forecast, interest, legal, limits, measures, papers, provision, scores, targets, warnings
+from arcore.policy_sections import (
+    collecting,
+    forecast,
+    interest,
+    legal,
+    limits,
+    measures,
+    papers,
+    provision,
+    sales,
+    scores,
+    targets,
+    warnings,
+)
 
 if TYPE_CHECKING:
     from arcore.policy import Policy
@@ -21,6 +34,7 @@ SECTION_TITLES: dict[str, Message] = {
     "targets": targets.TITLE,
     "scores": scores.TITLE,
     "limits": limits.TITLE,
+    "sales": sales.TITLE,
     "forecast": forecast.TITLE,
     "measures": measures.TITLE,
     "interest": interest.TITLE,
@@ -35,6 +49,7 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *targets.SETTINGS,
     *scores.SETTINGS,
     *limits.SETTINGS,
+    *sales.SETTINGS,
     *forecast.SETTINGS,
     *measures.SETTINGS,
     *interest.SETTINGS,

@@ -75,6 +75,7 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
         Shown("status", _("Against the limit"), help=_("Exposure against the limit; how late the customer is stands beside it.")),
         Shown("lateness", _("Lateness"), help=_("The oldest overdue item against the days the rules tolerate, whatever the limit says.")),
         Shown("exposure", _("Exposure"), "money", help=_("Open balance and what the policy adds to it, less unapplied receipts.")),
+        *_unbilled(frame, rows),
         Shown("limit", _("Limit"), "money", help=_("Empty: no limit was ever set. 0: cash before delivery.")),
         Shown("used", _("Used"), "percent"),
         Shown("headroom", _("Headroom"), "money"),
@@ -85,3 +86,12 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
     widgets.note(_("{count} customers. Select one to see its documents.").format(count=f"{len(rows):,}"))
     chosen = tables.grid(frame, rows, columns, key=f"credit.{currency}", select="customer_id")
     return str(chosen[0]) if chosen else None
+
+
+def _unbilled(frame: Frame, rows: pd.DataFrame) -> list[Shown]:
+    """What is delivered and not invoiced, where the policy counts it and there is any."""
+    _ = frame._
+    if not frame.policy.credit.include_unbilled or not (rows["unbilled"] != 0).any():
+        return []
+    help_ = _("Part of the exposure: delivered, not invoiced. Its deliveries stand under “Deliveries and e-invoices”.")
+    return [Shown("unbilled", _("Not invoiced"), "money", sparse=True, help=help_)]

@@ -66,6 +66,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
         ],
         _("Work"): [
             ("data", _("Data"), "upload_file"),
+            ("deliveries", _("Deliveries and e-invoices"), "local_shipping"),
             ("cash_application", _("Cash application"), "payments"),
             ("statements", _("Statements"), "fact_check"),
             ("collections", _("Collections"), "call"),
