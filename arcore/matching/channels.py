@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,12 +18,13 @@ from arcore.matching.lines import BankLine
 from arcore.messages import Message, say
 from arcore.money import to_minor
 
-WECHAT = ("jsapi", "native", "app", "micropay", "mweb", "facepay", "交易", "退款", "扣除交易手续费")
+WECHAT = ("jsapi", "native", "app", "micropay", "mweb", "facepay", "交易", "退款", "扣除交易手续费", "交易手续费")
 ALIPAY = ("在线支付", "交易付款", "交易退款", "收费", "提现", "分账")
 BILL_KINDS = frozenset((*WECHAT, *ALIPAY))
 PAYOUT = re.compile(r"提现|withdrawal|payout")
 FEE_KIND = re.compile(r"收费|手续费|服务费")
 STATED_FEE = re.compile(r"(?:手续费|汇费|(?<=\d)费)\s*(-?\d+(?:\.\d{1,2})?)(?![\d%])")
+SHORTEST_ORDER = 10
 LATEST, LONGEST = 5, 10
 """Days from the last sale to the money on the account, and days of sales that one settlement may cover."""
 
@@ -58,15 +59,39 @@ def bill_accounts(lines: Sequence[BankLine]) -> frozenset[str]:
     return frozenset(account for account, marks in kinds.items() if 2 * sum(marks) > len(marks))
 
 
-def settlements(lines: Sequence[BankLine], bills: frozenset[str], channel_lines: Sequence[BankLine]) -> dict[int, Message]:
-    """By bank line number: what the settlement consists of, in words; only lines with exactly one explanation."""
+def listed_twice(lines: Sequence[BankLine], bills: frozenset[str]) -> dict[int, Message]:
+    """By line number: rows of a channel's ledger of money that another file lists as trades, by the same order number.
+
+    The trades say what was paid and settle documents; where the ledger's row was posted before, the trade is the repetition.
+    """
+    trades = {b.serial: b for b in lines if b.own_account in bills and len(b.serial) >= SHORTEST_ORDER and b.amount > 0}
+    found: dict[int, Message] = {}
+    for row in lines:
+        if row.own_account not in bills or row.amount <= 0:
+            continue
+        trade = next((trades[word] for word in row.text.upper().split() if word in trades), None)
+        if trade is None or trade.source == row.source or trade.line == row.line or trade.amount > row.amount:
+            continue
+        counted, again = (row, trade) if row.posted else (trade, row)
+        found[again.line] = say("The same money as line {line} of the channel's other list", line=counted.line)
+    return found
+
+
+def settlements(
+    lines: Sequence[BankLine], bills: frozenset[str], channel_lines: Sequence[BankLine], twice: Collection[int] = ()
+) -> dict[int, Message]:
+    """By bank line number: what the settlement consists of, in words; only lines with exactly one explanation.
+
+    `twice`: rows that another file lists too; the other rows of their file are the fees and refunds of those.
+    """
+    doubled = {line.source for line in lines if line.line in twice}
     days: dict[str, dict[date, list[BankLine]]] = defaultdict(lambda: defaultdict(list))
     payouts: list[BankLine] = []
     for line in lines:
         if line.own_account in bills:
             if line.amount < 0 and PAYOUT.search(line.kind):
                 payouts.append(line)
-            else:
+            elif line.source not in doubled or (line.amount > 0 and line.line not in twice and not FEE_KIND.search(line.kind)):
                 days[line.own_account][line.date].append(line)
     found: dict[int, Message] = {}
     used: set[tuple[str, date]] = set()

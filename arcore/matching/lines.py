@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,10 +10,15 @@ import pandas as pd
 from arcore.matching.normalize import fold
 from arcore.records import record
 
+TEXTS = ("currency", "counterparty_name", "counterparty_account", "memo", "account", "transaction_type", "serial")
+
 
 @record
 class BankLine:
-    """One movement as matching reads it; `text` is the folded memo."""
+    """One movement as matching reads it; `text` is the folded memo.
+
+    `own_account`: the file where it states none. `posted`: a person or a run posted it before.
+    """
 
     line: int
     order: int
@@ -26,36 +32,69 @@ class BankLine:
     own_account: str
     reversal: bool
     kind: str = ""
+    serial: str = ""
+    source: str = ""
+    posted: bool = False
 
 
 def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
-    """The frame's lines in the order in which the money came; newest-first statements are turned round.
+    """The frame's lines in the order in which the money came; what a newest-first statement lists is turned round.
 
-    `currency`: of lines that state none.
+    `currency`: of lines that state none. Of one day the time decides, where the bank tells it, else the place in the file.
     """
-    texts = ("currency", "counterparty_name", "counterparty_account", "memo", "account", "transaction_type")
-    columns = ("line", "date", "amount", "reversal", *texts)
-    values = {c: lines[c].tolist() if c in lines else [""] * len(lines) for c in columns}
-    text = {
-        c: ["" if v is None or v != v else str(v) for v in values[c]] for c in columns if c not in ("line", "date", "amount", "reversal")
-    }
+    texts = {name: _texts(lines, name) for name in TEXTS}
+    source = [file or stored for file, stored in zip(_texts(lines, "file"), _texts(lines, "source_file"), strict=True)]
     dates = [d.date() for d in pd.to_datetime(lines["date"])]
-    newest_first = len(dates) > 1 and dates[0] > dates[-1]
-    found = [
+    numbers, amounts = lines["line"].tolist(), lines["amount"].tolist()
+    reversed_by_bank = lines["reversal"].tolist() if "reversal" in lines else [False] * len(lines)
+    status = _texts(lines, "status")
+    turned = _newest_first(source, dates)
+    times = [_time(text) for text in _texts(lines, "time")]
+    ordered = sorted(range(len(dates)), key=lambda i: (dates[i], times[i], -i if source[i] in turned else i))
+    return [
         BankLine(
-            line=int(values["line"][i]),
-            order=-i if newest_first else i,
+            line=int(numbers[i]),
+            order=order,
             date=dates[i],
-            amount=int(values["amount"][i]),
-            currency=text["currency"][i] or currency,
-            payer=text["counterparty_name"][i],
-            account=text["counterparty_account"][i],
-            memo=text["memo"][i],
-            text=fold(text["memo"][i]),
-            own_account=text["account"][i],
-            reversal=bool(values["reversal"][i]) if "reversal" in lines else False,
-            kind=fold(text["transaction_type"][i]),
+            amount=int(amounts[i]),
+            currency=texts["currency"][i] or currency,
+            payer=texts["counterparty_name"][i],
+            account=texts["counterparty_account"][i],
+            memo=texts["memo"][i],
+            text=fold(texts["memo"][i]),
+            own_account=texts["account"][i] or source[i],
+            reversal=bool(reversed_by_bank[i]),
+            kind=fold(texts["transaction_type"][i]),
+            serial=texts["serial"][i],
+            source=source[i],
+            posted=status[i] == "posted",
         )
-        for i in range(len(lines))
+        for order, i in enumerate(ordered)
     ]
-    return sorted(found, key=lambda b: (b.date, b.order))
+
+
+def _texts(lines: pd.DataFrame, column: str) -> list[str]:
+    if column not in lines:
+        return [""] * len(lines)
+    return ["" if v is None or v != v else str(v) for v in lines[column].tolist()]
+
+
+def _newest_first(source: Sequence[str], dates: Sequence[date]) -> frozenset[str]:
+    """The files whose last line is older than their first."""
+    first: dict[str, date] = {}
+    last: dict[str, date] = {}
+    for name, day in zip(source, dates, strict=True):
+        first.setdefault(name, day)
+        last[name] = day
+    return frozenset(name for name, day in first.items() if day > last[name])
+
+
+def _time(text: str) -> str:
+    """A time of day that sorts; blank when there is none.
+
+    >>> _time("9:05"), _time("100100"), _time("14:06:51"), _time("网银")
+    ('090500', '100100', '140651', '')
+    """
+    parts = [part.zfill(2) for part in text.split(":")] if ":" in text else [text]
+    digits = "".join(parts)[:6]
+    return digits.ljust(6, "0") if digits.isdigit() and len(digits) >= 4 else ""

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from arcore.matching.channels import FEE_KIND
 from arcore.matching.lines import BankLine
 from arcore.matching.normalize import name_key
 from arcore.matching.payers import account_key
@@ -29,6 +30,7 @@ REASONS: dict[str, Message] = {
     "supplier_refund": say("A refund from a supplier, not a customer's payment"),
     "insurance": say("Insurance payment"),
     "channel": say("Settlement of a payment channel, which is never a customer; match it to the channel's bill"),
+    "channel_fee": say("Fee of the payment channel given back"),
     "reversed": say("Reversed by line {line}; neither counts"),
     "reversal": say("Reverses line {line}; neither counts"),
     "zero": say("No amount"),
@@ -93,6 +95,8 @@ def neutral(line: BankLine, own: Own, *, known_payer: bool, of_bill: bool = Fals
         return _neutral("outgoing" if line.amount else "zero")
     if own.holds(line):
         return _neutral("own_transfer")
+    if of_bill and FEE_KIND.search(line.kind):
+        return _neutral("channel_fee")
     if known_payer:
         return None
     for rule in NOT_RECEIVABLE:

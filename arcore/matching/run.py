@@ -16,7 +16,7 @@ import pandas as pd
 from arcore.bulk_work import many_records
 from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
-from arcore.matching.channels import bill_accounts, settlements
+from arcore.matching.channels import bill_accounts, listed_twice, settlements
 from arcore.matching.claims import Claims
 from arcore.matching.competition import WORTH
 from arcore.matching.duplicates import EarlierReceipts
@@ -148,10 +148,17 @@ class Run:
             aside = pairs.get(line.line) or neutral(line, own, known_payer=known, of_bill=line.own_account in bills)
             if aside:
                 self.neutral[line.line] = aside
-        channels = [b for b in self.lines if b.line in self.neutral and self.neutral[b.line].code == "channel"] if bills else []
-        for number, words in settlements([*self.lines, *self.context], bills, channels).items():
-            self.neutral[number] = Neutral("channel", words)
+        if bills:
+            self._channels(bills)
         self._resemble()
+
+    def _channels(self, bills: frozenset[str]) -> None:
+        """What a channel's lists say twice, and the settlements on the bank's statement that their rows explain."""
+        every = [*self.lines, *self.context]
+        twice = listed_twice(every, bills)
+        channels = [b for b in self.lines if b.line in self.neutral and self.neutral[b.line].code == "channel"]
+        for number, words in {**twice, **settlements(every, bills, channels, twice)}.items():
+            self.neutral[number] = Neutral("channel", words)
 
     def _resemble(self) -> None:
         """Payers nobody knows: customers with a similar name, only as a hint."""

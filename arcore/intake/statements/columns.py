@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 Target: TypeAlias = Literal[
     "date", "time", "value_date", "money_in", "money_out", "debit", "credit", "amount", "flag", "balance", "name", "account_no", "bank",
     "payer_name", "payer_account", "payee_name", "payee_account", "memo", "serial", "own_account", "holder", "currency", "type", "status",
-    "reversal", "fee", "refund", "settled",
+    "reversal", "fee", "refund", "settled", "order",
 ]  # fmt: skip
 
 HEADINGS: dict[Target, tuple[str, ...]] = {
@@ -78,7 +78,7 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
     ),
     "serial": (
         "交易流水号", "流水号", "银行流水号", "主机交易流水号", "核心流水号", "账户明细编号-交易流水号", "日志号", "柜员交易号", "交易单号", "账务流水号", "资金流水单号",
-        "交易编号", "交易订单号", "交易号", "业务流水号", "微信订单号", "流水编号", "银行交易流水号", "交易序号", "Transaction reference number", "Transaction ID", "Serial No.",
+        "交易编号", "交易订单号", "交易号", "支付宝交易号", "微信订单号", "流水编号", "银行交易流水号", "交易序号", "Transaction reference number", "Transaction ID", "Serial No.",
         "Bank Reference", "Reference No.", "Ref No.", "Transaction Reference", "FITID", "凭证号", "凭证号码", "企业流水号", "回单编号",
     ),
     "own_account": ("账号", "帐号", "本方账号", "本方帐号", "查询账号", "账户", "账户编号", "本方账户", "Account", "Account No.", "Account Number", "卡号", "我方账号", "借记卡号", "卡号/账号", "账号/卡号", "交易账号", "交易账户", "本方卡号", "IBAN", "商户号"),
@@ -87,9 +87,10 @@ HEADINGS: dict[Target, tuple[str, ...]] = {
     "type": ("交易类型", "业务类型", "业务名称", "交易分类", "交易名称", "业务种类", "Transaction Type", "Business type", "Type", "交易类别"),
     "status": ("交易状态", "当前状态", "资金状态", "状态", "Status", "Transaction Status", "退款状态"),
     "reversal": ("冲帐标志", "冲账标志", "冲正标志", "冲销标志", "红蓝字标志", "Reversal"),
-    "fee": ("手续费", "服务费", "手续费(元)", "Fee"),
+    "fee": ("手续费", "服务费", "手续费(元)", "服务费(元)", "Fee"),
     "refund": ("退款金额", "退款金额(元)"),
-    "settled": ("应结订单金额", "应结订单金额(元)"),
+    "settled": ("应结订单金额", "应结订单金额(元)", "商家实收", "商家实收(元)"),
+    "order": ("微信支付业务单号", "业务流水号"),
 }  # fmt: skip
 
 TEXTS: frozenset[Target] = frozenset({"memo"})

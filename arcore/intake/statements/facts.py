@@ -26,7 +26,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 BILINGUAL = re.compile(r"(?<=\S)[\[【].*[\]】]\s*$")
 DIGITS = re.compile(r"\d[\d\s*x-]{4,}\d", re.IGNORECASE)
 IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{10,32}")
-AMOUNT = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+AMOUNT = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?![\d.,]*\s*[笔条])")
 DATE = re.compile(r"(?:19|20)\d{2}[-/.年]?\d{1,2}[-/.月]?\d{1,2}")
 
 
@@ -72,7 +72,11 @@ def account_number(text: str) -> str:
 
 
 def amount(text: str) -> Decimal | None:
-    """The first amount in a text such as '1,234.56元'."""
+    """The first amount in a text such as '1,234.56元' or '2笔，共1303.00元'; a number of items is none.
+
+    >>> amount("1,234.56元"), amount("2笔，共1303.00元"), amount("共-7.84元")
+    (Decimal('1234.56'), Decimal('1303.00'), Decimal('-7.84'))
+    """
     found = AMOUNT.search(text)
     return Decimal(found.group().replace(",", "")) if found else None
 

@@ -92,7 +92,7 @@ class Layout:
     @property
     def is_statement(self) -> bool:
         """Surely a statement, told from an invoice or receipt list: direction or balance, and the bank's own columns."""
-        directed = self.has("flag", "balance") or (self.has("money_in", "credit") and self.has("money_out", "debit"))
+        directed = self.has("flag", "balance", "settled") or (self.has("money_in", "credit") and self.has("money_out", "debit"))
         banking = self.has("name", "account_no", "payer_name", "serial", "flag", "settled") or (self.has("balance") and self.has("memo"))
         return self.is_money_table and directed and banking and not self.is_sub_ledger
 

@@ -76,11 +76,17 @@ class Reader:
         return single if direction < 0 and not self.layout.has("reversal") else direction * single
 
     def _wallet_net(self, said: Said) -> Decimal | None:
-        """Merchant bills: what reaches the account is settled − refund − fee."""
-        parts = [number(said.get(target), self.decimal_comma) for target in ("settled", "refund", "fee")]
+        """Merchant bills: what reaches the account is settled − refund − fee kept."""
+        parts = [number(said.get(target), self.decimal_comma) for target in ("settled", "refund")]
         if parts[0] is None and parts[1] is None:
             return None
-        return (parts[0] or Decimal(0)) - (parts[1] or Decimal(0)) - (parts[2] or Decimal(0))
+        return (parts[0] or Decimal(0)) - (parts[1] or Decimal(0)) - self.kept_fee(said)
+
+    def kept_fee(self, said: Said) -> Decimal:
+        """The fee of a merchant bill's row, positive for a sale, negative when a refund brings it back; banks sign it either way."""
+        fee = abs(number(said.get("fee"), self.decimal_comma) or Decimal(0))
+        settled = number(said.get("settled"), self.decimal_comma) or Decimal(0)
+        return fee if settled > (number(said.get("refund"), self.decimal_comma) or Decimal(0)) else -fee
 
     def _direction(self, said: Said) -> int | None:
         mark = text(said.get("flag")).casefold()
@@ -195,7 +201,8 @@ def _movement(
     incoming = amount > 0
     name = text(said.get("name")) or text(said.get("payer_name" if incoming else "payee_name"))
     account = text(said.get("account_no")) or text(said.get("payer_account" if incoming else "payee_account"))
-    serial = layout.at.get("serial", ())[:1]
+    serial = (*layout.at.get("serial", ()), *layout.at.get("order", ()))[:1]
+    order_no = text(said.get("order")) if layout.has("serial") else ""
     return Movement(
         order=order,
         date=booked,
@@ -204,7 +211,7 @@ def _movement(
         counterparty_name="" if name in {"/", "-"} else name,
         counterparty_account="" if blank(account) else account,
         counterparty_bank=text(said.get("bank")),
-        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row)), _kept_fee(said, reader)),
+        memo=joined(*(text(row[c]) for c in layout.at.get("memo", ()) if c < len(row)), order_no, _kept_fee(said, reader)),
         serial=text(row[serial[0]]) if serial and serial[0] < len(row) and not blank(row[serial[0]]) else "",
         balance=to_minor(balance, currency or "CNY") if balance is not None else None,
         time=_time(said),
@@ -219,7 +226,7 @@ def _movement(
 
 def _kept_fee(said: Said, reader: Reader) -> str:
     """The fee that a channel kept of a bill's row, as words of the memo: what the payer paid is the amount and it."""
-    fee = number(said.get("fee"), reader.decimal_comma) if reader.layout.has("settled") else None
+    fee = reader.kept_fee(said) if reader.layout.has("settled") else None
     return f"手续费{fee:.2f}" if fee else ""
 
 

@@ -166,7 +166,8 @@ def _statements(movements: list[Movement], facts: dict[str, str]) -> list[Statem
         stated = {
             key: amount(facts[key]) for key in ("opening", "closing", "stated_in", "stated_out") if key in facts and len(accounts) == 1
         }
-        minor = {key: to_minor(value, unit) for key, value in stated.items() if value is not None}
+        signed = {key: value for key, value in stated.items() if value is not None}
+        minor = {key: to_minor(abs(value) if key == "stated_out" else value, unit) for key, value in signed.items()}
         built.append(
             Statement(
                 account=account,
