@@ -37,7 +37,7 @@ def listed(books: Books, items: pd.DataFrame, grades: dict[int, str], **register
     unapplied = collect(balances.unapplied(books.receipts, books.allocations, DAY, books.documents))
     letters = registers.get("letters", books.registers.get("letters"))
     return listing.listed(
-        items, letters=letters, documents=books.documents, customers=books.customers, unapplied=unapplied, grades=grades, as_of=DAY
+        items, letters=letters, documents=books.documents, customers=books.customers, unapplied=unapplied, grades=grades, known=DAY
     )
 
 

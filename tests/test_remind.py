@@ -1,4 +1,4 @@
-"""The day's reminders: exactly on the policy's days, written once, sent through a real SMTP server, recorded."""
+"""The day's messages: reminders, statements and letters, each written once, sent through a real SMTP server, recorded, tried again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import email.policy
 import json
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,21 @@ import pytest
 from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
-from arcore import balances, ledger
-from arcore.commands import outgoing
+from arcore import balances, ledger, policy_file
 from arcore.commands.main import main
 from arcore.engines import collect
 from arcore.ledger import Ledger
 from arcore.messages import Unusable
-from arcore.policy import Policy
-from arcore.reminders import notices
+from arcore.policy import Company, Policy
+from arcore.policy_sections.papers import PaperRules
+from arcore.sending import gateways
+from arcore.sending import outbox as box
+from arcore.sending.delivery import deliver
+from arcore.sending.keeping import keep
+from arcore.sending.reminders import notices
+from arcore.sending.today import messages_of
 from tests.ledger_fixtures import customers, documents, take_in
+from tests.word_text import said
 
 DAY = dt.date
 DUE = "2026-02-10"
@@ -34,6 +41,7 @@ class Inbox:
 
     def __init__(self) -> None:
         self.mails: list[Any] = []
+        self.files: list[tuple[str, bytes]] = []
         self.refusing = False
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
@@ -41,6 +49,7 @@ class Inbox:
             return "550 refused"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.mails.append((envelope.rcpt_tos, message["subject"], message.get_body(("plain",)).get_content()))
+        self.files += [(part.get_filename(), part.get_payload(decode=True)) for part in message.iter_attachments()]
         return "250 OK"
 
 
@@ -91,8 +100,9 @@ def test_reminders_come_seven_and_three_days_before_and_on_the_day(url: str, day
 
 
 def test_a_dry_run_writes_and_sends_nothing(url: str, inbox: Inbox) -> None:
-    assert remind(url) == {"day": "2026-02-03", "notices": 2, "sent": 0, "failed": 0, "drafts": 0, "elsewhere": 0, "no_address": 1,
-                           "dry_run": True}  # fmt: skip
+    found = remind(url, "--kind", "pre_due")
+    assert found == {"day": "2026-02-03", "notices": 2, "pre_due": 2, "statement": 0, "dunning": 0, "sent": 0, "failed": 0, "drafts": 0,
+                     "elsewhere": 0, "no_address": 1, "for_a_person": 0, "problems": [], "dry_run": True}  # fmt: skip
     assert outbox(url) == []
     assert inbox.mails == []
 
@@ -106,15 +116,29 @@ def test_a_mail_arrives_once_however_often_the_day_is_run(url: str, inbox: Inbox
     assert subject == "供应商：货款即将到期提醒"
     assert "D1：123.45 CNY，到期日 2026-02-10" in body
     assert outbox(url) == [["a@example.com", "sent"], ["", "no_address"]]
+    assert remind(url)["notices"] == 0
     assert remind(url, "--send", day="2026-02-07")["sent"] == 1  # three days before: another day, another message
 
 
-def test_what_the_server_refuses_is_recorded_as_failed_and_not_sent_again(url: str, inbox: Inbox) -> None:
+def test_what_the_server_refuses_is_tried_again_by_later_runs_up_to_the_limit(url: str, inbox: Inbox) -> None:
     inbox.refusing = True
-    assert remind(url, "--send")["failed"] == 1
-    assert outbox(url)[0] == ["a@example.com", "failed"]
+    assert [remind(url, "--send")["failed"] for _ in range(4)] == [1, 1, 1, 0]  # the policy allows three attempts
+    book = ledger.open(url)
+    rows = book.books().registers["outbox"]
+    assert rows["attempts"].tolist()[:1] == [3]
+    assert box.given_up(rows, Policy()) == 1
+    book.close()
     inbox.refusing = False
     assert remind(url, "--send")["sent"] == 0
+
+
+def test_what_failed_once_goes_out_with_the_next_run_of_the_day_and_not_when_it_is_news_no_more(url: str, inbox: Inbox) -> None:
+    inbox.refusing = True
+    remind(url, "--send")
+    inbox.refusing = False
+    assert remind(url, "--send", day="2026-02-04")["sent"] == 1  # only the new day's message, about the other document
+    assert remind(url, "--send")["sent"] == 1
+    assert len(inbox.mails) == 2
 
 
 def test_drafts_are_written_instead_of_sending(url: str, tmp_path: Path, inbox: Inbox) -> None:
@@ -137,20 +161,113 @@ def test_without_a_way_to_send_the_command_says_what_to_set(url: str, monkeypatc
 
 def test_addresses_with_passwords_may_not_lie_in_the_programs_folder(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="program's folder"):
-        outgoing.urls_of({"ARCORE_NOTICE_FILE": str(outgoing.REPOSITORY / "urls.txt")})
+        gateways.urls_of({"ARCORE_NOTICE_FILE": str(gateways.REPOSITORY / "urls.txt")})
     kept = tmp_path / "urls.txt"
     kept.write_text("# mail\nmailto://h?to={to}\n\nwecom://staff\n", "utf-8")
-    assert outgoing.urls_of({"ARCORE_NOTICE_FILE": str(kept)}) == ["mailto://h?to={to}"]
+    assert gateways.urls_of({"ARCORE_NOTICE_FILE": str(kept)}) == ["mailto://h?to={to}"]
 
 
-def test_a_message_already_claimed_by_another_run_is_left_alone(url: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    from arcore.commands import remind as command
-
+def test_a_message_already_claimed_by_another_run_is_left_alone(url: str, inbox: Inbox) -> None:
     book: Ledger = ledger.open(url)
-    for notice in command._notices(book, DAY(2026, 2, 3), "zh"):
-        command._keep(book, notice, DAY(2026, 2, 3), "Li")
-    [row] = command._waiting(book, DAY(2026, 2, 3))
-    urls = outgoing.configured()
-    assert command._deliver(book, row, urls, None, "Li") == "sent"
-    assert command._deliver(book, row, urls, None, "Wu") == "elsewhere"  # it saw the same row waiting
+    day = DAY(2026, 2, 3)
+    for prepared in messages_of(book.books(), Policy(), day, "zh", data_date=book.data_date(), kinds=["pre_due"]).messages:
+        keep(book, prepared, day, "Li")
+    [row] = box.deliverable(book.books().registers["outbox"], day, Policy())
+    urls = gateways.configured()
+    assert deliver(book, row, urls, None, today=day, who="Li") == "sent"
+    assert deliver(book, row, urls, None, today=day, who="Wu") == "elsewhere"  # it saw the same row waiting
     assert len(inbox.mails) == 1
+
+
+RULES = replace(
+    Policy(), company=Company(name="青岚机电有限公司", accounts=("622202100112",)), papers=PaperRules(contact="王芳", phone="0532-8000")
+)
+
+
+@pytest.fixture
+def late(url: str) -> str:
+    """Documents 8 and 61 days past due on 18 February, and the account to pay to."""
+    book = ledger.open(url)
+    take_in(book, documents({"document_no": "L-8", "amount": 500_00}, {"document_no": "L-61", "customer_id": "C3", "due_date": "2025-12-19",
+                             "document_date": "2025-11-19"}),
+            customers({"customer_id": "C3", "customer_name": "丙公司", "email": "c@example.com"}), data_date=DAY(2026, 2, 17))  # fmt: skip
+    book.save_policy(policy_file.dump(RULES), who="Li")
+    book.close()
+    return url
+
+
+def letters(url: str) -> list[list[Any]]:
+    book = ledger.open(url)
+    rows = book.books().registers["letters"][["tone", "sent_by"]].fillna("").values.tolist()
+    book.close()
+    return rows
+
+
+def test_letters_go_out_by_the_ladder_with_the_letter_attached_and_then_the_step_is_done(late: str, inbox: Inbox) -> None:
+    found = remind(late, "--send", "--kind", "dunning", day="2026-02-18")
+    assert (found["dunning"], found["sent"], found["no_address"]) == (3, 2, 1)  # C2 has no address: its letter is for the post
+    assert sorted(letters(late)) == [["formal", "email"], ["gentle", ""], ["gentle", "email"]]
+    assert len(inbox.files) == 2
+    for name, content in inbox.files:
+        assert name.endswith(".docx")
+        assert "青岚机电有限公司（盖章）" in said(content)
+    for day in ("2026-02-18", "2026-02-19"):
+        again = remind(late, "--send", "--kind", "dunning", day=day)
+        assert (again["dunning"], again["sent"]) == (0, 0)
+    assert len(inbox.mails) == 2
+
+
+def test_old_books_dun_nobody(late: str) -> None:
+    found = remind(late, "--kind", "dunning", day="2026-02-25")
+    assert found["dunning"] == 0
+    assert found["problems"] == ["暂不催款：账簿数据只到 2026-02-17，请先导入最新收款。"]
+
+
+def test_final_demands_wait_for_a_person(late: str) -> None:
+    book = ledger.open(late)
+    take_in(book, documents({"document_no": "N-1", "document_date": "2026-03-19", "due_date": "2026-05-19"}), data_date=DAY(2026, 3, 20))
+    book.close()
+    found = remind(late, "--kind", "dunning", day="2026-03-20")  # 91 days past due
+    assert (found["for_a_person"], found["dunning"]) == (1, 0)  # the others are due a visit
+
+
+def test_statements_of_the_month_go_out_once_and_only_when_the_books_reach_its_end(late: str, inbox: Inbox) -> None:
+    waiting = remind(late, "--kind", "statement", day="2026-03-02")
+    assert (waiting["statement"], waiting["problems"]) == (
+        0, ["截至 2026-02-28 的对账单暂不生成：账簿数据只到 2026-02-17，请先导入其余数据。"],
+    )  # fmt: skip
+    book = ledger.open(late)
+    take_in(book, documents({"document_no": "M-1", "document_date": "2026-03-30", "due_date": "2026-04-30"}), data_date=DAY(2026, 3, 31))
+    book.close()
+    found = remind(late, "--send", "--kind", "statement", day="2026-04-02")
+    assert (found["statement"], found["sent"], found["no_address"]) == (3, 2, 1)
+    book = ledger.open(late)
+    rows = book.books().registers["statements"]
+    assert sorted(rows["state"]) == ["generated", "sent", "sent"]
+    assert set(rows["sent_to"].dropna()) == {"a@example.com", "c@example.com"}
+    book.close()
+    assert all("回执" in said(content) for _, content in inbox.files)
+    assert remind(late, "--send", "--kind", "statement", day="2026-04-03")["statement"] == 0
+    assert len(inbox.mails) == 2
+
+
+def test_drafts_hold_the_paper_and_the_step_is_not_done_until_somebody_sends_it(late: str, tmp_path: Path) -> None:
+    assert remind(late, "--drafts", str(tmp_path / "drafts"), "--kind", "dunning", day="2026-02-18")["drafts"] == 2
+    paths = sorted((tmp_path / "drafts").iterdir())
+    message = email.message_from_bytes(paths[0].read_bytes(), policy=email.policy.default)
+    [part] = message.iter_attachments()
+    assert part.get_filename().startswith("CK20260218-")
+    assert "付款提醒函" in "".join(said(part.get_payload(decode=True))[:1])
+    assert {way for _, way in letters(late)} == {""}
+    assert remind(late, "--kind", "dunning", day="2026-02-19")["dunning"] == 0  # written, though not sent
+
+
+def test_nothing_of_a_gateways_address_is_kept_in_the_books(late: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCORE_NOTICE_URLS", gateways.configured()[0].replace("mailto://", "mailto://robot:S3cret@"))
+    remind(late, "--send", "--kind", "dunning", day="2026-02-18")
+    book = ledger.open(late)
+    told = str(book.journal()) + book.books().registers["outbox"].to_json()
+    book.close()
+    assert "S3cret" not in told
+    assert "robot" not in told
+    assert "mailto" in told

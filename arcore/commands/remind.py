@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
-from arcore import balances, ledger, policy_file
-from arcore.commands import outgoing
+from arcore import ledger, policy_file
 from arcore.commands.books import database as database_option
 from arcore.commands.common import DATE, FILE, answer, as_json, language, sensible_day, sentences
-from arcore.engines import collect
 from arcore.i18n import Language
-from arcore.ledger import Ledger, RowChange
+from arcore.ledger import Ledger
+from arcore.letters.own_templates import letter_templates, statement_template
 from arcore.messages import Unusable, say
-from arcore.registers.checks import Given
-from arcore.reminders import Notice, notices
-
-FIELDS = ("written_on", "kind", "recipient", "subject", "body", "state", "result")
+from arcore.sending import gateways, outbox
+from arcore.sending.delivery import deliver
+from arcore.sending.keeping import keep
+from arcore.sending.today import KINDS, Today, messages_of
 
 
 @click.command("remind")
 @click.option("--day", type=DATE, callback=sensible_day, help="The day to write for; today unless given.")
+@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only messages of this kind; repeatable. All by default.")
 @click.option("--send", "sending", is_flag=True, help="Write to the outbox and send; without it nothing is written or sent.")
 @click.option("--drafts", type=FILE, help="Write to the outbox, and as .eml drafts into this folder instead of sending.")
 @click.option("--who", default=getpass.getuser, help="Who sends, for the journal.")
@@ -33,79 +34,60 @@ FIELDS = ("written_on", "kind", "recipient", "subject", "body", "state", "result
 @language
 @sentences
 def remind(
-    day: dt.date | None, sending: bool, drafts: Path | None, who: str, database: str | None, json_path: str | None, lang: Language
-) -> None:
-    """Remind customers of what falls due, by the policy's days; a dry run unless --send or --drafts is given."""
+    day: dt.date | None, kinds: tuple[str, ...], sending: bool, drafts: Path | None, who: str, database: str | None,
+    json_path: str | None, lang: Language,
+) -> None:  # fmt: skip
+    """Write what customers are to hear today: reminders before the due date, statements by the calendar, dunning by step.
+
+    A dry run unless --send or --drafts is given. Final demands are left to a person.
+    """
     books, today = ledger.open(database), day or dt.date.today()
-    wanted = _notices(books, today, lang)
-    urls = outgoing.configured() if sending else []
+    urls = gateways.configured() if sending else []
     if sending and not urls:
         raise Unusable(
             say("No way to send is set: put Apprise URLs with {to} for the address into {variable}, or use --drafts.", to="{to}",
-                variable=outgoing.VARIABLE)
+                variable=gateways.VARIABLE)
         )  # fmt: skip
-    counts = {
-        "notices": len(wanted),
-        "sent": 0,
-        "failed": 0,
-        "drafts": 0,
-        "elsewhere": 0,
-        "no_address": sum(not each.recipient for each in wanted),
-    }
+    wanted = _wanted(books, today, kinds or KINDS, lang)
+    counts = _counts(wanted)
     if sending or drafts:
-        for notice in wanted:
-            _keep(books, notice, today, who)
-        for row in _waiting(books, today):
-            counts[_deliver(books, row, urls, drafts, who)] += 1
-    answer({"day": today.isoformat(), **counts, "dry_run": not (sending or drafts)}, json_path)
+        for prepared in wanted.messages:
+            keep(books, prepared, today, who)
+        rules = books.policy() or policy_file.default()
+        now = books.books()
+        for row in outbox.deliverable(outbox.addressed(now.registers["outbox"], now.customers), today, rules):
+            counts[deliver(books, row, urls, drafts, today=today, who=who)] += 1
+    dry = not (sending or drafts)
+    told = [problem.text(lang) for problem in wanted.problems]
+    answer({"day": today.isoformat(), **counts, "problems": told, "dry_run": dry}, json_path)
     if json_path != "-":
-        told = say("{day}: {notices} reminders; {sent} sent, {failed} failed, {drafts} drafts, {no_address} without an address.",
-                   day=today.isoformat(), **counts)  # fmt: skip
-        click.echo(told.text(lang))
-        if not (sending or drafts):
-            click.echo(say("Dry run: nothing was written or sent. Use --send or --drafts.").text(lang))
+        _tell(today, counts, told, dry, lang)
 
 
-def _notices(books: Ledger, today: dt.date, lang: Language) -> list[Notice]:
-    now = books.books()
-    items = collect(balances.open_items(now.documents, now.allocations, today))
-    return notices(items, now.customers, books.policy() or policy_file.default(), today, lang)
+def _wanted(books: Ledger, today: dt.date, kinds: tuple[str, ...], lang: Language) -> Today:
+    return messages_of(
+        books.books(), books.policy() or policy_file.default(), today, lang, data_date=books.data_date(),
+        templates=letter_templates(books, lang), statement_template=statement_template(books, lang), kinds=kinds,
+    )  # fmt: skip
 
 
-def _keep(books: Ledger, notice: Notice, today: dt.date, who: str) -> None:
-    """Into the outbox, once: the same token again changes nothing."""
-    values: dict[str, Given] = {"written_on": today, "kind": notice.kind, "recipient": notice.recipient or None, "subject": notice.subject,
-              "body": notice.body, "state": "waiting" if notice.recipient else "no_address"}  # fmt: skip
-    books.change_registers([RowChange("outbox", values, customer_key=notice.customer_key)], who=who, token=notice.token)
+def _counts(wanted: Today) -> dict[str, Any]:
+    by_kind = Counter(each.notice.kind for each in wanted.messages)
+    without = sum(not each.notice.recipient for each in wanted.messages)
+    outcomes = dict.fromkeys(("sent", "failed", "drafts", "elsewhere"), 0)
+    return {"notices": len(wanted.messages), **{kind: by_kind[kind] for kind in KINDS}, **outcomes, "no_address": without,
+            "for_a_person": wanted.for_a_person}  # fmt: skip
 
 
-def _waiting(books: Ledger, today: dt.date) -> list[Any]:
-    rows = books.books().registers["outbox"]
-    found: list[Any] = rows[(rows["state"] == "waiting") & (rows["written_on"] == dt.datetime.combine(today, dt.time()))].to_dict("records")
-    return found
-
-
-def _deliver(books: Ledger, row: Any, urls: list[str], drafts: Path | None, who: str) -> str:
-    """Claim the message, then send it and record what came of it.
-
-    It is claimed first, so that a second run or a crash between the two can lose a message but never send one twice;
-    a message left "being sent" is for a person to look at.
-    """
-    key = int(row["row_key"])
-    try:
-        _mark(books, row, "sending", "", who, entry=int(row["entry"]))
-    except Unusable:  # another run has claimed it
-        return "elsewhere"
-    if drafts is not None:
-        path = outgoing.draft(drafts, f"{row['written_on']:%Y-%m-%d}-{key}", row["recipient"], row["subject"], row["body"])
-        _mark(books, row, "sent", path.name, who)
-        return "drafts"
-    sent = outgoing.send(urls, row["recipient"], row["subject"], row["body"])
-    _mark(books, row, "sent" if sent else "failed", "", who)
-    return "sent" if sent else "failed"
-
-
-def _mark(books: Ledger, row: Any, state: str, result: str, who: str, entry: int | None = None) -> None:
-    values: dict[str, Given] = {name: row[name] if isinstance(row[name], str) else None for name in FIELDS}
-    values |= {"written_on": row["written_on"].date(), "state": state, "result": result or None}
-    books.change_registers([RowChange("outbox", values, row_key=int(row["row_key"]), entry=entry)], who=who)
+def _tell(today: dt.date, counts: dict[str, Any], problems: list[str], dry: bool, lang: Language) -> None:
+    """The day in words, for people."""
+    told = say("{day}: {pre_due} reminders before the due date, {statement} statements, {dunning} letters; {sent} sent, {failed} failed, "
+               "{drafts} drafts, {no_address} without an address.", day=today.isoformat(), **counts)  # fmt: skip
+    click.echo(told.text(lang))
+    if counts["for_a_person"]:
+        click.echo(say("Final demands due: {count}. They go out sealed; write them on the page Collections.",
+                       count=counts["for_a_person"]).text(lang))  # fmt: skip
+    for problem in problems:
+        click.echo(problem)
+    if dry:
+        click.echo(say("Dry run: nothing was written or sent. Use --send or --drafts.").text(lang))

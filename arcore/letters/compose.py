@@ -36,7 +36,7 @@ def letter_of(
     """The letter for a row of `listing.listed`; `items` as of `dunning.steps`. Raises Unusable where interest cannot be computed."""
     key, currency = int(row["customer_key"]), str(row["currency"])
     mine = items[(items["customer_key"] == key) & (items["currency"] == currency)]
-    asked = _asked(mine, books, policy)
+    asked = _asked(mine, books, policy, as_of)
     return Letter(
         number=number_of(dated, str(row["customer_id"]), currency, policy, books.registers["letters"]),
         tone=tone or row["tone"],
@@ -70,8 +70,9 @@ def number_of(dated: dt.date, customer_id: str, currency: str, policy: Policy, l
     return next(name for name in (number, *(f"{number}-{again}" for again in range(2, 1000))) if name not in taken)
 
 
-def _asked(mine: pd.DataFrame, books: Books, policy: Policy) -> pd.DataFrame:
-    """What is dunned beyond the days of grace, with contract and date of each document."""
+def _asked(mine: pd.DataFrame, books: Books, policy: Policy, as_of: dt.date) -> pd.DataFrame:
+    """What is dunned and was beyond the days of grace at `as_of`, with contract and date of each document."""
+    mine = mine.assign(days_past_due=(pd.Timestamp(as_of) - mine["due_date"]).dt.days)
     dunned = mine[(mine["excluded"] == "") & (mine["chased"] > 0) & (mine["days_past_due"] > policy.terms.grace_days)]
     facts = books.documents[["document_key", "document_date", "contract_no"]]
     return dunned.merge(facts, on="document_key").sort_values(["due_date", "document_key"]).reset_index(drop=True)

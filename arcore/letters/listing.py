@@ -42,14 +42,15 @@ def listed(
     customers: pd.DataFrame,
     unapplied: pd.DataFrame,
     grades: Mapping[int, str],
-    as_of: dt.date,
+    known: dt.date,
 ) -> pd.DataFrame:
     """`COLUMNS` from `dunning.steps` and the register of letters; what is due first, the largest amounts first.
 
-    amount, excluded, unapplied: minor units · days: of the oldest dunned document · last_*: the newest letter ('' none, NaT not sent).
+    amount, excluded, unapplied: minor units · days: of the oldest dunned document · last_*: the newest letter written by
+    the day `known` ('' none, NaT not sent).
     """
-    known: dict[int, Any] = {int(row["customer_key"]): row for row in customers.to_dict("records")}
-    wrote = _by_customer(letters[(letters["written_on"] <= pd.Timestamp(as_of)) & letters["customer_key"].notna()], documents)
+    customer_of: dict[int, Any] = {int(row["customer_key"]): row for row in customers.to_dict("records")}
+    wrote = _by_customer(letters[(letters["written_on"] <= pd.Timestamp(known)) & letters["customer_key"].notna()], documents)
     held = unapplied[unapplied["customer_key"].notna()].groupby(["customer_key", "currency"])["unapplied"].sum()
     groups: Any = items.groupby(["customer_key", "currency"], sort=True)
     rows = []
@@ -57,7 +58,7 @@ def listed(
         dunned = mine[mine["excluded"] == ""]
         if not len(dunned):
             continue
-        customer, grade = known[int(key)], grades.get(int(key), "")
+        customer, grade = customer_of[int(key)], grades.get(int(key), "")
         own = [row for row in wrote.get(int(key), ()) if row["currency"] == currency]
         step, tone, status = _due(dunned, grade, own)
         last = own[-1] if own else None

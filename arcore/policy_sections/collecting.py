@@ -59,6 +59,7 @@ class CollectingRules:
         ("lawyer", "legal"),
         ("court", "legal"),
     )
+    send_attempts: int = 3
 
 
 def _whole(name: str, title: Message, note: Message, says: Callable[[Message], Message], high: int = 3660) -> Setting:
@@ -188,5 +189,15 @@ SETTINGS: tuple[Setting, ...] = (
         choices=DEPARTMENTS,
         keys=STEPS,
         says=lambda v: say("Responsible for the steps: {value}.", value=v),
+    ),
+    Setting(
+        "collecting",
+        "send_attempts",
+        Kind.WHOLE,
+        say("Attempts to send"),
+        say("How many times a message that could not be sent is tried; later runs of the day's messages try again."),
+        1,
+        10,
+        says=lambda v: say("A message that cannot be sent is tried {value} times.", value=v),
     ),
 )

@@ -8,14 +8,21 @@ from typing import cast
 
 import pandas as pd
 
-from arcore.documents.letter_batch import NotWritten, Templates
-from arcore.i18n import Language
+from arcore.dates import LAST_YEAR
+from arcore.documents.letter_batch import NotWritten
 from arcore.letters import compose, listing
 from arcore.letters.model import Letter
 from arcore.letters.tones import TONES, Tone
 from arcore.messages import Unusable
-from pages._shared import collected, downloads, figures_of, own_template
+from pages._shared import collected, downloads, figures_of
 from pages._shared.frame import Frame, once
+
+LAST_DAY = dt.date(LAST_YEAR, 12, 31)
+
+
+def known_on(frame: Frame) -> dt.date:
+    """Up to which day recorded letters count: on the latest date also those dated after the data, at a past date only those of then."""
+    return frame.as_of if frame.is_past else LAST_DAY
 
 
 def listed(frame: Frame) -> pd.DataFrame:
@@ -25,7 +32,7 @@ def listed(frame: Frame) -> pd.DataFrame:
         return listing.listed(
             collected.items(frame), letters=collected.rows(frame, "letters"), documents=frame.books.documents,
             customers=frame.books.customers, unapplied=figures_of.standing(frame, frame.as_of).unapplied,
-            grades=collected.grades(frame), as_of=frame.as_of,
+            grades=collected.grades(frame), known=known_on(frame),
         )  # fmt: skip
 
     return once(frame, "letters", frame.as_of, compute=compute)
@@ -44,14 +51,3 @@ def composed(
             )  # fmt: skip
         except Unusable as refused:
             yield NotWritten(str(row["customer_name"]), refused.message)
-
-
-def setting(tone: Tone, lang: Language) -> str:
-    """Where the user's template of a tone and language is remembered."""
-    return f"letter_template.{tone}.{lang}"
-
-
-def templates(frame: Frame, lang: Language) -> Templates:
-    """The user's own templates of a language."""
-    found = {tone: own_template.in_use(frame.ledger, setting(tone, lang)) for tone in TONES}
-    return {tone: content for tone, content in found.items() if content is not None}

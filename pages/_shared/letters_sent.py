@@ -17,7 +17,7 @@ from arcore.registers.attachments import attachment
 from arcore.registers.checks import check
 from arcore.registers.frames import known_at, of_customer
 from arcore.registers.subjects import plain_value
-from pages._shared import cash_acts, collected, identity, source, tables, widgets
+from pages._shared import cash_acts, collected, identity, letters_of, source, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.own_template import DOCX
 from pages._shared.tables import Shown
@@ -29,7 +29,7 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
     """The letters written so far, of everybody or of one customer, newest first; and recording what became of them."""
     _ = frame._
     st.subheader(_("Letters written and their delivery"), anchor=False)
-    rows = known_at(collected.rows(frame, "letters"), REGISTER, frame.as_of).drop(columns="valid")
+    rows = known_at(collected.rows(frame, "letters"), REGISTER, letters_of.known_on(frame)).drop(columns="valid")
     rows = rows if customer_key is None else of_customer(rows, customer_key)
     if not len(rows):
         widgets.note(_("No letter has been written yet."))
@@ -39,7 +39,7 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
     columns = [
         Shown("letter_no", _("Letter No."), width=165),
         Shown("customer_name", _("Customer"), width=190),
-        Shown("tone_said", _("Tone"), width=100),
+        Shown("tone_said", _("Tone"), width=85 if frame.lang == "zh" else 145),
         Shown("amount", _("Amount"), "money"),
         Shown("written_on", _("Date of letter"), "date", width=95),
         Shown("deadline", _("Pay by"), "date", width=95),

@@ -13,6 +13,7 @@ from arcore.i18n import LANGUAGES, Language
 from arcore.letters import listing
 from arcore.letters.complete import missing_of_ours
 from arcore.letters.listing import STATUSES
+from arcore.letters.own_templates import letter_setting
 from arcore.letters.tones import TONE_TITLES, TONES
 from arcore.messages import say
 from arcore.schema import CUSTOMERS
@@ -61,8 +62,8 @@ def _list(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
         return shown
     columns = [
         Shown("customer_name", _("Customer"), width=190),
-        Shown("step_said", _("Step"), width=100),
-        Shown("tone_said", _("Tone"), width=100),
+        Shown("step_said", _("Step"), width=85 if frame.lang == "zh" else 150),
+        Shown("tone_said", _("Tone"), width=85 if frame.lang == "zh" else 145),
         Shown("amount", _("Amount to ask for"), "money"),
         Shown("documents", _("Documents"), "integer", width=70),
         Shown("days", _("Days past due"), "integer", help=_("Of the oldest document that is dunned")),
@@ -102,7 +103,7 @@ def _templates(frame: Frame) -> None:
         ),
     )
     slot = Slot(
-        letters_of.setting(tone, lang), lambda: letter_template.own(tone, lang), letter_template.FORM,
+        letter_setting(tone, lang), lambda: letter_template.own(tone, lang), letter_template.FORM,
         say("Changed the template of letters"), f"{frame.say(TONE_TITLES[tone])} {lang}.docx", letter_template.wording_of,
     )  # fmt: skip
     own_template.show(frame, slot, f"letters.template.{tone}.{lang}")

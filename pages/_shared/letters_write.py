@@ -13,6 +13,7 @@ from arcore.documents.letter_batch import NotWritten
 from arcore.documents.statement_batch import Issued
 from arcore.i18n import LANGUAGES, Language
 from arcore.ledger import JournalEntry, Ledger, RowChange
+from arcore.letters.own_templates import letter_templates
 from arcore.letters.tones import TONE_TITLES, TONES
 from pages._shared import cash_acts, identity, letters_of, widgets
 from pages._shared.frame import Frame
@@ -25,11 +26,11 @@ LADDER = "ladder"
 def show(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:
     """The choices, the button, and the archive of this visit's last run."""
     _ = frame._
-    first, second, third, fourth = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     words = {LADDER: _("By grade and step"), **{tone: frame.say(title) for tone, title in TONE_TITLES.items()}}
-    tone = first.segmented_control(
+    tone = st.segmented_control(
         _("Tone"), (LADDER, *TONES), default=LADDER, format_func=lambda name: words[name], required=True, key=f"{key}.tone"
     )
+    second, third, fourth = st.columns(3, vertical_alignment="bottom")
     lang = cast(
         Language,
         second.segmented_control(
@@ -60,7 +61,7 @@ def _write(
     bar = st.progress(0.0, _("Preparing"))
     written: list[Issued] = []
     letters = letters_of.composed(frame, rows, tone=tone, dated=dated, deadline=deadline, with_interest=with_interest)
-    for number, found in enumerate(letter_batch.issue(letters, frame.policy, lang, letters_of.templates(frame, lang)), 1):
+    for number, found in enumerate(letter_batch.issue(letters, frame.policy, lang, letter_templates(frame.ledger, lang)), 1):
         bar.progress(number / len(rows), _("{done} of {count} letters").format(done=number, count=len(rows)))
         if isinstance(found, NotWritten):
             widgets.strip(_("Not written to {customer}: {why}").format(customer=found.customer_name, why=frame.say(found.why)), "bad")

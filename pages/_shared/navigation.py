@@ -70,6 +70,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("cash_application", _("Cash application"), "payments"),
             ("statements", _("Statements"), "fact_check"),
             ("collections", _("Collections"), "call"),
+            ("outbox", _("Outbox"), "outbox"),
             ("warnings", _("Warnings"), "warning"),
             ("interest", _("Late-payment interest"), "percent"),
             ("legal", _("Law and courts"), "gavel"),

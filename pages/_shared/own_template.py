@@ -9,8 +9,8 @@ import streamlit as st
 
 from arcore.documents import word_template
 from arcore.documents.word_template import Form
-from arcore.ledger import Ledger
 from arcore.letters.forbidden import Finding
+from arcore.letters.own_templates import in_use
 from arcore.messages import Message, Unusable
 from arcore.registers.attachments import attachment
 from pages._shared import cash_acts, identity, source, widgets
@@ -29,12 +29,6 @@ class Slot:
     summary: Message
     file_name: str
     wording: Callable[[bytes], Sequence[Finding]] = lambda content: ()
-
-
-def in_use(ledger: Ledger, setting: str) -> bytes | None:
-    """The template that the user put in place of ours, if any."""
-    kept = attachment(ledger.settings().get(setting))
-    return ledger.file(kept.sha256) if kept else None
 
 
 def show(frame: Frame, slot: Slot, key: str) -> None:

@@ -13,6 +13,8 @@ from arcore.confirming.statement import MODES, Mode, pay_to
 from arcore.documents import statement_batch, statement_template
 from arcore.documents.statement_batch import Form, Issued
 from arcore.ledger import RowChange
+from arcore.letters.own_templates import statement_setting
+from arcore.letters.own_templates import statement_template as statement_template_in_use
 from arcore.messages import Unusable, say
 from pages._shared import cash_acts, downloads, identity, own_template, papers_form, statements_audit, statements_view, widgets
 from pages._shared.frame import Frame
@@ -62,7 +64,7 @@ def _run(frame: Frame, rows: pd.DataFrame) -> None:
     bar = st.progress(0.0, _("Preparing"))
     files: list[Issued] = []
     try:
-        template = own_template.in_use(frame.ledger, _slot(frame).setting) if form == "docx" else None
+        template = statement_template_in_use(frame.ledger, frame.lang) if form == "docx" else None
         made = statement_batch.issue(
             accounts, frame.books, frame.policy, mode=mode, form=form, lang=frame.lang, dated=frame.as_of, company=downloads.company(frame),
             template=template,
@@ -103,6 +105,6 @@ def _offer(frame: Frame) -> None:
 def _slot(frame: Frame) -> Slot:
     """Where the user's template of the visit's language is remembered."""
     return Slot(
-        f"statement_template.{frame.lang}", lambda: statement_template.own(frame.lang), statement_template.FORM,
+        statement_setting(frame.lang), lambda: statement_template.own(frame.lang), statement_template.FORM,
         say("Changed the template of statements"), frame._("Statement template") + ".docx",
     )  # fmt: skip

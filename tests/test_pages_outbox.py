@@ -1,0 +1,70 @@
+"""The outbox page: the day's messages are written once, marked as sent and delivered, and every step is undone."""
+
+import datetime as dt
+import email
+import email.policy
+
+from streamlit.testing.v1 import AppTest
+
+from arcore.policy import Policy
+from arcore.sending import outbox
+from arcore.sending.gateways import Mail, draft
+from tests.desk_app import cache_folder, click, desk, go, grid, select, text
+from tests.receivable_frames import customers
+from tests.register_frames import register
+from tests.test_pages_letters import ready
+
+__all__ = ["cache_folder", "desk"]
+
+
+def written(app: AppTest) -> AppTest:
+    ready(app)
+    page = text(go(app, "outbox"))
+    assert "待发送 0 条" in page
+    label = next(button.label for button in app.button if str(button.label).startswith("生成并放入发件箱"))
+    click(app, label)
+    return app
+
+
+def test_the_days_messages_are_written_marked_and_a_letter_marked_as_sent_does_its_step(desk: AppTest) -> None:
+    written(desk)
+    rows = grid(desk, "outbox.grid")
+    assert {"催款", "对账单", "到期提醒"} >= set(rows["kind_said"])
+    assert "催款" in set(rows["kind_said"])
+    place = rows["about"].tolist().index("CK20260630-C0061")
+    select(desk, "outbox", place)
+    assert "标记为“已发送”（1）" in [button.label for button in desk.button]
+    assert "已将 1 条消息标记为“已发送”。" in text(click(desk, "标记为“已发送”（1）"))
+    assert grid(desk, "outbox.grid")["state_said"].tolist()[place] == "已发送"
+    go(desk, "collections", part="letters", letters="sent")
+    assert len(grid(desk, "letters.grid")) == 1
+    go(desk, "outbox")
+    select(desk, "outbox", place)
+    click(desk, "标记为“已送达”（1）")
+    assert grid(desk, "outbox.grid")["state_said"].tolist()[place] == "已送达"
+    click(desk, "撤销")
+    assert grid(desk, "outbox.grid")["state_said"].tolist()[place] == "已发送"
+
+
+def test_writing_the_day_twice_writes_nothing_twice(desk: AppTest) -> None:
+    written(desk)
+    count = len(grid(desk, "outbox.grid"))
+    assert count > 100
+    assert "生成并放入发件箱（0）" in [button.label for button in desk.button]
+
+
+def test_a_message_without_address_goes_out_once_the_customer_has_one() -> None:
+    waiting = {"written_on": "2026-06-30", "kind": "dunning", "subject": "x", "body": "y", "state": "no_address"}
+    rows = register("outbox", waiting)
+    known = customers({"email": "财务 <ar@example.com>"})
+    assert outbox.deliverable(rows, dt.date(2026, 6, 30), Policy()) == []
+    (row,) = outbox.deliverable(outbox.addressed(rows, known), dt.date(2026, 6, 30), Policy())
+    assert row["recipient"] == "ar@example.com"
+
+
+def test_a_draft_opens_as_a_mail_with_its_attachment() -> None:
+    made = draft(Mail("a@example.com", "对账单\n6 月", "正文", (("对账单.docx", b"PK"),)))
+    message = email.message_from_bytes(made, policy=email.policy.default)
+    assert (message["subject"], message["to"]) == ("对账单 6 月", "a@example.com")
+    (part,) = message.iter_attachments()
+    assert (part.get_filename(), part.get_content()) == ("对账单.docx", b"PK")
