@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from arcore.books import Books
 from arcore.due_history import documents_at
 from arcore.interest import Interest, Late, late_interest
+from arcore.messages import say
 from arcore.policy_sections.interest import InterestRules, Mode
 from arcore.registers import REGISTERS
-from arcore.registers.frames import of_customer, valid_at
+from arcore.registers.frames import frame, of_customer
 from arcore.registers_at import registers_at
+from arcore.written_basis import Basis, written_basis
 
 
 @dataclass(frozen=True)
 class LateItem:
-    """One document: what is still open, and the interest on what was late."""
+    """One document: what is still open, the interest on what was late, and whether a late fee on it was agreed in writing."""
 
     document_key: int
     document_no: str
@@ -29,6 +31,7 @@ class LateItem:
     open: int
     late: Late
     interest: Interest
+    basis: Basis
 
 
 def late_items(
@@ -37,9 +40,9 @@ def late_items(
     """One customer's debts past due at `as_of`, oldest first; with `settled` also those paid late and settled by then.
 
     What was paid by the due date bears no interest; what is dated later lowers the principal from its day on. A document
-    dated after its due date is late from its own date on. Where a rate is agreed, that of the customer's own contract counts.
+    dated after its due date is late from its own date on. An agreed rate is claimed only where a contract on record gives it.
     """
-    rules = agreed_rules(books, customer_key, as_of, rules)
+    contracts = _contracts(books, customer_key, as_of)
     documents = documents_at(books, as_of)
     owed = documents[(documents["currency"] == currency) & (documents["amount"] > 0) & (documents["document_date"] <= pd.Timestamp(as_of))]
     owed = owed[owed["customer_key"] == customer_key]
@@ -50,26 +53,35 @@ def late_items(
     ]
     by_document = {int(str(key)): rows.sort_values(["date", "allocation_key"]) for key, rows in moves.groupby("document_key")}
     found = []
-    columns = (owed[name].tolist() for name in ("document_key", "document_no", "falls_due", "amount"))
-    for key, number, falls_due, amount in zip(*columns, strict=True):
+    owed = owed if "contract_no" in owed.columns else owed.assign(contract_no=None)
+    columns = (owed[name].tolist() for name in ("document_key", "document_no", "document_date", "contract_no", "falls_due", "amount"))
+    for key, number, issued, contract, falls_due, amount in zip(*columns, strict=True):
         late = _late(int(amount), falls_due.date(), by_document.get(int(key)), currency)
         left = late.principal - sum(paid for _, paid in late.payments)
         if late.principal > 0 and (left > 0 or settled):
-            interest = late_interest(late, as_of, rules, mode)
-            found.append(LateItem(int(key), str(number), customer_key, late.due, currency, max(left, 0), late, interest))
+            basis = written_basis(contracts, issued.date(), contract if isinstance(contract, str) else "", rules)
+            interest = interest_of(late, as_of, basis, mode)
+            found.append(LateItem(int(key), str(number), customer_key, late.due, currency, max(left, 0), late, interest, basis))
     return found
 
 
-def agreed_rules(books: Books, customer_key: int, as_of: dt.date, rules: InterestRules) -> InterestRules:
-    """The rules with the late fee of the customer's newest contract valid at `as_of` (‰ a day); unchanged where none states one."""
-    contracts = registers_at(books, as_of).get("contracts")
-    if contracts is None or not len(contracts):
-        return rules
-    valid = valid_at(of_customer(contracts, customer_key), REGISTERS["contracts"], as_of)
-    stated = [str(rate) for rate in valid["late_fee_rate"].dropna()]
-    if not stated:
-        return rules
-    return replace(rules, contract_rate=float(Decimal(stated[0]) / 10), contract_per="day")
+def interest_of(late: Late, as_of: dt.date, basis: Basis, mode: Mode | None = None) -> Interest:
+    """Interest by `mode` (the rules' own by default); an agreed rate without a written basis gives none, and says why."""
+    chosen = mode or basis.rules.mode
+    if chosen == "contract" and basis.lacking is not None:
+        return Interest(chosen, problem=say("{why} A late fee has no written basis; the statutory rule may apply.", why=basis.lacking))
+    return late_interest(late, as_of, basis.rules, chosen)
+
+
+def unwritten(items: Sequence[LateItem]) -> list[LateItem]:
+    """The documents on which no late fee was agreed in writing."""
+    return [item for item in items if item.basis.lacking is not None]
+
+
+def _contracts(books: Books, customer_key: int, as_of: dt.date) -> pd.DataFrame:
+    """The customer's contracts as the register had them at the date."""
+    rows = registers_at(books, as_of).get("contracts")
+    return of_customer(frame(REGISTERS["contracts"], []) if rows is None else rows, customer_key)
 
 
 def _late(amount: int, due: dt.date, moves: pd.DataFrame | None, currency: str) -> Late:

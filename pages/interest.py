@@ -38,5 +38,6 @@ with head:
     interest_view.cautions(here, chosen, items)
 st.space("small")
 interest_view.table(here, items)
+interest_view.rates(here, chosen)
 interest_view.split(here, items)
 interest_view.download(here, chosen, items)

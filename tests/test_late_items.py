@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +12,8 @@ from arcore import aging, balances
 from arcore.books import Books
 from arcore.documents import interest_workbook
 from arcore.i18n import Language
-from arcore.late_items import agreed_rules, customers_late, late_items
-from arcore.policy_sections.interest import InterestRules
+from arcore.late_items import customers_late, late_items, unwritten
+from arcore.policy_sections.interest import InterestRules, rate_table
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
 from arcore.sample import open_sample
@@ -82,13 +83,62 @@ def test_libreoffice_recalculates_the_same(tmp_path: Path) -> None:
     assert assert_recalculation_agrees(workbook("zh"), tmp_path) > 8
 
 
-def test_an_agreed_rate_is_that_of_the_customers_own_contract_while_it_is_valid() -> None:
-    fields = {"contract_no": "HT-1", "valid_from": "2025-01-01", "valid_to": "2025-12-31", "late_fee_rate": "0.3"}
-    kept = frame(REGISTERS["contracts"], [{"row_key": 1, "entry": 1, "customer_key": 1, **fields}])
-    held = replace(books(), registers={"contracts": kept})
-    rules = replace(RULES, mode="contract", contract_rate=0.05)
-    plain = late_items(books(), AS_OF, rules, currency="CNY", customer_key=1)[0]
-    own = late_items(held, AS_OF, rules, currency="CNY", customer_key=1)[0]
-    assert (plain.interest.interest, own.interest.interest) == (24_25, 14_55)
-    assert agreed_rules(held, 1, dt.date(2026, 1, 1), rules) == rules
-    assert agreed_rules(held, 2, AS_OF, rules) == rules
+SIGNED = {"contract_no": "HT-1", "valid_from": "2025-01-01", "valid_to": "2025-04-30", "signed_by_us": True, "signed_by_them": True}
+CONTRACT = replace(RULES, mode="contract", contract_rate=0.05)
+
+
+def contracted(*rows: dict) -> Books:
+    kept = [{"row_key": number, "entry": 1, "customer_key": 1, **SIGNED, **row} for number, row in enumerate(rows, start=1)]
+    return replace(books(), registers={"contracts": frame(REGISTERS["contracts"], kept)})
+
+
+def agreed(held: Books) -> list[tuple[int, str]]:
+    found = late_items(held, AS_OF, CONTRACT, currency="CNY", customer_key=1)
+    return [(item.interest.interest, item.basis.contract_no) for item in found]
+
+
+def test_an_agreed_fee_is_that_of_the_contract_in_force_when_the_document_was_made() -> None:
+    held = contracted({"late_fee_rate": "0.3"})
+    assert agreed(held) == [(14_55, "HT-1"), (0, "")]  # 1 May lies after the contract's end
+    later = late_items(held, AS_OF, CONTRACT, currency="CNY", customer_key=1)[1]
+    assert later.interest.problem is not None
+    assert later.interest.problem.text("en") == (
+        "No contract in force on 2025-05-01 is on record. A late fee has no written basis; the statutory rule may apply."
+    )
+    assert [item.document_key for item in unwritten(late_items(held, AS_OF, CONTRACT, currency="CNY", customer_key=1))] == [5]
+
+
+@pytest.mark.parametrize(
+    ("row", "interest"),
+    [
+        ({"clause_late_fee": True}, 24_25),  # a clause without a rate: the policy's 0.05 % a day
+        ({"clause_late_fee": False, "late_fee_rate": "0.3"}, 0),
+        ({}, 0),
+        ({"late_fee_rate": "0.3", "signed_by_them": False}, 0),
+        ({"late_fee_rate": "0.3", "signed_by_them": None}, 14_55),
+    ],
+)
+def test_without_clause_or_signature_there_is_no_written_basis(row: dict, interest: int) -> None:
+    assert agreed(contracted(row))[0][0] == interest
+
+
+def test_the_contract_that_a_document_names_comes_before_the_newest() -> None:
+    held = contracted({"late_fee_rate": "0.3"}, {"contract_no": "HT-2", "valid_from": "2025-01-01", "late_fee_rate": "0.1"})
+    assert agreed(held)[0] == (4_85, "HT-2")
+    named = replace(held, documents=held.documents.assign(contract_no="HT-1"))
+    assert agreed(named) == [(14_55, "HT-1"), (300 * 60 * 3 // 100, "HT-1")]
+
+
+def test_the_statutory_rule_needs_no_contract_and_says_what_is_missing_for_an_agreed_one() -> None:
+    found = late_items(books(), AS_OF, RULES, currency="CNY", customer_key=1)
+    assert found[0].interest.interest == 24_25
+    assert [item.basis.lacking is not None for item in found] == [True, True]
+    assert agreed(books()) == [(0, ""), (0, "")]
+
+
+def test_each_rule_has_its_table_with_source_and_day_checked() -> None:
+    lpr, bank = rate_table("contract", RULES), rate_table("uk", RULES)
+    assert lpr is not None
+    assert bank is not None
+    assert (lpr.rates[-1].percent, lpr.through, bank.source) == (Decimal("3.00"), dt.date(2026, 8, 20), RULES.bank_of_england_source)
+    assert rate_table("sme", RULES) is None

@@ -28,3 +28,23 @@ def test_a_payment_is_split_by_the_civil_code(desk: AppTest) -> None:
     page = text(run(desk))
     assert "结清 1,000.00，尚欠 0.00" in page
     assert f"结清 {round(items['interest'].sum(), 2):,.2f}，尚欠 0.00" in page
+
+
+def test_in_contract_mode_only_documents_with_a_written_basis_bear_a_fee(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "interest", unit="unit", rule="contract", late="4"))  # C0004 never sent its contract back
+    items = grid(desk, "interest.items")
+    assert f"{len(items)} 张单据中有 {len(items)} 张的违约金无书面依据" in page
+    assert "未经双方签章" in page
+    assert items["interest"].sum() == 0
+    page = text(go(desk, "interest", late="1"))
+    items = grid(desk, "interest.items")
+    assert set(items["basis"]) == {"HT2026-001"}
+    assert "无书面依据" not in page
+
+
+def test_the_rates_stand_on_the_page_with_source_and_day_checked(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "interest", rule="lpr"))
+    assert "来源：中国人民银行授权全国银行间同业拆借中心公布（中国货币网）。已核对至 2026-08-20。" in page
+    assert table_with(desk, "percent")["percent"].tolist()[0] == "3.00 %"

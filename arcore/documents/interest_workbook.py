@@ -17,7 +17,7 @@ from arcore.i18n import Language
 from arcore.late_items import LateItem
 from arcore.messages import Message, say
 from arcore.money import exponent
-from arcore.policy_sections.interest import MODES, InterestRules, Mode
+from arcore.policy_sections.interest import MODES, InterestRules, Mode, rate_table
 
 HEADER = 4
 
@@ -57,10 +57,11 @@ def _basis(mode: Mode, rules: InterestRules) -> Message:
     counted = say("Days from the day after the due date up to and including the day of payment.")
     if not rules.count_payment_day:
         counted = say("Days from the day after the due date to the day before payment.")
-    if mode == "lpr":
-        words = {"source": rules.lpr_source, "through": rules.lpr_through.isoformat(), "counted": counted}
-        return say("{counted} LPR: {source}, checked through {through}.", **words)
-    return counted
+    table = rate_table(mode, rules)
+    if table is None or mode == "contract":
+        return counted
+    words = {"rate": table.title, "source": table.source, "through": table.through.isoformat(), "counted": counted}
+    return say("{counted} {rate}: {source}, checked through {through}.", **words)
 
 
 def _segments(items: Sequence[LateItem], lang: Language, places: int) -> list[SheetColumn]:
@@ -117,6 +118,7 @@ def _documents(items: Sequence[LateItem], lang: Language) -> list[SheetColumn]:
         found = [*item.interest.notes, *([item.interest.problem] if item.interest.problem else [])]
         return ("" if lang == "zh" else " ").join(message.text(lang) for message in found)
 
+    written = [item.basis.contract_no if item.basis.lacking is None else say("none in writing").text(lang) for item in items]
     return [
         SheetColumn("document", say("Document No.").text(lang), "text", [item.document_no for item in items]),
         SheetColumn("due", say("Due Date").text(lang), "date", [item.due for item in items]),
@@ -128,5 +130,6 @@ def _documents(items: Sequence[LateItem], lang: Language) -> list[SheetColumn]:
         SheetColumn(
             "total", say("To claim").text(lang), "money", [item.interest.total for item in items], lambda _, row: f"=F{row}+G{row}"
         ),
+        SheetColumn("basis", say("Late fee agreed in").text(lang), "text", written),
         SheetColumn("notes", say("Notes").text(lang), "text", [notes(item) for item in items], most=80),
     ]

@@ -11,8 +11,7 @@ import pandas as pd
 
 from arcore.books import Books
 from arcore.confirming.statement import PayTo, pay_to
-from arcore.interest import late_interest
-from arcore.late_items import agreed_rules, late_items
+from arcore.late_items import interest_of, late_items
 from arcore.letters.model import Claim, Earlier, Excluded, Letter
 from arcore.letters.tones import Tone
 from arcore.messages import Unusable, say
@@ -103,18 +102,20 @@ def _earlier(row: Mapping[str, Any]) -> Earlier | None:
 
 def claim_of(asked: pd.DataFrame, books: Books, policy: Policy, as_of: dt.date, customer_key: int, currency: str) -> Claim:
     """Late interest on what is asked for; what is disputed bears none here. Raises Unusable where no rule gives a figure."""
-    rules = agreed_rules(books, customer_key, as_of, policy.interest)
+    rules = policy.interest
     if rules.mode == "none":
         raise Unusable(say("Interest was asked for, but no rule is set. Choose one under Policy → Interest on late payments."))
     chased = dict(zip(asked["document_key"].tolist(), asked["chased"].tolist(), strict=True))
     found = []
-    for item in late_items(books, as_of, policy.interest, currency=currency, customer_key=customer_key):
-        if item.document_key not in chased:
-            continue
+    for item in late_items(books, as_of, rules, currency=currency, customer_key=customer_key):
+        if item.document_key not in chased or (rules.mode == "contract" and item.basis.lacking is not None):
+            continue  # an agreed fee is claimed only where a contract gives it
         disputed = max(0, item.open - int(chased[item.document_key]))
         late = replace(item.late, principal=item.late.principal - disputed)
-        interest = late_interest(late, as_of, rules)
+        interest = interest_of(late, as_of, item.basis)
         if interest.problem:
             raise Unusable(interest.problem)
         found.append(replace(item, late=late, interest=interest))
+    if not found and rules.mode == "contract":
+        raise Unusable(say("Interest was asked for, but no contract on record gives a late fee. Choose another rule in the policy."))
     return Claim(tuple(found), as_of, MODES[rules.mode])

@@ -60,8 +60,10 @@ class InterestRules:
     lpr_source: str = "中国人民银行授权全国银行间同业拆借中心公布（中国货币网）"
     lpr_through: dt.date = dt.date(2026, 8, 20)
     ecb: tuple[DatedRate, ...] = ECB
+    ecb_source: str = "European Central Bank, key interest rates"
     ecb_through: dt.date = dt.date(2025, 9, 30)
     bank_of_england: tuple[DatedRate, ...] = BANK_OF_ENGLAND
+    bank_of_england_source: str = "Bank of England, official Bank Rate history"
     bank_of_england_through: dt.date = dt.date(2025, 9, 30)
 
 
@@ -185,6 +187,13 @@ SETTINGS: tuple[Setting, ...] = (
         says=lambda v: say("ECB main refinancing rate: {value}.", value=v),
     ),
     _setting(
+        "ecb_source",
+        Kind.TEXT,
+        say("Source of the ECB rate"),
+        say("Where the table comes from; printed with every calculation."),
+        says=lambda v: say("The ECB table comes from: {value}.", value=v),
+    ),
+    _setting(
         "ecb_through",
         Kind.DATE,
         say("ECB rate checked through"),
@@ -201,6 +210,13 @@ SETTINGS: tuple[Setting, ...] = (
         says=lambda v: say("Bank of England rate: {value}.", value=v),
     ),
     _setting(
+        "bank_of_england_source",
+        Kind.TEXT,
+        say("Source of the Bank of England rate"),
+        say("Where the table comes from; printed with every calculation."),
+        says=lambda v: say("The Bank of England table comes from: {value}.", value=v),
+    ),
+    _setting(
         "bank_of_england_through",
         Kind.DATE,
         say("Bank of England rate checked through"),
@@ -208,3 +224,24 @@ SETTINGS: tuple[Setting, ...] = (
         says=lambda v: say("The Bank of England table has been checked through {value}.", value=v),
     ),
 )
+
+
+@dataclass(frozen=True)
+class RateTable:
+    """One reference rate: what it is called, its changes (oldest first), where it comes from, through which day it was checked."""
+
+    title: Message
+    rates: tuple[DatedRate, ...]
+    source: str
+    through: dt.date
+
+
+def rate_table(mode: str, rules: InterestRules) -> RateTable | None:
+    """The table that a rule goes by; None where it needs none. An agreed fee is held against the LPR."""
+    if mode in ("lpr", "contract"):
+        return RateTable(say("One-year LPR"), rules.lpr, rules.lpr_source, rules.lpr_through)
+    if mode == "eu":
+        return RateTable(say("ECB main refinancing rate"), rules.ecb, rules.ecb_source, rules.ecb_through)
+    if mode == "uk":
+        return RateTable(say("Bank of England rate"), rules.bank_of_england, rules.bank_of_england_source, rules.bank_of_england_through)
+    return None

@@ -12,9 +12,9 @@ import streamlit as st
 from arcore import wording
 from arcore.documents import interest_workbook
 from arcore.interest import settled_by_561
-from arcore.late_items import LateItem, customers_late, late_items
+from arcore.late_items import LateItem, customers_late, late_items, unwritten
 from arcore.messages import Message, say
-from arcore.policy_sections.interest import MODES, Mode
+from arcore.policy_sections.interest import MODES, Mode, rate_table
 from arcore.typed import amount_typed
 from pages._shared import downloads, figures_of, provision_view, session, tables, widgets
 from pages._shared.frame import Frame, once
@@ -93,9 +93,12 @@ def answer(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> Message:
 def cautions(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> None:
     """What to know before claiming it: what could not be computed, unchecked rates, excessive penalties, statements."""
     _ = frame._
-    problems = [item.interest.problem for item in found if item.interest.problem is not None]
+    lacking = unwritten(found)
+    problems = [item.interest.problem for item in found if item.interest.problem is not None and item not in lacking]
     for message in problems[:1]:
         widgets.strip(frame.say(message) + (f" (+{len(problems) - 1})" if len(problems) > 1 else ""), "bad")
+    if lacking and chosen.mode == "contract":
+        _unwritten(frame, lacking, len(found))
     for text in dict.fromkeys(frame.say(note) for item in found for note in item.interest.notes):
         widgets.strip(text)
     if not frame.policy.interest.on_statements:
@@ -104,9 +107,45 @@ def cautions(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> None:
         )
 
 
+def _unwritten(frame: Frame, lacking: Sequence[LateItem], every: int) -> None:
+    """Which documents have no written basis for a late fee, and why; the contracts and the statutory rule are one step away."""
+    _ = frame._
+    said = _("{count} of {all} documents have no written basis for a late fee; none is computed for them: {numbers}.")
+    widgets.strip(said.format(count=len(lacking), all=every, numbers=frame.listed(item.document_no for item in lacking)))
+    widgets.bullets(dict.fromkeys(frame.say(item.basis.lacking) for item in lacking))
+    with st.container(horizontal=True):
+        widgets.door(Door("registers", _("Contracts and clauses"), {"register": "contracts"}), key="interest.contracts")
+        widgets.door(Door("interest", _("By the statutory rule (LPR)"), {"rule": "lpr"}), key="interest.lpr")
+
+
+def rates(frame: Frame, chosen: Chosen) -> None:
+    """The reference rate that the rule goes by: its changes, where they come from, through which day they were checked."""
+    _ = frame._
+    found = rate_table(chosen.mode, frame.policy.interest)
+    if found is None:
+        return
+    with st.expander(_("{rate}: the table").format(rate=frame.say(found.title))):
+        stale = frame.as_of > found.through
+        words = _("Source: {source}. Checked through {through}.").format(source=found.source or "–", through=found.through)
+        widgets.note(words)
+        if stale:
+            widgets.strip(_("The table has not been checked up to {date}: look up later changes and enter them.").format(date=frame.as_of))
+        rows = pd.DataFrame(
+            [(pd.Timestamp(rate.since), f"{rate.percent:f} %") for rate in reversed(found.rates)], columns=["since", "percent"]
+        )
+        tables.grid(
+            frame, rows, [Shown("since", _("From day"), "date"), Shown("percent", _("Rate"), "figure")], key="interest.rates", height=300
+        )
+        widgets.door(
+            Door("policy", _("Edit the table, its source and “checked through”"), {"part": "form", "section": "interest"}),
+            key="interest.table",
+        )
+
+
 def table(frame: Frame, found: Sequence[LateItem]) -> None:
     """Every document; the segments of the one selected, or of the first."""
     _ = frame._
+    none = _("none in writing")
     rows = pd.DataFrame(
         [
             (
@@ -119,10 +158,11 @@ def table(frame: Frame, found: Sequence[LateItem]) -> None:
                 item.interest.interest,
                 item.interest.fixed_sum,
                 item.interest.total,
+                item.basis.contract_no if item.basis.lacking is None else none,
             )
             for item in found
         ],
-        columns=["document_key", "document_no", "due", "owed", "open", "days", "interest", "fixed", "total"],
+        columns=["document_key", "document_no", "due", "owed", "open", "days", "interest", "fixed", "total", "basis"],
     )
     columns = [
         Shown("document_no", _("Document")),
@@ -133,6 +173,7 @@ def table(frame: Frame, found: Sequence[LateItem]) -> None:
         Shown("interest", _("Interest"), "money"),
         Shown("fixed", _("Fixed sum"), "money", sparse=True),
         Shown("total", _("To claim"), "money"),
+        Shown("basis", _("Late fee agreed in"), help=_("The contract on record that was in force on the document's date")),
     ]
     widgets.note(_("Select a document to see how its interest is computed."))
     priced = rows.assign(currency=frame.currency)
@@ -146,6 +187,9 @@ def _explained(frame: Frame, item: LateItem) -> None:
     """From, to, days, principal, rate, interest."""
     _ = frame._
     st.subheader(_("How the interest on {number} is computed").format(number=widgets.plain(item.document_no)), anchor=False)
+    if not item.interest.segments:
+        widgets.note(frame.say(item.interest.problem) or _("No interest by this rule."))
+        return
     rows = pd.DataFrame(
         [
             (
@@ -216,4 +260,4 @@ def download(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> None:
 
     name = _("Late interest") + f" {chosen.name} {frame.as_of}.xlsx"
     widgets.download(_("Interest calculation"), make, name, primary=True, key="download.interest")
-    widgets.door(Door("policy", _("Rates and rules"), {"part": "edit"}), key="interest.rules")
+    widgets.door(Door("policy", _("Rates and rules"), {"part": "form", "section": "interest"}), key="interest.rules")
