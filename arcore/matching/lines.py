@@ -40,7 +40,7 @@ class BankLine:
 def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
     """The frame's lines in the order in which the money came; what a newest-first statement lists is turned round.
 
-    `currency`: of lines that state none. Of one day the time decides, where the bank tells it, else the place in the file.
+    `currency`: of lines that state none.
     """
     texts = {name: _texts(lines, name) for name in TEXTS}
     source = [file or stored for file, stored in zip(_texts(lines, "file"), _texts(lines, "source_file"), strict=True)]
@@ -49,8 +49,7 @@ def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
     reversed_by_bank = lines["reversal"].tolist() if "reversal" in lines else [False] * len(lines)
     status = _texts(lines, "status")
     turned = _newest_first(source, dates)
-    times = [_time(text) for text in _texts(lines, "time")]
-    ordered = sorted(range(len(dates)), key=lambda i: (dates[i], times[i], -i if source[i] in turned else i))
+    ordered = sorted(range(len(dates)), key=lambda i: (dates[i], -i if source[i] in turned else i))
     return [
         BankLine(
             line=int(numbers[i]),
@@ -87,14 +86,3 @@ def _newest_first(source: Sequence[str], dates: Sequence[date]) -> frozenset[str
         first.setdefault(name, day)
         last[name] = day
     return frozenset(name for name, day in first.items() if day > last[name])
-
-
-def _time(text: str) -> str:
-    """A time of day that sorts; blank when there is none.
-
-    >>> _time("9:05"), _time("100100"), _time("14:06:51"), _time("网银")
-    ('090500', '100100', '140651', '')
-    """
-    parts = [part.zfill(2) for part in text.split(":")] if ":" in text else [text]
-    digits = "".join(parts)[:6]
-    return digits.ljust(6, "0") if digits.isdigit() and len(digits) >= 4 else ""
