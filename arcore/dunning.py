@@ -160,15 +160,19 @@ def _by_customer(rows: Iterable[tuple[Any, Row]]) -> dict[int, list[Row]]:
 
 
 def _why(items: pd.DataFrame, done: Sequence[Done], agreed: Agreements) -> list[str]:
-    """What a step would be due for: an instalment missed or a promise broken that no step has answered, else the days."""
+    """What a step would be due for: an instalment missed or a promise broken that no step has answered, else the days.
+
+    A promise says nothing about what fell due only after its day.
+    """
     broken = agreed.promises[agreed.promises["state"].isin(["broken", "partly"])]
     promises = zip(*(broken[name].tolist() for name in ("customer_key", "date", "documents")), strict=True)
     failed = [("plan_broken", p.customer_key, p.standing.late[0].due, p.documents) for p in agreed.plans if p.standing.accelerated]
     failed += [("broken_promise", int(who), day.date(), of) for who, day, of in promises]
     of_customer, answered = _by_customer((row[1], row) for row in failed), _by_customer((one.customer_key, one) for one in done)
     found = []
-    for key, who in zip(items["document_key"].tolist(), items["customer_key"].tolist(), strict=True):
+    for key, who, due in zip(*(items[name].tolist() for name in ("document_key", "customer_key", "due_date")), strict=True):
         last = max((one.day for one in answered.get(int(who), ()) if covers(one.documents, int(key))), default=dt.date.min)
+        last = max(last, due.date())
         reasons = (why for why, _, day, of in of_customer.get(int(who), ()) if day >= last and covers(of, int(key)))
         found.append(next(reasons, "ladder"))
     return found

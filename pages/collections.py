@@ -36,7 +36,8 @@ if part == "letters":
 with st.spinner(_("Looking at every overdue document…")):
     every = desk.with_keys(collected.to_contact(here), "currency", [here.currency])
 cash_acts.offer_undo(here)
-widgets.answer(here.say(answers.answer(every, here.currency, here.unit, here.policy.collecting.silent_days)))
+if part != "statistics":
+    widgets.answer(here.say(answers.answer(every, here.currency, here.unit, here.policy.collecting.silent_days)))
 for unread in figures_of.agreed(here).unread:
     (customer,) = desk.with_keys(here.books.customers, "customer_key", [unread.customer_key])["customer_name"]
     widgets.strip(_("The plan of {customer}: {why}").format(customer=customer, why=here.say(unread.message)), "bad")

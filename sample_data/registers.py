@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from sample_data import sales, story
+from sample_data import collecting, sales, story
 from sample_data.bank_month import account
 from sample_data.business import Business, add_months, month_end
 from sample_data.story import Customer
@@ -429,6 +429,13 @@ TOLD: dict[str, Callable[[Business], Iterable[Row]]] = {
     "write_offs": write_offs,
     "deliveries": sales.deliveries,
     "einvoices": sales.einvoices,
+    "contacts": collecting.contacts,
+    "promises": collecting.promises,
+    "disputes": collecting.disputes,
+    "holds": collecting.holds,
+    "plans": collecting.plans,
+    "feedback": collecting.feedback,
+    "suggestions": collecting.suggestions,
 }
 """The rows of each register that has any, by its name."""
 

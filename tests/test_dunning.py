@@ -126,6 +126,12 @@ def test_a_broken_promise_brings_the_next_step_until_somebody_has_answered_it() 
     assert only(running)["step"] == ""
 
 
+def test_a_broken_promise_says_nothing_about_what_fell_due_after_its_day() -> None:
+    broken = {"made_on": "2026-06-20", "promised_on": "2026-06-27"}
+    rows = steps(books([late(3), late(2)], contacts=[{"contacted_on": "2026-06-20"}], promises=[broken]))
+    assert rows[["document_no", "step", "why"]].values.tolist() == [["D1", "call", "broken_promise"], ["D2", "call", "ladder"]]
+
+
 def test_a_missed_instalment_brings_the_documents_back() -> None:
     missed = books(
         [late(40)],

@@ -64,9 +64,9 @@ def test_a_dispute_takes_its_amount_out_of_dunning_and_says_so_until_it_is_undon
     widget(desk, "text_area", "dispute.", ".what").set_value("第二批轴承异响")
     click(desk, "保存")
     assert "已登记争议：苏州宏达精密制造有限公司" in text(desk)
-    assert "待催收 620.63 + 争议 1.00 + 暂缓 0.00 + 还款计划 0.00 = 账龄表逾期 621.63 ✓" in text(desk)
+    assert "待催收 553.83 + 争议 54.23 + 暂缓 9.90 + 还款计划 3.67 = 账龄表逾期 621.63 ✓" in text(desk)
     click(desk, "撤销")
-    assert "待催收 621.63 + 争议 0.00" in text(desk)
+    assert "待催收 554.83 + 争议 53.23" in text(desk)
 
 
 def test_a_customer_on_hold_leaves_the_list_of_today_and_comes_back_by_itself(desk: AppTest) -> None:
@@ -101,7 +101,7 @@ def test_a_plan_shows_its_schedule_and_takes_its_documents_out_of_dunning(desk: 
     run(desk)
     click(desk, "保存")
     assert "已登记还款计划：苏州宏达精密制造有限公司" in text(desk)
-    assert "还款计划 244.41 = 账龄表逾期 621.63 ✓" in text(desk)
+    assert "还款计划 248.08 = 账龄表逾期 621.63 ✓" in text(desk)
     assert today(desk) == waiting - 1
 
 
@@ -117,19 +117,22 @@ def test_the_customers_own_page_has_the_same_forms(desk: AppTest) -> None:
 
 def test_what_was_recorded_about_all_customers_stands_together(desk: AppTest) -> None:
     go(desk, "collections", part="records")
-    assert "谁承诺" in text(desk) or "承诺" in text(desk)
-    assert "这里还没有登记" in text(desk)
+    assert len(grid(desk, "register.records.promises")) == 46
 
 
-def test_statistics_say_what_a_contact_brought_and_offer_the_workbook(desk: AppTest) -> None:
-    desk.session_state["who"] = "李娜"
-    go(desk, "collections", part="statistics")
+def test_statistics_say_what_was_reached_promised_and_collected_and_offer_the_workbook(desk: AppTest) -> None:
+    go(desk, "collections", part="statistics", months="1")
+    said = text(desk)
+    assert "到期承诺" in said
+    assert "回收率 = 回款 ÷ 催收当日逾期金额" in said
+    reasons = table_with(desk, "cumulated")
+    assert reasons["label"].tolist()[0] == "资金困难"
+    assert round(reasons["cumulated"].iloc[-1]) == 100
+    steps = table_with(desk, "rate")
+    assert steps["label"].tolist() == ["电话催收", "邮件催收", "上门拜访"]
+    assert "催收统计" in [button.label for button in desk.get("download_button")][-1]
+
+
+def test_before_anybody_logged_a_contact_the_statistics_say_what_to_do(desk: AppTest) -> None:
+    go(desk, "collections", part="statistics", as_of="2025-11-30")
     assert "尚无联系记录" in text(desk)
-    go(desk, "collections", part="worklist")
-    click(desk, "登记催收")
-    named(desk, "button_group", ".reason").set_value("funds")
-    click(desk, "保存")
-    go(desk, "collections", part="statistics")
-    assert "本期 1 次联系，联系上 1 次；逾期客户 18 户中已联系 1 户（5.6 %）" in text(desk)
-    assert table_with(desk, "cumulated")["label"].tolist() == ["资金困难"]
-    assert len(table_with(desk, "silent")) == 17

@@ -28,7 +28,7 @@ def ready(app: AppTest) -> AppTest:
 def test_a_run_writes_the_letters_that_are_due_and_sending_one_does_its_step(desk: AppTest) -> None:
     ready(desk)
     due = grid(desk, "letters.grid")
-    assert set(due["tone_said"]) == {"温和提醒", "正式催款", "最后通知"}
+    assert set(due["tone_said"]) == {"温和提醒", "最后通知"}
     page = text(click(desk, f"出具 {len(due)} 份函件"))
     assert f"已出具 {len(due)} 份函件" in page
     content = desk.session_state["letters.ready"][0]

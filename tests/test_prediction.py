@@ -164,8 +164,9 @@ def test_the_published_predictions_of_the_real_file_do_not_change_with_anything_
 def test_a_disputed_document_and_its_customers_record_of_disputes_are_known_from_the_day_they_were_raised() -> None:
     books = invented(20)
     disputes = pd.DataFrame(
-        {"document_key": [1, 11], "opened": pd.to_datetime(["2024-01-05", "2025-09-01"]), "closed": pd.to_datetime(["2024-02-01", None])}
-    )
+        {"document_key": [1, 11], "opened": pd.to_datetime(["2024-01-05", "2025-09-01"]), "closed": pd.to_datetime(["2024-02-01", None]),
+         "customer_key": [1, 1]}  # as the register of disputes has it
+    )  # fmt: skip
     found = facts(
         pd.DataFrame({"document_key": [11, 11], "at": pd.to_datetime(["2025-08-31", "2025-09-01"])}),
         books.documents, settled(books.documents, books.allocations, AS_OF), settled(books.documents, books.allocations, AS_OF), disputes,

@@ -57,7 +57,7 @@ def balance_at(id: str, day: dt.date) -> int:
     return documents - sum(r.amount + r.discount + r.fee + r.write_off for r in told().receipts if r.customer.id == id and r.date <= day)
 
 
-@pytest.mark.parametrize("name", ["customers.xlsx", "invoices.xlsx", "receipts.xlsx", "payables.xlsx"])
+@pytest.mark.parametrize("name", ["customers.xlsx", "invoices.xlsx", "receipts.xlsx", "payables.xlsx", "registers.xlsx"])
 def test_the_script_writes_the_same_cells_as_the_committed_workbooks(name: str) -> None:
     assert cells(written()[name]) == cells((FOLDER / name).read_bytes())
 

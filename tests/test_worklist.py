@@ -56,6 +56,14 @@ def test_a_broken_promise_comes_before_none_and_a_running_one_after() -> None:
     assert order(two(late(40), late(40), promises=[running | {"customer_key": 1}])) == ["C2", "C1"]
 
 
+def test_a_broken_promise_about_what_has_been_paid_since_is_past() -> None:
+    broken = {"made_on": "2026-06-01", "promised_on": "2026-06-20"}
+    (row,) = worklist(books([late(2)], promises=[broken])).to_dict("records")
+    assert (row["promise"], len(lists.broken(worklist(books([late(2)], promises=[broken]))))) == ("", 0)
+    assert worklist(books([late(12)], promises=[broken]))["promise"].tolist() == ["broken"]
+    assert worklist(books([late(12)], promises=[broken | {"document_nos": "D9"}]))["promise"].tolist() == [""]
+
+
 def test_the_rank_is_the_product_that_is_published() -> None:
     row = worklist(two(late(40), late(3)), chances={1: 250}).iloc[0]
     assert (row["customer_id"], row["rank"]) == ("C1", str(100_00 * (90 + 40) * (1000 + 250) * 4))

@@ -32,7 +32,9 @@ def reasons_pareto(rows: pd.DataFrame, as_of: dt.date, look: Look) -> alt.LayerC
         look.tip("reason", say("Reason")), look.tip("words", say("Overdue")), look.tip("customers", say("Customers")),
         look.tip("together", say("Together")),
     ]  # fmt: skip
-    x = alt.X("reason:N", sort=list(drawn["reason"]), title=None, axis=alt.Axis(labelAngle=0, labelLimit=110, ticks=False))
+    x = alt.X(
+        "reason:N", sort=list(drawn["reason"]), title=None, axis=alt.Axis(labelAngle=-30, labelLimit=110, labelOverlap=False, ticks=False)
+    )
     money = alt.Y("amount:Q", title=look.text(look.unit_name), axis=alt.Axis(format=",~f", grid=False, tickCount=5))
     share = alt.Y(
         "cumulated:Q", title=look.text(say("Cumulated share (%)")), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(grid=False, tickCount=5)

@@ -113,8 +113,11 @@ def _credited(cash: pd.DataFrame, pairs: pd.DataFrame, days: int) -> pd.DataFram
 
 
 def by(column: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """`recovered` per step (in the ladder's order) or collector: the column, steps, customers, overdue, collected, running."""
-    sums = rows.groupby(column).agg(
+    """`recovered` per step (in the ladder's order) or collector: the column, steps, customers, overdue, collected, running.
+
+    A step for which nothing was overdue in the currency counts nowhere.
+    """
+    sums = rows[rows["overdue"] > 0].groupby(column).agg(
         steps=("number", "size"), customers=("customer_key", "nunique"), overdue=("overdue", "sum"), collected=("collected", "sum"),
         running=("running", "sum"),
     )  # fmt: skip

@@ -21,6 +21,8 @@ from typing import Any
 import pandas as pd
 
 from arcore.collecting.chances import UNKNOWN
+from arcore.collecting.named import covers
+from arcore.collecting.promises import PromiseState
 from arcore.dunning import STEPS
 from arcore.messages import Message, say
 from arcore.money import Unit, shown
@@ -58,7 +60,7 @@ def worklist(
     groups: Any = items.groupby(["customer_key", "currency"], sort=True)
     for (key, currency), mine in groups:
         row = _row(mine, as_of, last.get(int(key)))
-        state, on, amount = promised.get((int(key), str(currency)), ("", pd.NaT, pd.NA))
+        state, on, amount = _counting(promised.get((int(key), str(currency))), mine)
         chance = chances.get(int(key), UNKNOWN)
         rank = row["amount"] * (BASE_DAYS + min(row["days"], MOST_DAYS)) * (1000 + chance)
         row |= {"customer_key": int(key), "currency": currency, "promise": state, "promised_on": on, "promised": amount}
@@ -107,10 +109,23 @@ def _last(contacts: pd.DataFrame, as_of: dt.date) -> dict[int, Any]:
     return {int(row["customer_key"]): row for row in rows}
 
 
-def _promised(promises: pd.DataFrame) -> dict[tuple[int, str], tuple[str, Any, Any]]:
-    """The promise of each customer that counts now: the one made last."""
+def _promised(promises: pd.DataFrame) -> dict[tuple[int, str], Mapping[str, Any]]:
+    """Each customer's promise in each currency that was made last."""
     rows: list[Any] = promises.sort_values(["made_on", "date", "row_key"]).to_dict("records")
-    return {(int(row["customer_key"]), str(row["currency"])): (row["state"], row["date"], row["amount"]) for row in rows}
+    return {(int(row["customer_key"]), str(row["currency"])): row for row in rows}
+
+
+def _counting(promise: Mapping[str, Any] | None, mine: pd.DataFrame) -> tuple[str, Any, Any]:
+    """State, day and amount of a promise that still says something: it runs, or a document due by its day is still overdue."""
+    if promise is None:
+        return "", pd.NaT, pd.NA
+    about = (
+        due <= promise["date"] and covers(promise["documents"], int(key))
+        for key, due in zip(mine["document_key"].tolist(), mine["due_date"].tolist(), strict=True)
+    )
+    if promise["state"] != PromiseState.RUNNING.value and not any(about):
+        return "", pd.NaT, pd.NA
+    return promise["state"], promise["date"], promise["amount"]
 
 
 def _known(customers: pd.DataFrame) -> dict[int, dict[str, str]]:

@@ -136,7 +136,8 @@ def _disputes(table: pd.DataFrame, rows: pd.DataFrame, documents: pd.DataFrame, 
     raised_by_then = pd.Series(False, index=rows.index)
     if disputes is None or not len(disputes):
         return raised_by_then
-    known = disputes.merge(documents[["document_key", "customer_key"]], on="document_key").sort_values("opened")
+    dated = disputes[["document_key", "opened", "closed"]]
+    known = dated.merge(documents[["document_key", "customer_key"]], on="document_key").sort_values("opened")
     opened, started = known.groupby("customer_key"), documents.groupby("customer_key")
     at = _number(rows["at"])
     for key, places in rows.groupby("customer_key").indices.items():

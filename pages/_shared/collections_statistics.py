@@ -44,7 +44,7 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
     months, days = _choices(frame)
     found = _found(frame, every, months, days)
     silent_days = frame.policy.collecting.silent_days
-    widgets.note(frame.say(found.summary.sentence(silent_days)))
+    widgets.answer(frame.say(found.summary.sentence(silent_days)))
     _figures(frame, found)
     if not found.summary.contacts and not found.monthly["contacts"].any():
         widgets.empty(
@@ -137,11 +137,12 @@ def _pictures(frame: Frame, found: Found) -> None:
     with right:
         st.altair_chart(charts.contacts_trend(found.monthly, frame.as_of, style), key=f"trend.{at}")
         _table(frame, found.monthly.assign(currency=frame.currency), _month_columns(frame), "trend")
-    for rows, name in ((found.steps, "steps"), (found.collectors, "collectors")):
+    for rows, name, column in zip((found.steps, found.collectors), ("steps", "collectors"), st.columns(2, gap="large"), strict=True):
         if len(rows):
-            st.subheader(_("By step") if name == "steps" else _("By collector"), anchor=False)
-            st.altair_chart(charts.recovery_bars(rows, frame.as_of, style, found.days), key=f"{name}.{at}")
-            _table(frame, rows.assign(currency=frame.currency), _recovery_columns(frame), name)
+            with column:
+                st.subheader(_("By step") if name == "steps" else _("By collector"), anchor=False)
+                st.altair_chart(charts.recovery_bars(rows, frame.as_of, style, found.days), key=f"{name}.{at}")
+                _table(frame, rows.assign(currency=frame.currency), _recovery_columns(frame), name)
     widgets.note(
         _(
             "Collected: cash that came from the day of a step to {days} days after it, for documents overdue then; each cent counts "
