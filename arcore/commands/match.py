@@ -10,6 +10,7 @@ import click
 import pandas as pd
 
 from arcore import policy_file
+from arcore.bulk_work import many_records
 from arcore.cash.position import named_customers, open_for_matching
 from arcore.cash.statements import knowing_own, statements_of
 from arcore.commands.common import DATE, FILE, answer, as_json, content_of, language, sensible_day, sentences, write_bytes
@@ -33,6 +34,7 @@ from arcore.schema import TableKind
 @as_json
 @language
 @sentences
+@many_records()
 def match(
     customers: tuple[Path, ...],
     documents: tuple[Path, ...],

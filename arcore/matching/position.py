@@ -6,11 +6,13 @@ Positions are row numbers of the open-items frame. Lists, not frames: the run re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from arcore.matching.normalize import fold
 from arcore.matching.references import NumberIndex
@@ -57,15 +59,17 @@ class OpenPosition:
         documented = _dates(open_items, "document_date")
         due = [d if d != date.min else documented[i] for i, d in enumerate(_dates(open_items, "due_date"))]
         money = [own or currency for own in _texts(open_items, "currency")]
+        left: list[int] = [0] * len(number)
         by_customer: dict[str, list[int]] = defaultdict(list)
         by_currency: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for _, _, _, position in sorted(zip(due, documented, number, range(len(number)), strict=True)):
+        amounts = open_items["open"].to_numpy("int64")
+        for position in _sorted_by(customer, due, documented, number):
             by_customer[customer[position]].append(position)
             by_currency[customer[position], money[position]].append(position)
+            left[position] = int(amounts[position])
         issued = [0] * len(number)
-        for rank, (_, _, _, position) in enumerate(sorted(zip(documented, number, due, range(len(number)), strict=True))):
+        for rank, position in enumerate(_sorted_by(documented, number, due)):
             issued[position] = rank
-        left = open_items["open"].astype("int64").tolist()
         with_amount: dict[tuple[str, int], list[int]] = defaultdict(list)
         for position, amount in enumerate(left):
             if amount > 0:
@@ -124,6 +128,13 @@ class OpenPosition:
         for position, amount in reductions:
             left = self.left[position] - amount
             self.left[position] = left if (left > 0) == (self.left[position] > 0) else 0
+
+
+def _sorted_by(*columns: Sequence[date] | Sequence[str]) -> list[int]:
+    """Row numbers in the order of the columns, rows that are equal in their own order."""
+    table = pa.table({str(place): pa.array(column) for place, column in enumerate(columns)})
+    order: list[int] = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in table.column_names]).to_pylist()
+    return order
 
 
 def _texts(frame: pd.DataFrame, column: str) -> list[str]:

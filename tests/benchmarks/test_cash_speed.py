@@ -22,6 +22,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from arcore import policy_file
+from arcore.bulk_work import many_records
 from arcore.cash.position import named_customers, open_for_matching
 from arcore.cash.statements import knowing_own, statements_of
 from arcore.commands.match import statement_lines
@@ -99,6 +100,7 @@ def files(folder: Path, lines: int, documents: int, customers: int) -> list[Path
     return [folder / name for name in contents]
 
 
+@many_records()
 def whole_way(paths: Sequence[Path]) -> tuple[dict[str, float], int]:
     """Seconds of processor time by phase, and the size of the workbook in bytes; what `match --output` does."""
     spent: dict[str, float] = {}

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from arcore.intake.model import Cell, Sheet
 from arcore.intake.statements import values
@@ -67,15 +67,20 @@ class Layout:
 
     def has(self, *targets: Target) -> bool:
         """Whether any of `targets` has a column."""
-        return any(self.at.get(target) for target in targets)
+        return not self._served.isdisjoint(targets)
+
+    @cached_property
+    def _served(self) -> frozenset[Target]:
+        return frozenset(target for target, columns in self.at.items() if columns)
 
     def said(self, row: Sequence[Cell]) -> Said:
         """Of every target that a cell of `row` serves and says something of, the first such cell."""
         found: dict[Target, Cell] = {}
         for target, columns in self.at.items():
             for column in columns:
-                if column < len(row) and values.filled(row[column]):
-                    found[target] = row[column]
+                cell = row[column] if column < len(row) else None
+                if cell is not None and values.filled(cell):
+                    found[target] = cell
                     break
         return found
 

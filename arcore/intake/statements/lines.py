@@ -49,7 +49,7 @@ class Reader:
         """Decide decimal comma, day or month first, and whether outflows are written as negative numbers."""
         money = [row.get(target) for row in rows for target in MONEY_TARGETS if target in layout.at]
         comma = uses_decimal_comma(money)
-        dates = [text(row.get("date")) for row in rows]
+        dates = [text(cell) for row in rows if not isinstance(cell := row.get("date"), dt.date)]
         out = [v for row in rows if (v := number(_outflow(row), comma)) is not None and v != 0]
         return cls(layout, comma, day_order(dates, within), bool(out) and all(v < 0 for v in out))
 
