@@ -4,7 +4,7 @@ import streamlit as st
 
 from arcore import charts, desk, forecast
 from arcore.standing import sums_by_currency
-from pages._shared import figures_of, forecast_view, foreseen, guards, session, widgets
+from pages._shared import figures_of, forecast_view, forecast_weeks, foreseen, guards, session, widgets
 from pages._shared.frame import current
 from pages._shared.looks import look
 
@@ -48,7 +48,9 @@ if chosen is not None:
     forecast_view.documents(here, desk.with_keys(parts, "customer_id", [chosen]), f"customer.{chosen}.{currency}")
 forecast_view.download(here, currency)
 
-forecast_view.liquidity(here)
+st.subheader(_("Earlier weeks: forecast and actual"), anchor=False)
+forecast_weeks.earlier(here, currency)
+forecast_weeks.liquidity(here)
 st.subheader(_("Most likely late"), anchor=False)
 forecast_view.likely_late(here, currency)
 with st.expander(_("How good past forecasts were")):

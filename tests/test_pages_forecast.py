@@ -79,7 +79,13 @@ def workbook(lang: str = "zh") -> bytes:
         forecast.by_customer(parts, names, "CNY"),
         parts.assign(customer_name="甲公司"),
         [Outcome(dt.date(2026, 5, 31), 300_00, 280_00)],
-    )
+        pd.DataFrame(
+            {
+                "currency": ["CNY"], "first": pd.to_datetime(["2026-06-24"]), "last": pd.to_datetime(["2026-06-30"]),
+                "earlier": pd.array([None], dtype="Int64"), "predicted": [200_00], "actual": [150_00], "error": [-50_00], "new": [7_00],
+            }
+        ),
+    )  # fmt: skip
     return forecast_workbook.build(shown, Stamp("示例", AS_OF, lang))
 
 
@@ -99,6 +105,7 @@ def test_recalculated_the_workbook_says_the_same(tmp_path) -> None:
     sheet = found["Forecast by week"]
     assert (sheet["R7"], sheet["R10"]) == (570.25, 0)
     assert found["How good it was"]["D5"] == -20
+    assert found["Earlier weeks"]["F5"] == -50
 
 
 def test_the_cash_line_and_the_columns_are_drawn_in_the_readers_language() -> None:
@@ -114,3 +121,37 @@ def test_the_cash_line_and_the_columns_are_drawn_in_the_readers_language() -> No
     found = forecast.liquidity(weeks, AS_OF, ForecastRules(opening_cash=1_00, minimum_cash=600_00), currency="CNY")
     assert found is not None
     assert charts.cash_line(found, AS_OF, Look("en")).to_dict()["title"]["text"].startswith("Cash at the end of each week")
+
+
+def test_earlier_weeks_stand_beside_what_was_forecast_and_open_their_documents(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "forecast", unit="unit")
+    weeks = grid(desk, "earlier.CNY")
+    assert [f"{day:%Y-%m-%d}" for day in weeks["last"]][:2] == ["2026-06-30", "2026-06-23"]
+    assert (weeks["actual"] - weeks["predicted"] - weeks["error"]).abs().max() < 0.01
+    books = desk.session_state["frame"].books
+    cash = books.allocations[(books.allocations["date"] > "2026-06-23") & books.allocations["kind"].isin(["receipt", "stated"])]
+    cny = books.documents.loc[books.documents["currency"] == "CNY", "document_key"]
+    total = int(cash.loc[cash["document_key"].isin(cny), "amount"].sum())
+    assert round((weeks["actual"].iloc[0] + weeks["new"].iloc[0]) * 100) == total
+    select(desk, "earlier.CNY", 0)
+    rows = table_with(desk, "difference")
+    assert round(rows["actual"].sum() * 100) == total
+    assert rows["predicted"].sum() == pytest.approx(weeks["predicted"].iloc[0])
+
+
+def test_the_cash_at_hand_is_asked_for_on_the_page_and_shown_week_by_week(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "forecast", unit="unit")
+    next(box for box in desk.text_input if str(box.key).endswith("forecast.opening_cash")).set_value("1,000,000.00")
+    run(desk)
+    next(box for box in desk.text_input if box.key == "policy.why").set_value("月初银行余额")
+    next(box for box in desk.text_input if str(box.key).startswith("who.policy")).set_value("王芳")
+    next(button for button in desk.button if button.key == "policy.save").click()
+    page = text(run(desk))
+    assert "2026-06-30 期初资金 1,000,000.00 元" in page
+    table = table_with(desk, "spare")
+    assert table["opening"].iloc[0] == 1_000_000.00
+    assert (
+        table["opening"] + table["inflow"].fillna(0) - table["suppliers"].fillna(0) - table["planned"].fillna(0) - table["cash"]
+    ).abs().max() < 0.01

@@ -7,7 +7,7 @@ is loaded from elsewhere; the background is transparent.
 
 from arcore.charts.ages import aging_bar, aging_history
 from arcore.charts.cash import settled_bar
-from arcore.charts.cash_in import cash_in, cash_line
+from arcore.charts.cash_in import cash_in, cash_line, weeks_forecast_and_actual
 from arcore.charts.collecting import contacts_trend, reasons_pareto, recovery_bars
 from arcore.charts.collection import balance_and_sales, dso_and_overdue, migration_heat
 from arcore.charts.confirmation import progress_bar
@@ -50,4 +50,5 @@ __all__ = [
     "settled_bar",
     "top_debtors",
     "utilization_strip",
+    "weeks_forecast_and_actual",
 ]

@@ -88,3 +88,31 @@ def cash_line(found: Liquidity, as_of: dt.date, look: Look) -> alt.LayerChart:
         look.title(say("Cash at the end of each week; dashed: the minimum"), as_of),
         220,
     )
+
+
+def weeks_forecast_and_actual(weeks: pd.DataFrame, as_of: dt.date, look: Look) -> alt.LayerChart:
+    """What came in each week that is over as a column, what was forecast for it as a mark (rows of `forecast.earlier_weeks`)."""
+    late = weeks.sort_values("last")
+    rows = pd.DataFrame(
+        {
+            "ends": [f"{day:%m-%d}" for day in late["last"]],
+            "came": [look.number(int(minor)) for minor in late["actual"]],
+            "forecast": [look.number(int(minor)) for minor in late["predicted"]],
+            "reach": [look.number(max(0, int(came), int(said))) for came, said in zip(late["actual"], late["predicted"], strict=True)],
+            **{f"{name}_label": [look.label(int(minor)) for minor in late[name]] for name in ("actual", "predicted", "error")},
+        }
+    )
+    x = alt.X("ends:N", sort=list(rows["ends"]), title=look.text(say("Week to")), axis=alt.Axis(labelAngle=0, ticks=False))
+    room = alt.Scale(domain=[min(0.0, float(rows["came"].min())), max(1.0, float(rows["reach"].max())) * 1.12], nice=False)
+    tips = [
+        look.tip("ends", say("Week to")), look.tip("predicted_label", say("Forecast the day before")),
+        look.tip("actual_label", say("Came in")), look.tip("error_label", say("Difference")),
+    ]  # fmt: skip
+    base = alt.Chart(rows).encode(x=x, tooltip=tips)
+    bars = base.mark_bar(color=palette.ACCENT, size=34).encode(y=alt.Y("came:Q", axis=NO_AXIS, scale=room))
+    marks = base.mark_tick(color=palette.OVERDUE[2], thickness=3, size=48).encode(y=alt.Y("forecast:Q", axis=NO_AXIS, scale=room))
+    labels = base.mark_text(dy=-9, color=look.ink).encode(y=alt.Y("reach:Q", axis=NO_AXIS, scale=room), text="actual_label:N")
+    title = look.title(say("Earlier weeks: what came in"), as_of)
+    title.subtitle = look.text(say("Orange mark: forecast the day before the week began"))
+    title.subtitleColor = look.ink
+    return layered([bars, marks, labels], title, 240)

@@ -19,12 +19,13 @@ HEADER = 3
 
 @dataclass(frozen=True)
 class Sheets:
-    """What one workbook shows, of one currency: `by_customer`, the parts (with customer names), past months."""
+    """What one workbook shows, of one currency: `by_customer`, the parts (with customer names), past months, `earlier_weeks`."""
 
     currency: str
     by_customer: pd.DataFrame
     parts: pd.DataFrame
     past: Sequence[Outcome]
+    earlier: pd.DataFrame
 
 
 def build(shown: Sheets, stamp: Stamp) -> bytes:
@@ -32,6 +33,7 @@ def build(shown: Sheets, stamp: Stamp) -> bytes:
     paper = Paper(stamp, say("Cash forecast"))
     _weeks(paper, shown)
     _documents(paper, shown)
+    _earlier(paper, shown)
     _past(paper, shown)
     return paper.bytes()
 
@@ -112,6 +114,30 @@ def _past(paper: Paper, shown: Sheets) -> None:
         _column(paper, "error", say("Difference"), "money", [month.error for month in past], "=C{row}-B{row}"),
     ]
     write_table(paper, sheet, HEADER, columns, shown.currency)
+
+
+def _earlier(paper: Paper, shown: Sheets) -> None:
+    """The weeks that are over; the difference is a formula."""
+    if not len(shown.earlier):
+        return
+    sheet = paper.sheet(paper.said(say("Earlier weeks")))
+    title = say("Earlier weeks: forecast and actual, as of {date}", date=paper.stamp.as_of.isoformat())
+    paper.title(sheet, paper.said(title), paper.facts(shown.currency))
+    rows = shown.earlier
+    columns = [
+        _column(paper, "first", say("From"), "date", _days(rows["first"])),
+        _column(paper, "last", say("Week to"), "date", _days(rows["last"])),
+        _column(
+            paper, "earlier", say("Forecast four weeks before its end"), "money",
+            [None if pd.isna(value) else int(value) for value in rows["earlier"]],
+        ),
+        _column(paper, "predicted", say("Forecast the day before"), "money", _whole(rows["predicted"])),
+        _column(paper, "actual", say("Came in"), "money", _whole(rows["actual"])),
+        _column(paper, "error", say("Difference"), "money", _whole(rows["error"]), "=E{row}-D{row}"),
+        _column(paper, "new", say("Came for newer documents"), "money", _whole(rows["new"])),
+    ]  # fmt: skip
+    write_table(paper, sheet, HEADER, columns, shown.currency)
+    sheet.freeze_panes(HEADER + 1, 2)
 
 
 def _whole(values: pd.Series) -> list[int]:

@@ -5,9 +5,10 @@ Every open cent is in exactly one place: a week, beyond the weeks, or excluded w
 
 from arcore.forecast.answer import coming, forecast_answer, in_place, liquidity_answer, proof
 from arcore.forecast.backtest import Outcome, back_test, bands, bias, calibration, mean_absolute_error, outcomes
+from arcore.forecast.earlier import behind_week, earlier_weeks, weekly_error
 from arcore.forecast.expected import BEYOND, EXCLUDED, REASONS, WEEKS, expected
 from arcore.forecast.habits import Habits, habits, spring_festival
-from arcore.forecast.liquidity import Liquidity, liquidity
+from arcore.forecast.liquidity import Liquidity, cash_rows, liquidity
 from arcore.forecast.made import Forecast, forecast_at
 from arcore.forecast.weeks import by_customer, by_week, week_ends
 
@@ -22,11 +23,14 @@ __all__ = [
     "Outcome",
     "back_test",
     "bands",
+    "behind_week",
     "bias",
     "by_customer",
     "by_week",
     "calibration",
+    "cash_rows",
     "coming",
+    "earlier_weeks",
     "expected",
     "forecast_answer",
     "forecast_at",
@@ -39,4 +43,5 @@ __all__ = [
     "proof",
     "spring_festival",
     "week_ends",
+    "weekly_error",
 ]

@@ -53,6 +53,13 @@ def liquidity(
     return Liquidity(table, rules.minimum_cash, below)
 
 
+def cash_rows(found: Liquidity, opening: int) -> pd.DataFrame:
+    """`found.weeks` with `opening` (the cash at each week's start) and `spare` (what its end has above the minimum)."""
+    weeks = found.weeks
+    starts = [opening, *weeks["cash"].tolist()[:-1]]
+    return weeks.assign(opening=starts, spare=weeks["cash"] - found.minimum)
+
+
 def _by_due_week(payables: pd.DataFrame | None, as_of: dt.date, currency: str) -> list[int]:
     if payables is None or not len(payables):
         return [0] * WEEKS

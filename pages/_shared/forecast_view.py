@@ -7,15 +7,14 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from arcore import charts, desk, forecast, wording
+from arcore import desk, forecast, wording
 from arcore.documents import forecast_workbook
 from arcore.documents.workbook_style import Stamp
 from arcore.forecast import BEYOND, EXCLUDED, REASONS, WEEKS
 from arcore.prediction import LEAST_SETTLED, Scores
 from arcore.schema import DOCUMENTS
-from pages._shared import downloads, drill, figures_of, foreseen, tables, widgets
+from pages._shared import downloads, drill, figures_of, forecast_weeks, foreseen, tables, widgets
 from pages._shared.frame import Frame
-from pages._shared.looks import look
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door, Figure
 
@@ -95,28 +94,6 @@ def documents(frame: Frame, parts: pd.DataFrame, key: str) -> None:
     chosen = tables.grid(exact, rows, columns, key=key, select="document_key", total=True)
     for document_key in chosen:
         drill.document(frame, figures_of.aged(frame, frame.as_of, "policy", frame.policy.aging.basis).items, int(str(document_key)))
-
-
-def liquidity(frame: Frame) -> None:
-    """The cash line, or where to enter what it needs."""
-    _ = frame._
-    st.subheader(_("Does the cash last?"), anchor=False)
-    own = frame.policy.company.currency
-    found = foreseen.liquidity(frame)
-    door = Door("policy", _("Enter cash, planned payments and the minimum"), {"part": "form", "section": "forecast"})
-    if found is None:
-        widgets.note(_("Enter the cash at hand, planned payments and the minimum cash, and the forecast says in which week it runs short."))
-        widgets.door(door, key="liquidity")
-        return
-    widgets.strip(frame.say(forecast.liquidity_answer(found, own, frame.unit)), "good" if found.first_below is None else "bad")
-    st.altair_chart(charts.cash_line(found, frame.as_of, look(frame, own)))
-    owed = foreseen.payables(frame)
-    widgets.note(
-        _("Suppliers' documents leave on their due dates, overdue ones in the first week.")
-        if len(owed)
-        else _("The books hold no suppliers' documents; only planned payments are taken off.")
-    )
-    widgets.door(door, key="liquidity")
 
 
 def past(frame: Frame, currency: str) -> None:
@@ -228,6 +205,7 @@ def download(frame: Frame, currency: str) -> None:
             forecast.by_customer(parts, frame.books.customers, currency),
             desk.named(parts, frame.books.customers),
             forecast.outcomes(foreseen.tested(frame), currency),
+            forecast_weeks.as_printed(frame, currency),
         )
         return forecast_workbook.build(shown, Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
 from arcore import balances, forecast, prediction
@@ -30,6 +32,16 @@ def tested(frame: Frame) -> pd.DataFrame:
     """The same forecast made at past month ends, beside what came in."""
     rules, country = frame.policy.forecast, frame.policy.company.country
     return once(frame, "back-test", frame.as_of, compute=lambda: forecast.back_test(frame.books, frame.as_of, rules, country))
+
+
+def earlier(frame: Frame) -> pd.DataFrame:
+    """The weeks that are over: what was forecast for them and what came."""
+    return once(frame, "forecast.earlier", frame.as_of, compute=lambda: forecast.earlier_weeks(frame.books, frame.as_of, frame.policy))
+
+
+def week_behind(frame: Frame, last: dt.date, currency: str) -> pd.DataFrame:
+    """The documents of one of those weeks."""
+    return once(frame, "forecast.week", last, currency, compute=lambda: forecast.behind_week(frame.books, last, frame.policy, currency))
 
 
 def weeks(frame: Frame, currency: str) -> pd.DataFrame:
