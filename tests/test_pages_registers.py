@@ -74,3 +74,36 @@ def test_the_filters_are_those_of_the_register_and_live_in_the_url(desk: AppTest
     assert next(each for each in app.get("button_group")).proto.options
     app = go(app, "registers", register="rules", show="nonsense")
     assert "制度库：共登记 4 项" in text(app)
+
+
+def test_a_row_about_a_document_is_added_by_customer_and_number(desk: AppTest) -> None:
+    app = go(run(desk), "registers", register="write_offs")
+    click(app, "新增")
+    assert "请先选择客户，再选单据。" in text(app)
+    next(each for each in app.selectbox if each.key == "register.customer").select(1)
+    run(app)
+    document = next(each for each in app.selectbox if each.key == "register.document.1")
+    document.select_index(0)
+    fill(app, 拟核销金额="88.50", 申请人="王芳")
+    next(each for each in app.text_area if each.label.startswith("情况说明")).set_value("零星尾差")
+    next(each for each in app.selectbox if each.label.startswith("核销原因")).select("small")
+    sign(app, "register", "清理尾差")
+    click(app, "保存")
+    rows = grid(app, "register.write_offs.0.grid")
+    assert rows["amount"].tolist()[0] == 88.5
+    assert "坏账核销申请：共登记 2 项" in text(app)
+
+
+def test_a_dispute_is_recorded_from_the_document_itself(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0003", file="documents", unit="unit")
+    number = grid(app, "file.documents.3")["document_no"].tolist()[0]
+    select(app, "file.documents.3", 0)
+    next(each for each in app.button if str(each.key).startswith("about.disputes.")).click()
+    run(app)
+    assert next(each for each in app.multiselect if each.label.startswith("涉及单据")).value == [number]
+    next(each for each in app.selectbox if each.label.startswith("争议类型")).select("price")
+    next(each for each in app.text_area if each.label.startswith("争议说明")).set_value("单价与合同不符")
+    fill(app, 责任人="李强")
+    sign(app, "register", "客户来电")
+    click(app, "保存")
+    assert any(f"{number}" in str(link.proto) and "争议" in str(link.proto) for link in app.get("page_link"))

@@ -12,7 +12,7 @@ from arcore.buckets import CREDITS, Basis, bucket_labels, unknown_label
 from arcore.desk import Aged
 from arcore.messages import say
 from arcore.schema import DOCUMENTS, RECEIPTS
-from pages._shared import downloads, due_date, figures_of, legal_clock, tables, widgets
+from pages._shared import about_document, downloads, due_date, figures_of, legal_clock, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door
@@ -142,6 +142,7 @@ def document(frame: Frame, items: pd.DataFrame, document_key: int) -> None:
         widgets.answer(f"{title} · {origin}" if origin else title)
         due_date.show(frame, row)
         legal_clock.of_document(frame, document_key)
+        about_document.show(frame, document_key)
         settled = desk.settlements(frame.books, document_key, frame.as_of)
         if not len(settled):
             widgets.note(_("Nothing has been applied to it up to {date}.").format(date=frame.as_of))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
 import streamlit as st
 
+from arcore import about_documents
 from arcore.intake.model import Cell
 from arcore.ledger import RowChange, files
 from arcore.messages import Unusable
@@ -19,7 +19,7 @@ from arcore.registers.cells import read_cell
 from arcore.registers.checks import Given, Wrong, check
 from arcore.registers.words import NO, YES
 from arcore.schema import Kind
-from pages._shared import identity, session, source, widgets
+from pages._shared import identity, register_documents, session, source, widgets
 from pages._shared.frame import Frame
 
 OPEN = "register.open"
@@ -28,7 +28,7 @@ FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 @dataclass(frozen=True)
 class Asked:
-    """The row somebody wants to add (no `row_key`) or to amend."""
+    """The row somebody wants to add (no `row_key`) or to amend; `place` names the part of the page that opens the dialog."""
 
     register: str
     customer_key: int | None = None
@@ -36,6 +36,7 @@ class Asked:
     row_key: int | None = None
     entry: int | None = None
     values: tuple[tuple[str, Value], ...] = ()
+    place: str = ""
 
 
 def ask(asked: Asked) -> None:
@@ -49,10 +50,10 @@ def close() -> None:
     st.session_state.pop(OPEN, None)
 
 
-def show(frame: Frame, register: Register) -> None:
-    """The dialog, while one is asked for."""
+def show(frame: Frame, register: Register, *, place: str = "") -> None:
+    """The dialog, while one is asked for in this place."""
     asked = st.session_state.get(OPEN)
-    if not isinstance(asked, Asked) or asked.register != register.name:
+    if not isinstance(asked, Asked) or (asked.register, asked.place) != (register.name, place):
         return
     title = frame._("Amend") if asked.row_key else frame._("Add")
     st.dialog(f"{title} · {widgets.plain(frame.say(register.title))}", width="large", on_dismiss=close)(_body)(frame, register, asked)
@@ -61,7 +62,11 @@ def show(frame: Frame, register: Register) -> None:
 def _body(frame: Frame, register: Register, asked: Asked) -> None:
     _ = frame._
     customer = asked.customer_key if asked.row_key or asked.customer_key else _customer(frame, register)
-    given, wrong = _fields(frame, register, dict(asked.values), f"{asked.register}.{asked.row_key or 0}.{asked.customer_key or 0}")
+    document = asked.document_key
+    if register.subject is Subject.DOCUMENT and not asked.row_key and document is None:
+        document = register_documents.one(frame, customer)
+    key = f"{asked.register}.{asked.row_key or 0}.{asked.customer_key or 0}.{asked.place}"
+    given, wrong = _fields(frame, register, asked, customer, key)
     st.divider()
     name = identity.who(frame, key="register")
     why = st.text_input(_("Why (kept in the journal)"), key="register.why", max_chars=200)
@@ -73,7 +78,7 @@ def _body(frame: Frame, register: Register, asked: Asked) -> None:
         widgets.strip(frame.say(sentence), "bad")
     if wrong or checked.problems or not identity.ready(frame, name, why):
         return
-    change = RowChange(register.name, checked.values, asked.row_key, customer, asked.document_key, asked.entry)
+    change = RowChange(register.name, checked.values, asked.row_key, customer, document, asked.entry)
     try:
         entry = source.to_write(frame.shelf).change_registers(
             [change], who=name, why=why.strip(), token=st.session_state["register.token"], valid_from=frame.as_of
@@ -99,16 +104,20 @@ def _customer(frame: Frame, register: Register) -> int | None:
     return None if chosen is None else int(chosen)
 
 
-def _fields(frame: Frame, register: Register, values: Mapping[str, Value], key: str) -> tuple[dict[str, Given], list]:
+def _fields(frame: Frame, register: Register, asked: Asked, customer: int | None, key: str) -> tuple[dict[str, Given], list]:
     """What the widgets hold, and what in them cannot be read."""
+    values = dict(asked.values)
     given: dict[str, Given] = {}
     wrong = []
     currency = str(values.get("currency") or frame.policy.company.currency)
     columns = st.columns(2, gap="medium")
     for place, field in enumerate(register.fields):
-        value = values.get(field.name, field.default if not values else None)
+        value = values.get(field.name, None if asked.row_key else field.default)
         with columns[place % 2]:
-            cell = _widget(frame, field, value, currency, f"{key}.{field.name}")
+            if customer is not None and field.name == about_documents.naming(register) != "contract_no":
+                cell: Cell = register_documents.numbers(frame, field, value, customer, f"{key}.{field.name}.{customer}")
+            else:
+                cell = _widget(frame, field, value, currency, f"{key}.{field.name}")
         if field.name == "currency" and isinstance(cell, str) and len(cell.strip()) == 3:
             currency = cell.strip().upper()
         try:

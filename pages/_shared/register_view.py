@@ -30,12 +30,10 @@ def show(frame: Frame, register: Register, rows: pd.DataFrame, *, customer_key: 
     _ = frame._
     key = f"register.{key}{register.name}.{customer_key or 0}"
     asked = Asked(register.name, customer_key)
-    can_add = register.subject is not Subject.DOCUMENT
-    if can_add:
-        st.button(
-            _("Add"), icon=":material/add:", key=f"{key}.add", on_click=register_form.ask, args=(asked,),
-            type="secondary" if len(rows) else "primary",
-        )  # fmt: skip
+    st.button(
+        _("Add"), icon=":material/add:", key=f"{key}.add", on_click=register_form.ask, args=(asked,),
+        type="secondary" if len(rows) else "primary",
+    )  # fmt: skip
     register_form.show(frame, register)
     if not len(rows):
         widgets.note(_("Nothing recorded here. Add the first row, or download the workbook below, fill it in and upload it."))
