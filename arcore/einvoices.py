@@ -74,7 +74,7 @@ def _row(rows: pd.DataFrame, finding: Finding, days: pd.Series) -> pd.DataFrame:
     """Rows of the comparison as findings."""
     return rows.assign(
         finding=finding,
-        document_no=rows["number"],
+        document_no=rows["number"].where(rows["document_key"].notna(), ""),
         invoiced=rows["amount"].astype("Int64"),
         booked=rows["booked"].astype("Int64"),
         difference=rows["amount"].astype("Int64") - rows["booked"].astype("Int64"),

@@ -63,10 +63,10 @@ def answer(rows: pd.DataFrame, register: Register, as_of: dt.date) -> Message:
 
 
 def listed(rows: pd.DataFrame, register: Register, customers: pd.DataFrame, as_of: dt.date, currency: str, lang: Language) -> pd.DataFrame:
-    """The rows as a table shows them: choices in words, `customer_name`, `state` in words, `currency` filled in for amounts."""
+    """The rows as a table shows them: choices in words, `customer_name`, `validity` in words, `currency` filled in for amounts."""
     shown = in_words(rows, register, lang)
     names = customers.set_index("customer_key")["customer_name"]
     shown["customer_name"] = shown["customer_key"].map(names).astype("str") if register.subject is not Subject.COMPANY else ""
-    shown["state"] = [STATE_TITLES[state].text(lang) for state in states(rows, register, as_of)]
+    shown["validity"] = [STATE_TITLES[state].text(lang) for state in states(rows, register, as_of)]
     shown["currency"] = rows["currency"].fillna(currency) if "currency" in rows else currency
     return shown

@@ -41,7 +41,7 @@ def test_every_kind_of_difference_is_found_once(book: Ledger) -> None:
         {"einvoice_no": "F88", "state": "reversed"},
     )
     assert found(book) == [
-        ("not_booked", "F77", None, 29),
+        ("not_booked", "", None, 29),
         ("no_invoice", "F5", None, 29),
         ("amount", "F2", -1_00, 29),
         ("late_booking", "F3", 0, 7),

@@ -82,11 +82,11 @@ _FINDINGS: Described = (
     ("customer", say("Customer"), "text"),
     ("einvoice_no", say("E-invoice No."), "text"),
     ("document_no", say("Document No."), "text"),
-    ("issued_on", say("Issued on"), "date"),
+    ("issued_on", say("Invoice issued on"), "date"),
     ("document_date", say("Booked on"), "date"),
     ("currency", say("Currency"), "label"),
     ("invoiced", say("On the e-invoice"), "number"),
-    ("booked", say("In the books"), "number"),
+    ("booked", say("Amount booked"), "number"),
     ("difference", say("Difference"), "number"),
     ("days", say("Days"), "integer"),
 )

@@ -56,10 +56,10 @@ def _findings(frame: Frame, rows: pd.DataFrame) -> None:
         Shown("customer", _("Customer"), width="medium"),
         Shown("einvoice_no", _("E-invoice No.")),
         Shown("document_no", _("Document No.")),
-        Shown("issued_on", _("Issued on"), "date"),
+        Shown("issued_on", _("Invoice issued on"), "date"),
         Shown("document_date", _("Booked on"), "date"),
         Shown("invoiced", _("On the e-invoice"), "money"),
-        Shown("booked", _("In the books"), "money"),
+        Shown("booked", _("Amount booked"), "money"),
         Shown("difference", _("Difference"), "money", sparse=True),
         Shown("days", _("Days"), "integer", help=_("Days late, or days since it was issued or booked")),
     ]

@@ -57,7 +57,7 @@ def _table(frame: Frame, register: Register, rows: pd.DataFrame, *, with_custome
     listed = register_answers.listed(rows, register, frame.books.customers, frame.as_of, currency, frame.lang)
     columns = [Shown("customer_name", _("Customer"), width="medium")] if with_customer and register.subject is not Subject.COMPANY else []
     columns += [_column(frame, field) for field in register.fields if field.required or rows[field.name].notna().any()]
-    columns += [Shown("state", _("Validity"))] if register.expires else []
+    columns += [Shown("validity", _("Validity"))] if register.expires else []
     columns += [Shown("recorded_by", _("Recorded by"))]
     widgets.note(_("{count} rows. Select one to see it whole, to amend it or to take it out.").format(count=f"{len(rows):,}"))
     return tables.grid(replace(frame, unit="unit"), listed, columns, key=key, select="row_key")
