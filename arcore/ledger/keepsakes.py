@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -15,23 +15,34 @@ from arcore.ledger.changes import Change
 
 @dataclass(frozen=True)
 class PolicyVersion:
-    """One version of the policy's TOML text, with who wrote it, when and why."""
+    """One version of the policy's TOML text, with who wrote it, when and why.
+
+    `since`: the day from which it is in force, the one whose state the ledger showed when it was written.
+    """
 
     version: int
     toml: str
     who: str
     why: str
     at: dt.datetime
+    since: dt.date
 
 
 def policy_versions(connection: sa.Connection) -> list[PolicyVersion]:
     """Newest first."""
-    return [
-        PolicyVersion(
-            int(row["version"] or 0), str(row["toml"]), str(row["who"]), str(row["why"]), dt.datetime.fromisoformat(str(row["at"]))
-        )
-        for row in recording.found(connection, "policies", "ORDER BY version DESC", [])
-    ]
+    days = [(int(row["entry"] or 0), str(row["data_date"])) for row in recording.found(connection, "imports", "", []) if row["data_date"]]
+    found = []
+    for row in recording.found(connection, "policies", "ORDER BY version DESC", []):
+        at = dt.datetime.fromisoformat(str(row["at"]))
+        shown = max((day for entry, day in days if entry < int(row["entry"] or 0)), default=None)
+        since = at.date() if shown is None else dt.date.fromisoformat(shown)
+        found.append(PolicyVersion(int(row["version"] or 0), str(row["toml"]), str(row["who"]), str(row["why"]), at, since))
+    return found
+
+
+def in_force(newest_first: Sequence[PolicyVersion], as_of: dt.date) -> PolicyVersion | None:
+    """The version in force at `as_of`; the first one reaches back to the beginning. None while there is none."""
+    return next((version for version in newest_first if version.since <= as_of), newest_first[-1] if newest_first else None)
 
 
 def add_policy(connection: sa.Connection, toml: str, who: str, why: str, at: dt.datetime) -> Change:

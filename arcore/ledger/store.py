@@ -228,10 +228,11 @@ class Ledger:
         """Do not offer these (payer name or account, customer_key) again."""
         return bank_acts.decline(self._recorder, Signed(who, why, token), pairs)
 
-    def policy(self) -> Policy | None:
-        """The newest policy, None when none was saved yet."""
+    def policy(self, as_of: dt.date | None = None) -> Policy | None:
+        """The newest policy, or the one in force at `as_of`; None when none was saved yet."""
         history = self.policy_history()
-        return replace(policy_file.load(history[0].toml), version=history[0].version) if history else None
+        version = keepsakes.in_force(history, as_of) if as_of is not None else next(iter(history), None)
+        return replace(policy_file.load(version.toml), version=version.version) if version else None
 
     def policy_history(self) -> list[PolicyVersion]:
         """Every version, newest first."""

@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 PAGES = HERE.parent
 IN_FULL = ("interest", "warnings")
 """Pages whose amounts are always to the cent, whatever unit is chosen."""
+RULING = ("policy", "setup")
+"""Pages that change the rules: they show the newest, all others those in force at their date."""
 UNITS: tuple[Unit, ...] = ("unit", "ten_thousand")
 NATIVE_NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
@@ -35,7 +37,7 @@ def run() -> None:
     st.html(HERE / "style.css")
     who = _enter(lang)
     page = st.navigation(_pages(lang), position="sidebar", expanded=True)
-    frame = _choices(lang, who)
+    frame = _choices(lang, who, newest_rules=page.url_path in RULING)
     frames.put(frame)
     _head(frame, page.title, in_full=page.url_path in IN_FULL)
     page.run()
@@ -99,7 +101,7 @@ def _enter(lang: Language) -> str:
     return str(st.session_state.get(session.WHO) or session.cookie("desk_who"))
 
 
-def _choices(lang: Language, who: str) -> Frame:
+def _choices(lang: Language, who: str, *, newest_rules: bool) -> Frame:
     """The sidebar's choices and the books they select."""
     _ = translator(lang)
     shelf = cast(Shelf, session.one_of("books", SHELVES, source.default_shelf()))
@@ -134,7 +136,7 @@ def _choices(lang: Language, who: str) -> Frame:
         ledger=opened.ledger,
         books=source.books_of(opened, entity),
         origin=source.origin(opened.entry),
-        policy=opened.policy,
+        policy=opened.policy if newest_rules else source.policy_of(opened, as_of),
         as_of=as_of,
         latest=opened.latest,
         entity=entity or None,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from arcore import policy_file
-from pages._shared import cash_acts, identity, widgets
+from pages._shared import cash_acts, identity, source, widgets
 from pages._shared.frame import Frame
 
 
@@ -28,7 +28,8 @@ def ask(frame: Frame, key: str, why: str, words: str) -> None:
     if sent and not (values["payee"] and values["account"]):
         widgets.strip(_("Account holder and account number are needed."), "bad")
     elif sent:
-        policy = replace(frame.policy, papers=replace(papers, **values), version=frame.policy.version + 1)
+        newest = source.opened(frame.shelf).policy
+        policy = replace(newest, papers=replace(papers, **values), version=newest.version + 1)
         cash_acts.act(
             frame, f"{key}.pay_to", name, words,
             lambda target, mark: [target.save_policy(policy_file.dump(policy, frame.lang), who=name, why=why, token=mark)],

@@ -61,10 +61,15 @@ def versions(frame: Frame, history: Sequence[PolicyVersion]) -> None:
     if not history:
         widgets.empty(_("No version yet"), _("The rules that the program comes with apply. The first change makes version 1."))
         return
-    rows = pd.DataFrame([(each.version, day(each.at), each.who, each.why) for each in history], columns=["version", "when", "who", "why"])
+    rows = pd.DataFrame(
+        [(each.version, day(each.at), pd.Timestamp(each.since), each.who, each.why) for each in history],
+        columns=["version", "when", "since", "who", "why"],
+    )
+    rows.loc[rows.index[-1], "since"] = pd.NaT
     columns = [
         Shown("version", _("Version"), "integer", width="small"),
         Shown("when", _("When")),
+        Shown("since", _("In force from"), "date", help=_("Earlier dates keep the rules of then. Empty: from the beginning.")),
         Shown("who", _("Who")),
         Shown("why", _("Why"), width="large"),
     ]

@@ -93,6 +93,17 @@ def _of_entity(url: str, version: str, entity: str, _ledger: Ledger) -> Books:
     return _ledger.books(entity=entity)
 
 
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _in_force(url: str, version: str, as_of: dt.date, _ledger: Ledger) -> Policy | None:
+    return _ledger.policy(as_of)
+
+
+def policy_of(at: Opened, as_of: dt.date) -> Policy:
+    """The rules in force at the date; the accounts and addresses on papers are those of now."""
+    then = _in_force(at.ledger.url, at.version, as_of, at.ledger)
+    return at.policy if then is None or then.version == at.policy.version else replace(then, papers=at.policy.papers)
+
+
 def books_of(at: Opened, entity: str) -> Books:
     """The books, or one entity's part of them."""
     return _of_entity(at.ledger.url, at.version, entity, at.ledger) if entity else at.books
