@@ -20,6 +20,7 @@ from arcore.messages import Message, say
 from arcore.money import Unit, total_by_currency
 from arcore.policy import Policy
 from arcore.standing import Standing, last_month_end, standing
+from arcore.undated import hidden_until
 
 DUE_WINDOWS = ((0, 7), (8, 15), (16, 30))
 """First and last day from today of each "due soon" entry."""
@@ -160,11 +161,11 @@ def _data(now: Standing, books: Books) -> Iterable[Attention]:
         keys = tuple(int(key) for key in guessed)
         if keys:
             yield _warning(say("Open items with neither due date nor terms, aged from the document date: {count}.", count=len(keys)), keys)
-    if books.restorable_from is not None and now.as_of < books.restorable_from:
+    if (known_again := hidden_until(books, now.as_of)) is not None:
         yield _warning(
             say(
                 "Balances before {date} cannot be restored: the files give only what is paid by now, without dates.",
-                date=books.restorable_from.isoformat(),
+                date=known_again.isoformat(),
             ),
             (),
         )

@@ -13,7 +13,7 @@ receipts     receipt_key int64 · customer_key Int64 (NA: unidentified) · entit
 allocations  allocation_key int64 · document_key Int64 · receipt_key Int64 (NA: no cash) · date datetime64 · amount int64 ·
              kind (receipt|discount|fee|rounding|write_off|retention|credit|stated). A row reduces its document by `amount`
              and, where kind is receipt, uses `amount` of its receipt. `stated` rows are derived from a file's
-             current paid column: dates before theirs cannot be restored. `credit` rows come in pairs (credit note and invoice).
+             current paid column: see `undated`. `credit` rows come in pairs (credit note and invoice).
              Derived rows (`stated`, and `credit` of a credit note that names its invoice) have negative keys.
 customers    customer_key int64 · every column of schema.CUSTOMERS; money Int64, NA meaning "none given", which is not zero ·
              implicit bool (only documents or receipts name it)
@@ -22,6 +22,8 @@ due_changes  document_key int64 · agreed_on · old · new datetime64 · entry i
 customer_changes  change_key int64 · customer_key int64 · field · origin (file|edit) · valid_from datetime64 · old · new text ·
              entry int64: what changed in customers, in the order it was recorded (see `customers_at`)
 registers    by name, the rows of each register as `registers.frames` has them, rows taken out left out
+undated      allocation_key int64 · document_key int64 · start · date datetime64: `stated` allocations whose day nobody knows, after
+             `start` and no later than `date` (see `arcore.undated`)
 register_changes  row_key int64 · valid_from datetime64 · old · new (the row's fields as JSON) · entry int64: what was amended in
              registers, in the order it was recorded (see `registers_at`)
 """
@@ -44,6 +46,12 @@ def no_due_changes() -> pd.DataFrame:
     return pd.DataFrame(columns=list(DUE_CHANGE_COLUMNS))
 
 
+def nothing_undated() -> pd.DataFrame:
+    """Every payment has its day."""
+    dtypes = {"allocation_key": "int64", "document_key": "int64", "start": "datetime64[us]", "date": "datetime64[us]"}
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+
+
 def no_amendments() -> pd.DataFrame:
     """Registers whose rows are as they were first written."""
     dtypes = {"row_key": "int64", "valid_from": "datetime64[us]", "entry": "int64"}
@@ -59,7 +67,7 @@ def no_changes() -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Books:
-    """The ledger's frames at one version. `restorable_from`: dates before it are partly unknown (see `allocations`)."""
+    """The ledger's frames at one version."""
 
     documents: pd.DataFrame
     receipts: pd.DataFrame
@@ -67,8 +75,13 @@ class Books:
     customers: pd.DataFrame
     version: str
     origin: Message | None = None
-    restorable_from: dt.date | None = None
+    undated: pd.DataFrame = field(default_factory=nothing_undated)
     due_changes: pd.DataFrame = field(default_factory=no_due_changes)
     registers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     customer_changes: pd.DataFrame = field(default_factory=no_changes)
     register_changes: pd.DataFrame = field(default_factory=no_amendments)
+
+    @property
+    def restorable_from(self) -> dt.date | None:
+        """The last day on which a file told what was paid without saying when; None where none did."""
+        return None if self.undated.empty else self.undated["date"].max().date()

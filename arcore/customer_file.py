@@ -20,6 +20,7 @@ from arcore.messages import Message, say
 from arcore.money import Unit, shown
 from arcore.payment_history import settled
 from arcore.schema import CUSTOMERS, Kind
+from arcore.undated import vague
 from arcore.wording import amount as amount_words
 
 BASIC = (
@@ -86,7 +87,7 @@ def transactions(books: Books, customer_key: int, as_of: dt.date) -> pd.DataFram
     used = books.allocations[books.allocations["document_key"].isin(mine["document_key"])]
     items = collect(balances.open_items(mine, used, as_of))
     left = items.set_index("document_key")["open"]
-    paid = settled(mine, used, as_of, undated=books.restorable_from, however=True).set_index("document_key")
+    paid = settled(mine, used, as_of, undated=vague(books.undated), however=True).set_index("document_key")
     known = used[used["date"] <= pd.Timestamp(as_of)].astype({"receipt_key": "Int64"})
     numbers = known.merge(books.receipts[["receipt_key", "receipt_no"]].astype({"receipt_key": "Int64"}), on="receipt_key")
     names = numbers.dropna(subset="receipt_no").groupby("document_key")["receipt_no"].agg(lambda found: ", ".join(sorted(set(found))))

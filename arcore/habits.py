@@ -21,6 +21,7 @@ from arcore.messages import Message, say
 from arcore.money import shown
 from arcore.payment_history import settled, weighted_median
 from arcore.policy import AgingScheme
+from arcore.undated import vague
 
 MONTHS = 24
 """Habits are of the last so many months."""
@@ -85,7 +86,7 @@ def payment_habits(books: Books, customer_key: int, currency: str, as_of: dt.dat
     receipts = _mine(books.receipts, customer_key, currency)
     receipts = receipts[(receipts["receipt_date"] > since) & (receipts["receipt_date"] <= day) & (receipts["amount"] > 0)]
     used = books.allocations[books.allocations["document_key"].isin(documents["document_key"]) & (books.allocations["date"] <= day)]
-    history = settled(documents, used, as_of, undated=books.restorable_from)
+    history = settled(documents, used, as_of, undated=vague(books.undated))
     history = history[history["settled_on"] > since]
     enough = len(history) >= LEAST
     short = used[used["kind"].isin(SHORT_KINDS) & used["document_key"].isin(history["document_key"])]

@@ -7,6 +7,7 @@ write-offs settled for the most part says nothing about how its customer pays, a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
@@ -24,17 +25,17 @@ Whole = npt.NDArray[np.int64]
 
 
 def settled(
-    documents: Native, allocations: Native, as_of: dt.date, *, undated: dt.date | None = None, however: bool = False
+    documents: Native, allocations: Native, as_of: dt.date, *, undated: Collection[int] = (), however: bool = False
 ) -> pd.DataFrame:
     """Documents fully paid by `as_of`: `COLUMNS`, `days_late` int64 and negative when early, oldest settlement first.
 
-    `undated`: a day on which a file said what was paid but not when (`Books.restorable_from`); those settlements tell no date.
+    `undated`: the allocations, by key, of which nobody knows the day (`undated.vague`); what they settle is left out.
     `however`: also what credit notes and write-offs settled.
     """
     day = end_of(as_of)
     known = nw.from_native(allocations).filter((nw.col("date") <= day) & ~nw.col("document_key").is_null())
-    if undated is not None:
-        guessed = known.filter((nw.col("kind") == "stated") & (nw.col("date") == end_of(undated))).select(_key())
+    if undated:
+        guessed = known.filter(nw.col("allocation_key").is_in(list(undated))).select(_key())
         known = known.with_columns(_key()).join(guessed.unique("document_key"), on="document_key", how="anti")
     cash = nw.when(nw.col("kind").is_in(CASH)).then(nw.col("amount")).otherwise(nw.lit(0, dtype=nw.Int64)).alias("cash")
     rows = known.select(_key(), "amount", "date", cash)

@@ -30,6 +30,7 @@ from arcore.registers.ratios import ratios
 from arcore.registers_at import registers_at
 from arcore.scorecard import Evidence, main_reason, score
 from arcore.unbilled import with_deliveries
+from arcore.undated import vague
 from arcore.wording import amount
 
 LISTED = (
@@ -79,7 +80,7 @@ def scored_at(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     evidence = evidence_of(registers_at(books, as_of), as_of, agreements(books, as_of, policy))
     scored = score(
         documents_at(books, as_of), books.allocations, books.receipts, customers, as_of=as_of, policy=policy,
-        evidence=evidence, previous=held, unsure=books.restorable_from,
+        evidence=evidence, previous=held, unsure=vague(books.undated),
     )  # fmt: skip
     stated = scored["customer_key"].map(dict(held)).astype("object")
     return scored.assign(held=stated.where(stated.notna(), None))

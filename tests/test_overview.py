@@ -108,7 +108,8 @@ def test_an_item_due_today_is_due_soon_and_not_overdue() -> None:
 
 def test_what_the_data_hide_is_said() -> None:
     guessed = books(documents=documents(late(100, -50, due_basis="document_date")))
-    stated = replace(guessed, restorable_from=dt.date(2025, 10, 5))
+    hidden = {"allocation_key": [-1], "document_key": [1], "start": [pd.Timestamp(2025, 1, 1)], "date": [pd.Timestamp(2025, 10, 5)]}
+    stated = replace(guessed, undated=pd.DataFrame(hidden))
     messages = [entry.message.text("zh") for entry in overview.attention(stated, AS_OF, POLICY) if entry.trouble is Trouble.DATA]
     assert messages == [
         "既无到期日也无账期、按单据日期计算账龄的未收单据：1 笔。",

@@ -10,7 +10,9 @@ import pytest
 
 from arcore import ledger, prediction
 from arcore.books import Books
+from arcore.collecting.agreements import agreements
 from arcore.payment_history import settled
+from arcore.policy import Policy
 from arcore.prediction import facts
 from arcore.prediction.baseline import baseline
 from arcore.prediction.effects import Effects, learned
@@ -185,6 +187,16 @@ def paid_late(days: list[int], **columns: list[object]) -> tuple[pd.DataFrame, p
     ]
     paid = [{"document_key": n + 1, "receipt_key": 1, "date": dt.date(2026, 1, 1) + dt.timedelta(days=late)} for n, late in enumerate(days)]
     return documents(*made), settled(documents(*made), allocations(*paid), AS_OF)
+
+
+def test_disputes_are_taken_as_the_register_of_them_gives_them() -> None:
+    own = ledger.open(ledger.MEMORY)
+    take_in(own, open_documents({"amount": 100_00, "due_date": "2026-04-30"}))
+    raised = {"opened_on": "2026-02-01", "dispute_type": "price", "document_nos": "D1", "what": "?", "owner": "Li", "due_on": "2026-03-01"}
+    own.change_registers([ledger.RowChange("disputes", {**raised, "state": "open"}, customer_key=1)], who="Li")
+    day = dt.date(2026, 3, 31)
+    found = prediction.predict(own.books(), day, late_days=30, country="CN", disputes=agreements(own.books(), day, Policy()).disputes)
+    assert found.documents["document_no"].tolist() == ["D1"]
 
 
 def test_terms_are_compared_within_the_same_customers() -> None:

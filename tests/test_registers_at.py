@@ -1,11 +1,12 @@
 """Registers at past dates: an amendment counts from its day on, and before it the row stands as it stood."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from arcore import ledger
+from arcore import ledger, policy_file
 from arcore.collecting.agreements import agreements
 from arcore.confirming.due import current_accounts
 from arcore.confirming.progress import rounds
@@ -13,6 +14,7 @@ from arcore.ledger import RowChange
 from arcore.ledger.store import Ledger
 from arcore.ledger.verify import verify
 from arcore.policy import Policy
+from arcore.policy_sections.forecast import ForecastRules
 from arcore.registers_at import books_at, registers_at
 from tests.ledger_fixtures import book as book
 from tests.ledger_fixtures import database_url as database_url
@@ -72,6 +74,18 @@ def test_a_row_written_late_counts_from_its_own_day_and_one_taken_out_at_no_date
     assert [len(agreements(book.books(), day, POLICY).promises) for day in (dt.date(2026, 1, 14), JANUARY)] == [0, 1]
     book.change_registers([RowChange("promises", None, key)], who="Li", valid_from=MARCH)
     assert [promised(book, day) for day in (JANUARY, MARCH)] == [[], []]
+
+
+def test_a_past_date_has_the_policy_of_then_and_the_first_one_reaches_back(book: Ledger) -> None:
+    assert book.policy(JANUARY) is None
+    take_in(book, documents({}), data_date=FEBRUARY)
+    book.save_policy(policy_file.dump(POLICY), who="Li")
+    take_in(book, documents({"document_no": "D2"}), file="next.xlsx", data_date=MARCH)
+    book.save_policy(policy_file.dump(replace(POLICY, forecast=ForecastRules(late_days=9))), who="Wang")
+    found = [book.policy(day) for day in (JANUARY, FEBRUARY, dt.date(2026, 3, 30), MARCH, dt.date(2026, 4, 1))]
+    assert [policy.version for policy in found if policy] == [1, 1, 1, 2, 2]
+    assert [policy.forecast.late_days for policy in found if policy][-2:] == [9, 9]
+    assert [version.since for version in book.policy_history()] == [MARCH, FEBRUARY]
 
 
 def test_nothing_amended_since_costs_nothing() -> None:

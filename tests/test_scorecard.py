@@ -231,8 +231,8 @@ def test_what_a_credit_note_settled_was_never_paid() -> None:
 
 def test_payments_of_an_unknown_day_say_nothing_about_lateness() -> None:
     stated = paid(100_00, AS_OF, 80, allocation={"kind": "stated"})
-    assert scored(stated, unsure=AS_OF)["settled"] == 0
-    assert scored(stated, unsure=dt.date(2026, 5, 31))["settled"] == 100_00
+    assert scored(stated, unsure=[1])["settled"] == 0
+    assert scored(stated, unsure=[2])["settled"] == 100_00
 
 
 def test_the_window_is_twelve_months() -> None:

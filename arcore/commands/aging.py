@@ -22,6 +22,7 @@ from arcore.messages import Unusable, say
 from arcore.money import plain
 from arcore.policy import Policy
 from arcore.schema import TableKind
+from arcore.undated import hidden_until
 
 
 @click.command()
@@ -88,12 +89,8 @@ def aging(
     if json_path != "-":
         for proof in proofs:
             click.echo(proof.sentence().text(lang))
-    if books.restorable_from is not None and day < books.restorable_from:
-        click.echo(
-            say("The state before {day} cannot be restored: the files only have a current paid column.", day=books.restorable_from).text(
-                lang
-            )
-        )
+    if (known_again := hidden_until(books, day)) is not None:
+        click.echo(say("The state before {day} cannot be restored: the files only have a current paid column.", day=known_again).text(lang))
 
 
 def _payload(

@@ -19,6 +19,7 @@ from arcore.forecast.expected import WEEKS
 from arcore.forecast.made import Forecast, forecast_at
 from arcore.payment_history import CASH
 from arcore.policy_sections.forecast import ForecastRules
+from arcore.undated import hidden_until
 
 MONTHS = 12
 HORIZONS = ((1, 4), (5, 8), (9, WEEKS))
@@ -52,7 +53,7 @@ def back_test(
     ends = [end for end in month_ends(as_of, months + 1)[:-1] if end < as_of]
     first = books.documents["document_date"].min()
     for end in ends:
-        if books.restorable_from is not None and end < books.restorable_from:
+        if hidden_until(books, end) is not None:
             continue
         if pd.Timestamp(end) > first:
             made = forecast_at(books, end, rules, country, commitments=commitments, disputes=disputes)

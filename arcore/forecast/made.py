@@ -16,6 +16,7 @@ from arcore.forecast.expected import expected
 from arcore.forecast.habits import Habits, habits
 from arcore.payment_history import settled
 from arcore.policy_sections.forecast import ForecastRules
+from arcore.undated import vague
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def forecast_at(
     documents = documents_at(books, as_of)
     open_items = collect(balances.open_items(documents, books.allocations, as_of))
     received = collect(balances.unapplied(books.receipts, books.allocations, as_of, documents))
-    history = settled(documents, books.allocations, as_of, undated=books.restorable_from)
+    history = settled(documents, books.allocations, as_of, undated=vague(books.undated))
     usual = habits(history, open_items, as_of, rules, calendar, festival=country.upper() == "CN")
     parts = expected(open_items, usual, as_of, rules, calendar, unapplied=received, commitments=commitments, disputes=disputes)
     return Forecast(as_of, usual, parts)

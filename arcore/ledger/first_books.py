@@ -31,7 +31,7 @@ def books_of(preview: ImportPreview, side: Side = Side.RECEIVABLE) -> Books:
     customers = frames.customers_of(_rows(changes, "customers", of_side))
     documents = frames.documents_of(_rows(changes, "documents", {**of_side, "void": 0}), customers)
     stated = frames.stated_of(_rows(changes, "stated_payments"))
-    allocations, restorable_from = frames.allocations_of(_rows(changes, "allocations"), stated, documents)
+    allocations, undated = frames.allocations_of(_rows(changes, "allocations"), stated, documents)
     return Books(
         documents,
         frames.receipts_of(_rows(changes, "receipts", of_side)),
@@ -39,7 +39,7 @@ def books_of(preview: ImportPreview, side: Side = Side.RECEIVABLE) -> Books:
         customers,
         f"{ENTRY}-{sha256(canonical([preview.files, preview.data_date.isoformat()])).hexdigest()[:16]}",
         None,
-        restorable_from,
+        undated,
         agreed_due.no_due_changes(),
         register_rows.no_registers(),
         customer_changes.changes_of(_rows(changes, customer_changes.TABLE), customers["customer_key"].tolist()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -11,6 +10,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from arcore import schema
+from arcore.books import nothing_undated
 from arcore.ledger import rows as bulk
 from arcore.ledger.rows import Rows, Value
 from arcore.ledger.settlement import derived
@@ -107,15 +107,26 @@ def _where(side: Side, entity: str | None) -> tuple[str, list[Value]]:
     return ("WHERE side = ?", [side.value]) if entity is None else ("WHERE side = ? AND entity = ?", [side.value, entity])
 
 
-def read_allocations(connection: sa.Connection, documents: pd.DataFrame) -> tuple[pd.DataFrame, dt.date | None]:
-    """What reduced these documents, and the day before which that is partly unknown (see `Books.restorable_from`)."""
+def read_allocations(connection: sa.Connection, documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What reduced these documents, and which of it nobody knows the day of (`Books.allocations`, `Books.undated`)."""
     rows = bulk.select(connection, "allocations", STORED_OF_ALLOCATIONS, "ORDER BY allocation_key")
     stated = bulk.select(connection, "stated_payments", STORED_OF_STATED)
-    return allocations_of(rows, stated_of(stated), documents)
+    return allocations_of(rows, stated_of(stated), documents, _imported(connection))
 
 
-def allocations_of(rows: Rows, stated: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.DataFrame, dt.date | None]:
-    """Stored allocations as a frame, with those that are derived (see `settlement`)."""
+def _imported(connection: sa.Connection) -> pd.DataFrame:
+    """The imports of documents by their day: `date`, and `last`, the highest key a document had by then."""
+    names = ("data_date", "seen")
+    rows = bulk.select(connection, "imports", names, "WHERE kind = 'documents' AND data_date IS NOT NULL ORDER BY data_date, import_key")
+    lasts = [int(str(seen).rpartition(",")[2].rpartition("-")[2]) if seen else 0 for seen in rows["seen"]]
+    days = pd.to_datetime(pd.Series(rows["data_date"], dtype="str"), format="%Y-%m-%d").astype(DATES)
+    return pd.DataFrame({"date": days, "last": pd.Series(lasts, dtype="int64").cummax()})
+
+
+def allocations_of(
+    rows: Rows, stated: pd.DataFrame, documents: pd.DataFrame, imported: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Stored allocations as a frame, with those that are derived (see `settlement`); `imported`: `date` and `last` key of earlier files."""
     recorded = frame_of(rows, STORED_OF_ALLOCATIONS, ("allocation_key", "document_key", "amount", "entry"), ("receipt_key",))
     recorded = recorded[recorded["document_key"].isin(documents["document_key"])]
     added = derived(documents, recorded, stated)
@@ -127,16 +138,26 @@ def allocations_of(rows: Rows, stated: pd.DataFrame, documents: pd.DataFrame) ->
     typed = both.astype(
         {"allocation_key": "int64", "document_key": "Int64", "receipt_key": "Int64", "date": DATES, "amount": "int64", "kind": "str"}
     )
-    return typed, _restorable_from(added, stated)
+    return typed, _undated(added, stated, documents, imported)
 
 
-def _restorable_from(added: pd.DataFrame, stated: pd.DataFrame) -> dt.date | None:
-    """The last day on which a file stated what was paid without saying when; a day of settlement hides nothing."""
-    undated = stated.loc[stated["settled"] == 0, ["document_key", "stated_on"]]
-    days = added[added["kind"] == "stated"].merge(
-        undated.assign(date=pd.to_datetime(undated["stated_on"]).astype(DATES)), on=["document_key", "date"]
-    )["date"]
-    return days.max().date() if len(days) else None
+def _undated(added: pd.DataFrame, stated: pd.DataFrame, documents: pd.DataFrame, imported: pd.DataFrame | None) -> pd.DataFrame:
+    """The derived allocations of which a file did not say when they were paid; a day of settlement hides nothing.
+
+    A document that an earlier file had, and none said was paid, was not paid yet on that file's day.
+    """
+    shape = nothing_undated()
+    if not len(added) or not len(stated):
+        return shape
+    told = stated.assign(date=pd.to_datetime(stated["stated_on"]).astype(DATES)).sort_values(["document_key", "date"])
+    starts = told["document_key"].map(documents.set_index("document_key")["document_date"]) - pd.Timedelta(days=1)
+    for day, last in [] if imported is None else zip(imported["date"], imported["last"], strict=True):
+        starts = starts.mask((told["document_key"] <= last) & (day < told["date"]) & (day > starts), day)
+    earlier = told.groupby("document_key")["date"].shift()
+    told = told.assign(start=starts.mask(earlier > starts, earlier))
+    without_day = told.loc[told["settled"] == 0, ["document_key", "start", "date"]]
+    found = added.loc[added["kind"] == "stated", ["allocation_key", "document_key", "date"]].astype({"document_key": "int64"})
+    return found.merge(without_day, on=["document_key", "date"])[list(shape.columns)].astype(shape.dtypes.to_dict())
 
 
 def stated_of(rows: Rows) -> pd.DataFrame:

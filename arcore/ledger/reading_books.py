@@ -17,7 +17,7 @@ def read_books(connection: sa.Connection, side: Side, entity: str | None, origin
     customers = frames.read_customers(connection, side)
     documents = frames.read_documents(connection, side, entity, customers)
     receipts = frames.read_receipts(connection, side, entity)
-    allocations, restorable_from = frames.read_allocations(connection, documents)
+    allocations, undated = frames.read_allocations(connection, documents)
     shown = customers if entity is None else customers[_of_entity(customers, entity, documents, receipts)].reset_index(drop=True)
     keys: list[int] = shown["customer_key"].tolist()
     return Books(
@@ -27,7 +27,7 @@ def read_books(connection: sa.Connection, side: Side, entity: str | None, origin
         shown,
         journal.version(connection),
         origin,
-        restorable_from,
+        undated,
         due_changes(connection),
         register_rows.read(connection, keys),
         customer_changes.read(connection, keys),

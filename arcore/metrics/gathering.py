@@ -117,7 +117,8 @@ def gathered(
         all_flows.append((periods, walk.flows()))
         for place in np.flatnonzero(periods).tolist():
             all_ages[place].append(ages[place])
-    month_sales = _month_sales(issued, cell)
+    until = (issued["document_date"] <= pd.Timestamp(ends[-1])).to_numpy(dtype=np.bool_)
+    month_sales = _month_sales(issued[until], cell[until])
     regular = issued[issued["kind"] != "opening"]["document_date"].dropna()
     known = regular.min().date().replace(day=1) if len(regular) else None
     flows = _together(all_flows) | ({} if kept is None else kept_tables(kept, cells, key, starts, ends))
@@ -127,7 +128,7 @@ def gathered(
         cells,
         _together(all_stocks),
         flows,
-        tuple(map(np.concatenate, all_ages)),
+        tuple(map(_joined, all_ages)),
         month_sales,
         known,
         grace_days,
@@ -171,6 +172,15 @@ def _month_sales(issued: pd.DataFrame, cell: Places) -> dict[tuple[int, int], in
     sums = np.zeros(len(code), dtype=np.int64)
     np.add.at(sums, inverse, amount)
     return {(int(c) // months, int(c) % months): int(total) for c, total in zip(code, sums, strict=True)}
+
+
+def _joined(parts: list[Whole]) -> Whole:
+    """Rows of (cell, calendar month, Σ days × open) of several parts of the documents, one for each cell and month."""
+    rows = np.concatenate(parts)
+    places, inverse = np.unique(rows[:, :2], axis=0, return_inverse=True)
+    sums = np.zeros(len(places), dtype=np.int64)
+    np.add.at(sums, inverse.reshape(-1), rows[:, 2])
+    return np.column_stack([places, sums])
 
 
 def _together(parts: list[tuple[Flags, dict[str, Whole]]]) -> dict[str, Whole]:

@@ -20,6 +20,7 @@ from arcore.prediction.effects import Effects, learned
 from arcore.prediction.facts import facts
 from arcore.prediction.reasons import reasons
 from arcore.prediction.scores import Scores, scores
+from arcore.undated import vague
 
 LEAST_SETTLED = 300
 TEST_SHARE = 0.2
@@ -90,9 +91,9 @@ def known_at(books: Books, as_of: dt.date, disputes: pd.DataFrame | None) -> Kno
     day, documents = pd.Timestamp(as_of), documents_at(books, as_of)
     return Known(
         documents[documents["document_date"] <= day],
-        settled(documents, books.allocations, as_of, undated=books.restorable_from),
+        settled(documents, books.allocations, as_of, undated=vague(books.undated)),
         settled(documents, books.allocations, as_of, however=True),
-        None if disputes is None else disputes[disputes["opened"] <= day],
+        None if disputes is None else disputes.loc[disputes["opened"] <= day, ["document_key", "opened", "closed"]],
     )
 
 

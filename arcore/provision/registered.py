@@ -25,13 +25,19 @@ def specific_items(books: Books, as_of: dt.date, own_currency: str) -> pd.DataFr
     return named.assign(currency=named["currency"].fillna(own_currency), evidence=told)
 
 
-def proposals(books: Books, own_currency: str, currency: str) -> pd.DataFrame:
-    """The proposed write-offs of a currency, newest first, with document_no and customer_name."""
-    rows = books.registers.get("write_offs")
+def proposals(books: Books, as_of: dt.date, own_currency: str, currency: str) -> pd.DataFrame:
+    """The write-offs of a currency proposed by `as_of`, newest first, with document_no and customer_name; decided later, pending then."""
+    rows = registers_at(books, as_of).get("write_offs")
     if rows is None or not len(rows):
         return pd.DataFrame()
+    day = pd.Timestamp(as_of)
     mine = rows.assign(currency=rows["currency"].fillna(own_currency))
-    mine = mine[mine["currency"] == currency]
+    mine = mine[(mine["currency"] == currency) & (mine["proposed_on"] <= day)]
+    if not len(mine):
+        return pd.DataFrame()
+    later = mine["decided_on"] > day
+    decided = ("decided_by", "decided_as", "decided_on")
+    mine = mine.assign(state=mine["state"].mask(later, "pending"), **{name: mine[name].mask(later) for name in decided})
     documents = books.documents[["document_key", "document_no"]].astype({"document_key": "Int64"})
     names = books.customers[["customer_key", "customer_name"]].astype({"customer_key": "Int64"})
     joined = mine.merge(documents, on="document_key", how="left").merge(names, on="customer_key", how="left")

@@ -8,6 +8,7 @@ where money, not a credit note, settled it. Documents under the remainder and th
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import narwhals as nw
@@ -40,10 +41,10 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return (pd.Timestamp(day) - pd.DateOffset(months=months)).date()
 
 
-def by_currency(documents: Native, allocations: Native, as_of: dt.date, policy: Policy, evidence: Evidence, unsure: dt.date | None) -> Any:
+def by_currency(documents: Native, allocations: Native, as_of: dt.date, policy: Policy, evidence: Evidence, unsure: Collection[int]) -> Any:
     """Pandas rows (customer_key, currency, `first`, `SUMS`, `LARGEST`): what `documents` and `allocations` say as of `as_of`.
 
-    `unsure`: stated payments of that day were made on days nobody knows (`Books.restorable_from`); they settle without a date.
+    `unsure`: the allocations, by key, that were paid on days nobody knows (`undated.vague`); they settle without a date.
     """
     rows = _settled(nw.from_native(documents), nw.from_native(allocations), as_of, unsure)
     numbered = with_day_numbers(rows, due_day="_due", paid_day="settled_on").with_columns(
@@ -63,14 +64,14 @@ def by_currency(documents: Native, allocations: Native, as_of: dt.date, policy: 
     )
 
 
-def _settled(documents: Any, allocations: Any, as_of: dt.date, unsure: dt.date | None) -> Any:
+def _settled(documents: Any, allocations: Any, as_of: dt.date, unsure: Collection[int]) -> Any:
     """Receivable documents issued by `as_of` with `_due`, `settled_amount`, `paid` (what money reduced), `settled_on`, `undated`."""
     day, names = end_of(as_of), documents.collect_schema().names()
     issued = documents.filter(nw.col("document_date") <= day)
     if "side" in names:
         issued = issued.filter(nw.col("side") == Side.RECEIVABLE.value)
     nothing, one = nw.lit(0, dtype=nw.Int64), nw.lit(1, dtype=nw.Int64)
-    undated = nw.when((nw.col("kind") == "stated") & (nw.col("date") == end_of(unsure))).then(one).otherwise(nothing) if unsure else nothing
+    undated = nw.when(nw.col("allocation_key").is_in(list(unsure))).then(one).otherwise(nothing) if unsure else nothing
     used = (
         allocations.filter((nw.col("date") <= day) & ~nw.col("document_key").is_null())
         .select(

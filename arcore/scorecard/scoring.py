@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,7 @@ def score(
     policy: Policy,
     evidence: Evidence = NOTHING_KNOWN,
     previous: Mapping[int, str] | None = None,
-    unsure: dt.date | None = None,
+    unsure: Collection[int] = (),
 ) -> pd.DataFrame:
     """One row per customer, in the customers' order, from the frames of `arcore.books` on any engine.
 

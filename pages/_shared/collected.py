@@ -15,6 +15,7 @@ from arcore.due_history import documents_at
 from arcore.payment_history import settled
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame as register_frame
+from arcore.undated import vague
 from pages._shared import cash_works, figures_of
 from pages._shared.frame import Frame, once
 
@@ -73,7 +74,7 @@ def row_of(frame: Frame, customer_key: int, currency: str) -> dict[str, object]:
 def chances(frame: Frame) -> dict[int, int]:
     """Each customer's chance of paying late, by its own record."""
     books = frame.books
-    paid = settled(documents_at(books, frame.as_of), books.allocations, frame.as_of, undated=books.restorable_from)
+    paid = settled(documents_at(books, frame.as_of), books.allocations, frame.as_of, undated=vague(books.undated))
     return late_chances(paid, books.customers["customer_key"].tolist())
 
 

@@ -32,7 +32,7 @@ def show(frame: Frame, row: Row, *, on_list: bool = True) -> None:
     _ = frame._
     key = int(row["customer_key"])
     mine = desk.with_keys(desk.with_keys(collected.items(frame), "customer_key", [key]), "currency", [row["currency"]])
-    contacts = known_at(of_customer(collected.rows(frame, "contacts"), key), REGISTERS["contacts"], frame.as_of)
+    contacts = known_at(of_customer(collected.rows_then(frame, "contacts"), key), REGISTERS["contacts"], frame.as_of)
     contact_log.show(frame, row, mine["document_no"].tolist())
     collecting_forms.show(frame, row)
     with st.container(border=True):

@@ -15,6 +15,7 @@ from arcore.desk import GROUPINGS
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, By, Gathered, Metric, gathered, series, words
 from arcore.metrics.kept import kept_of
+from arcore.undated import last_hidden
 from pages._shared import figures_of, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.tables import Shown
@@ -114,8 +115,8 @@ def of_whom(frame: Frame, chosen: Chosen) -> str:
 
 def unrestorable(frame: Frame, chosen: Chosen) -> None:
     """Say from when on the series can be trusted, where files told only a current paid column."""
-    since = frame.books.restorable_from
-    if since is not None and since > chosen.measured.ends[-MONTHS]:
+    since = last_hidden(frame.books, chosen.measured.ends[-MONTHS:])
+    if since is not None:
         widgets.strip(frame._("Before {date} some payments have no date: earlier months cannot be restored.").format(date=since))
 
 

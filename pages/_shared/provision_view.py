@@ -162,7 +162,7 @@ def download(frame: Frame, now: Allowance, before: Allowance, movement: Moved) -
             rules=frame.policy.provision,
             names=key_names(frame),
             numbers=document_numbers(frame),
-            write_offs=proposals(frame.books, frame.policy.company.currency, frame.currency),
+            write_offs=proposals(frame.books, frame.as_of, frame.policy.company.currency, frame.currency),
             company=downloads.company(frame),
             lang=frame.lang,
             unit=frame.unit,

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore import charts, credit_reviews, desk
+from arcore.customers_at import customers_at
 from arcore.ratings import Rated
 from arcore.schema import CUSTOMERS
 from arcore.scorecard.facts import months_before
@@ -110,7 +111,7 @@ def _late(frame: Frame, found: Rated) -> None:
 
 def _stale(frame: Frame) -> None:
     _ = frame._
-    rows = credit_reviews.stale(frame.books.customers, frame.books.customer_changes, frame.as_of, frame.policy)
+    rows = credit_reviews.stale(customers_at(frame.books, frame.as_of), frame.books.customer_changes, frame.as_of, frame.policy)
     st.subheader(_("Credit data out of date"), anchor=False)
     months = frame.policy.limits.stale_months
     dated = desk.known_only(rows, "since")

@@ -31,7 +31,7 @@ def show(frame: Frame) -> None:
     """The proposals, the decision on the one selected, and the form for a new one."""
     _ = frame._
     cash_acts.offer_undo(frame)
-    rows = proposals(frame.books, frame.policy.company.currency, frame.currency)
+    rows = proposals(frame.books, frame.as_of, frame.policy.company.currency, frame.currency)
     if not len(rows):
         widgets.note(_("No write-off has been proposed."))
     else:
