@@ -90,7 +90,8 @@ def _due_then(pairs: pd.DataFrame, books: Books) -> pd.Series:
     due = pairs["due_date"].copy()
     for day in pairs["day"].unique():
         then, mine = due_then(books.due_changes, pd.Timestamp(day).date()), pairs["day"] == day
-        due[mine] = pairs.loc[mine, "document_key"].map(then).fillna(pairs.loc[mine, "due_date"])
+        keys = pairs.loc[mine, "document_key"]
+        due[mine] = then.reindex(keys).set_axis(keys.index).fillna(pairs.loc[mine, "due_date"])  # mapping by days fails where none changed
     return due.astype("datetime64[us]")
 
 

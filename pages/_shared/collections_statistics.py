@@ -77,7 +77,7 @@ def _found(frame: Frame, every: pd.DataFrame, months: int, days: int) -> Found:
     first = statistics.period(frame.as_of, months)
 
     def compute() -> Found:
-        contacts, letters = collected.rows(frame, "contacts"), collected.rows(frame, "letters")
+        contacts, letters = collected.rows_then(frame, "contacts"), collected.rows_then(frame, "letters")
         promises = desk.with_keys(figures_of.agreed(frame).promises, "currency", [frame.currency])
         year = recovery.steps_taken(contacts, letters, frame.books.documents, statistics.first_month(frame.as_of), frame.as_of)
         brought = recovery.recovered(frame.books, year, frame.as_of, days=days, currency=frame.currency)
