@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
+from babel import Locale
 from babel.numbers import format_decimal, get_currency_precision
 
 from arcore.i18n import LOCALES, Language
@@ -57,7 +58,13 @@ def shown(minor: int, currency: str = "CNY", *, unit: Unit = "unit", lang: Langu
         amount, places = amount / 10_000, 2
     rounded = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(rounded, format=pattern, locale=LOCALES[lang])
+    return format_decimal(rounded, format=pattern, locale=_locale(lang))
+
+
+@cache
+def _locale(lang: Language) -> Locale:
+    """The language's rules, looked up once: by name they are looked for among a thousand for every amount."""
+    return Locale.parse(LOCALES[lang])
 
 
 def split_evenly(total: int, parts: int) -> list[int]:

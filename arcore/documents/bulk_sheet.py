@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count as count_from
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
@@ -225,8 +226,11 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
         strings: dict[str, None] = {}
         for column in columns:
             strings.update(dict.fromkeys(sorted(value for value in column.plain if isinstance(value, str))))
-        numbered = self.str_table._get_shared_string_index
-        self._block = Block(first, columns, {value: numbered(value) for value in strings})
+        table = self.str_table
+        known: dict[str, int] = table.string_table
+        known.update(zip([text for text in strings if text not in known], count_from(len(known)), strict=False))
+        table.count, table.unique_count = table.count + len(strings), len(known)
+        self._block = Block(first, columns, {text: known[text] for text in strings})
 
     def _write_rows(self) -> None:
         if self._block is None:

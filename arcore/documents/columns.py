@@ -78,15 +78,23 @@ class Placed:
 
     def letter(self, name: str) -> str:
         """The column's letter."""
-        return str(xl_col_to_name(self.at(name)))
+        return self._letters[name]
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {name: str(xl_col_to_name(place)) for place, name in enumerate(self.columns)}
+
+    @cached_property
+    def _there(self) -> str:
+        return f"{quoted(self.sheet)}!"
 
     def span(self, name: str, first: int | None = None, last: int | None = None, *, here: bool = False) -> str:
         """The absolute range of a column, of all rows or of some; `here` when used on the same sheet."""
-        letter = self.letter(name)
+        letter = self._letters[name]
         top = self.first if first is None else first
         bottom = max(top, self.last if last is None else last)
         cells = f"${letter}${top + 1}:${letter}${bottom + 1}"
-        return cells if here else f"{quoted(self.sheet)}!{cells}"
+        return cells if here else f"{self._there}{cells}"
 
     def cell(self, name: str, row: int) -> str:
         """The address of one cell on another sheet."""
@@ -180,7 +188,7 @@ def stored(column: SheetColumn, currency: str) -> Sequence[CellValue]:
     if column.style == "money":
         units = divisor(currency)
         return [value / units if isinstance(value, int) else blank_or(value, column.style, currency) for value in column.values]
-    known = {value: blank_or(value, column.style, currency) for value in column.distinct}
+    known = {value: cell_text(value) if isinstance(value, str) else blank_or(value, column.style, currency) for value in column.distinct}
     return [known[value] for value in column.values]
 
 
