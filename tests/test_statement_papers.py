@@ -100,7 +100,7 @@ def test_silence_is_never_consent() -> None:
 def test_what_a_customer_is_called_stays_text() -> None:
     found = replace(statement(1), customer_name="=HYPERLINK(1){{ company }}<b>")
     assert "'致：=HYPERLINK(1){{ company }}<b>'" in dump(statement_workbook.build(found, "zh"))
-    assert "=HYPERLINK(1){{ company }}<b>：" in said(statement_letter.build(found, "zh"))
+    assert "致：=HYPERLINK(1){{ company }}<b>" in said(statement_letter.build(found, "zh"))
 
 
 def word(*paragraphs: str) -> bytes:

@@ -140,11 +140,11 @@ def statement_of(
 def paragraphs(found: Statement) -> Iterator[Message]:
     """What stands above the table: why, how much, and what is asked."""
     account = found.account
-    said = {"date": account.end.isoformat(), "amount": wording.amount(abs(account.closing), account.currency)}
+    said = {"date": wording.day_in_full(account.end), "amount": wording.amount(abs(account.closing), account.currency)}
     yield say(
         "So that both sides' books agree, we list below what passed between us from {start} to {date}.",
-        start=account.start.isoformat(),
-        date=account.end.isoformat(),
+        start=wording.day_in_full(account.start),
+        date=wording.day_in_full(account.end),
     )
     if account.closing >= 0:
         overdue = wording.amount(account.overdue, account.currency)
@@ -154,7 +154,7 @@ def paragraphs(found: Statement) -> Iterator[Message]:
     yield say(
         "Please check this by {reply_by}, fill in the reply below, seal it with your finance or official seal, and return the original, "
         "a scan or an agreed electronic signature. If anything differs, please list it line by line.",
-        reply_by=found.reply_by.isoformat(),
+        reply_by=wording.day_in_full(found.reply_by),
     )
     yield interest_sentence(found)
     yield say("This statement serves to check the accounts; it gives up none of the rights that either side has under the contracts. E&OE.")
@@ -169,11 +169,14 @@ def interest_sentence(found: Statement) -> Message:
 
 def reply_lines(found: Statement) -> tuple[Message, Message, Message]:
     """The reply slip: agrees, differs, and who says so."""
-    amount = wording.amount(found.account.closing, found.account.currency)
+    amount, date = wording.amount(abs(found.account.closing), found.account.currency), wording.day_in_full(found.as_of)
+    agrees = say("□ Checked: the balance of {amount} on {date} agrees with our books.", amount=amount, date=date)
+    if found.account.closing < 0:
+        agrees = say("□ Checked: on {date} our books, too, show {amount} paid to you in advance or too much.", amount=amount, date=date)
     return (
-        say("□ Checked: the balance of {amount} on {date} agrees with our books.", amount=amount, date=found.as_of.isoformat()),
+        agrees,
         say("□ Checked: it does not agree. Our books show ____________, a difference of ____________; the lines are listed below."),
-        say("Company (seal): ______________    Name: __________    Telephone: ______________    Date: ____________"),
+        say("Company (seal): __________    Name: ________    Telephone: __________    Date: ________"),
     )
 
 

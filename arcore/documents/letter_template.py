@@ -8,7 +8,7 @@ from functools import cache
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from arcore.documents.word_paper import WordPaper
-from arcore.documents.word_template import Form, done, each, rows, text_of, when
+from arcore.documents.word_template import Form, contact_line, done, each, rows, text_of, when
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.letters.forbidden import Finding, findings
@@ -93,9 +93,7 @@ def _left_out(paper: WordPaper) -> None:
 def _account(paper: WordPaper) -> None:
     account = ((say("Account holder"), "{{ payee }}"), (say("Bank"), "{{ bank }}"), (say("Account number"), "{{ account }}"))
     paper.words((*account, (say("Pay by"), "{{ deadline }}")), first=0.2, keep=True)
-    paper.paragraph(
-        "{% for contact in contacts %}{{ contact.label }} {{ contact.value }}{% if not loop.last %}  ·  {% endif %}{% endfor %}"
-    )
+    contact_line(paper)
 
 
 def _slip(paper: WordPaper) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from arcore import wording
 from arcore.confirming.statement import KIND_WORDS, Statement, paragraphs, reach, reply_lines
 from arcore.documents import statement_template, word_template
 from arcore.i18n import Language
@@ -37,6 +38,7 @@ def values(found: Statement, lang: Language) -> dict[str, Any]:
         "number": found.number,
         "period_from": account.start.isoformat(),
         "as_of": account.end.isoformat(),
+        "dated": said(wording.day_in_full(account.end)),
         "currency": account.currency,
         "opening": money(account.opening),
         "closing": money(account.closing),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
 from arcore.documents.word_paper import WordPaper
-from arcore.documents.word_template import Form, each, rows
+from arcore.documents.word_template import Form, contact_line, each, rows
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.messages import Message, say
@@ -18,6 +20,7 @@ PLACEHOLDERS: dict[str, Message] = {
     "number": say("the statement's number"),
     "period_from": say("first day of the period"),
     "as_of": say("last day of the period"),
+    "dated": say("last day of the period, in full"),
     "currency": say("the currency"),
     "opening": say("opening balance"),
     "closing": say("closing balance"),
@@ -50,9 +53,10 @@ def own(lang: Language) -> bytes:
     paper = WordPaper(
         Stamp("{{ company }}", dt.date(2026, 1, 1), lang), say("Statement of Account"), facts=[(say("Statement No."), "{{ number }}")]
     )
-    paper.paragraph("{{ customer }}" + ("：" if lang == "zh" else ":"), bold=True)
-    each(paper, "sentence", "paragraphs", "{{ sentence }}")
+    paper.paragraph(say("To: {customer}", customer="{{ customer }}"), bold=True)
+    each(paper, "sentence", "paragraphs", "{{ sentence }}", indent=True)
     figures = (
+        (say("As of"), "{{ as_of }}"),
         (say("Opening balance"), "{{ opening }}"), (say("Closing balance"), "{{ closing }}"), (say("Of which overdue"), "{{ overdue }}"),
         (say("Of which in dispute"), "{{ disputed }}"), (say("Currency"), "{{ currency }}"),
     )  # fmt: skip
@@ -85,9 +89,11 @@ def own(lang: Language) -> bytes:
     paper.paragraph("{%p endif %}")
     paper.heading(say("Account to pay to"), level=2)
     account = ((say("Account holder"), "{{ payee }}"), (say("Bank"), "{{ bank }}"), (say("Account number"), "{{ account }}"))
-    paper.words(account)
-    each(paper, "contact", "contacts", "{{ contact.label }}  {{ contact.value }}")
-    paper.paragraph("{{ company }}" + paper.said(say("(finance seal)    {date}", date="{{ as_of }}")))
-    paper.heading(say("Reply"), level=2)
-    each(paper, "slip", "reply", "{{ slip }}")
+    paper.words(account, first=0.2, keep=True)
+    contact_line(paper)
+    paper.paragraph(say("{company} (finance seal)", company="{{ company }}"), align=WD_ALIGN_PARAGRAPH.RIGHT, keep=True)
+    paper.paragraph("{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
+    paper.rule()
+    paper.paragraph(say("Reply"), bold=True, keep=True)
+    each(paper, "slip", "reply", "{{ slip }}", keep=True)
     return paper.bytes()

@@ -101,6 +101,12 @@ def each(paper: WordPaper, name: str, values: str, text: str, **style: Any) -> N
     paper.paragraph("{%p endfor %}")
 
 
+def contact_line(paper: WordPaper) -> None:
+    """The contacts in one line."""
+    between = "{% if not loop.last %}  ·  {% endif %}"
+    paper.paragraph("{% for contact in contacts %}{{ contact.label }} {{ contact.value }}" + between + "{% endfor %}")
+
+
 def when(paper: WordPaper, name: str) -> None:
     """What follows up to `done` stands only where the value is there."""
     paper.paragraph(f"{{%p if {name} %}}")

@@ -17,10 +17,13 @@ from arcore.registers.frames import of_customer
 from arcore.registers.subjects import plain_value
 from arcore.registers.words import label, said
 from arcore.schema import Kind
-from pages._shared import identity, register_exchange, register_form, session, source, tables, widgets
+from pages._shared import identity, plan_papers, register_exchange, register_form, session, source, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.register_form import Asked
 from pages._shared.tables import Shape, Shown
+
+PAPERS = {"plans": plan_papers.offer}
+"""What can be put on paper from a row."""
 
 SHAPES: dict[Kind, Shape] = {Kind.MONEY: "money", Kind.DATE: "date", Kind.INTEGER: "integer"}
 
@@ -82,6 +85,8 @@ def _row(frame: Frame, register: Register, row: pd.Series, key: str) -> None:
             widgets.words(filled[(len(filled) + 1) // 2 :])
         for field in register.fields:
             _download(frame, row[field.name], f"{key}.{field.name}")
+        if register.name in PAPERS:
+            PAPERS[register.name](frame, row, f"{key}.{row['row_key']}")
         _history(frame, register, int(row["row_key"]), currency)
         _acts(frame, register, row, key)
 
