@@ -111,7 +111,7 @@ def _schedule(paper: WordPaper, found: Agreement) -> None:
     ]
     sums = (_money(part, found, lang) for part in (found.principal, found.interest, found.total))
     rows.append([paper.said(say("Total")), "", *sums, ""])
-    heads = (say("Period"), say("Pay by"), say("Principal"), say("Interest"), say("To pay"), say("Principal left"))
+    heads = (say("No."), say("Pay by"), say("Principal"), say("Interest"), say("To pay"), say("Principal left"))
     paper.table(heads, rows, widths=(0.1, 0.16, 0.19, 0.16, 0.19, 0.2), right=(2, 3, 4, 5), total=True)
 
 
