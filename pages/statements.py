@@ -13,6 +13,7 @@ from pages._shared import (
     guards,
     session,
     statements_answer,
+    statements_clear,
     statements_compare,
     statements_make,
     statements_view,
@@ -51,8 +52,11 @@ if wanted.strip():
 rows = rows.assign(status_said=[here.say(STATUSES[status]) for status in rows["status"]])
 if not len(rows):
     widgets.note(_("No customer is in this list. Choose another list above, or a month end as the date."))
+if show == "late":
+    widgets.note(here.say(progress.late_answer(listed, found)))
 columns = [
     Shown("customer_name", _("Customer"), width="medium"),
+    *([Shown("send_by", _("To be sent by"), "date", width=95)] if show in ("due", "late") else []),
     Shown("size", _("Company size"), width=105),
     Shown("balance", _("Balance"), "money"),
     Shown("status_said", _("Status"), width=140),
@@ -70,4 +74,5 @@ if chosen:
     statements_answer.show(here, picked)
 if len(chosen) == 1:
     statements_compare.show(here, picked)
+statements_clear.show(here, picked["customer_key"].tolist() if chosen else [])
 statements_make.show(here, picked, end)

@@ -69,6 +69,18 @@ def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) ->
     typed(desk, "compare.owner", "李伟")
     assert "已登记 1 项差异" in text(click(desk, "登记 1 项差异"))
     assert grid(desk, "statements")["differences"].tolist()[0] == pytest.approx(1)
+    assert "待处理差异 1 项" in text(desk)
+    assert grid(desk, "clear.grid")["owner"].tolist() == ["李伟"]
+    select(desk, "clear", 0)
+    assert "请导入我方漏记的单据或收款。" in text(desk)
+    register = next(button for button in desk.button if str(button.key).startswith("clear.") and str(button.key).endswith(".keep"))
+    register.click()
+    assert "调整措施：未填写。状态为“已调整”时必填。" in text(run(desk))
+    next(each for each in desk.text_input if str(each.key).endswith(".adjustment")).set_value("已导入红字发票")
+    next(button for button in desk.button if str(button.key).endswith(".keep") and "clear" in str(button.key)).click()
+    assert "差异已登记为“已调整”。" in text(run(desk))
+    assert "待处理差异" not in text(desk)
+    assert "待处理差异 1 项" in text(click(desk, "撤销"))
 
 
 def test_a_template_of_ones_own_is_checked_used_and_given_up_again(desk: AppTest) -> None:

@@ -19,6 +19,7 @@ from arcore.metrics.registered import confirmation
 from arcore.metrics.value import Metric
 from arcore.money import Unit
 from arcore.policy import Policy
+from arcore.registers.frames import DATES
 from arcore.registers_at import registers_at
 
 Status = Literal["none", "generated", "sent", "received", "silent", "differs", "agreed"]
@@ -47,7 +48,7 @@ def rounds(found: Sequence[Account], books: Books, as_of: dt.date, policy: Polic
     row_key, entry, number, mode, sent_on, reply_by, agreed_balance (of the statement of the cycle), differences (open ones),
     difference (their sum; minor units).
 
-    `due`: the customer's cycle ends with this period. `late`: the day to send has passed and nothing has been sent.
+    `due`: the customer's cycle ends with this period. `late`: the day to send, `send_by`, has passed and nothing has been sent.
     """
     customers: dict[int, Any] = {int(row["customer_key"]): row for row in books.customers.to_dict("records")}
     months = due.customer_months(books, policy)
@@ -69,12 +70,13 @@ def rounds(found: Sequence[Account], books: Books, as_of: dt.date, policy: Polic
                 "customer_id": customer["customer_id"], "customer_name": customer["customer_name"], "currency": account.currency,
                 "size": customer["size"], "balance": account.closing, "due": cycle == account.end,
                 "late": status in ("none", "generated") and as_of > due.deadline(cycle, policy.collecting), "status": status,
+                "send_by": due.deadline(cycle, policy.collecting),
                 **{name: _value(statement, name) for name in KEPT}, "differences": count, "difference": total,
             }
         )  # fmt: skip
-    names = ("row_id", "customer_key", "customer_id", "customer_name", "currency", "size", "balance", "due", "late", "status")
+    names = ("row_id", "customer_key", "customer_id", "customer_name", "currency", "size", "balance", "due", "late", "status", "send_by")
     listed = pd.DataFrame(rows, columns=[*names, *KEPT, "differences", "difference"])
-    listed = listed.astype({"row_key": "Int64", "entry": "Int64", "agreed_balance": "Int64"})
+    listed = listed.astype({"row_key": "Int64", "entry": "Int64", "agreed_balance": "Int64", "send_by": DATES})
     listed["own"] = listed["currency"] == own
     order = listed.assign(size_of=listed["balance"].abs()).sort_values(["own", "currency", "size_of"], ascending=[False, True, False])
     return order.drop(columns=["own", "size_of"]).reset_index(drop=True)
@@ -202,4 +204,18 @@ def answer(found: RoundMeasures, end: dt.date, currency: str, unit: Unit) -> Mes
         silent=found.by_status["silent"],
         amount=wording.amount(found.agreed, currency, unit),
         balance=wording.amount(found.balance, currency, unit),
+    )
+
+
+def late_answer(listed: pd.DataFrame, found: RoundMeasures) -> Message:
+    """By the calendar: how many are overdue and since when, and how much of what was sent is confirmed."""
+    late = listed[listed["late"]]
+    if not len(late):
+        return say("Every statement that the calendar asks for has been sent; {rate} of what was sent is confirmed.",
+                   rate=wording.percent(found.confirmed.value))  # fmt: skip
+    return say(
+        "{count} statements should have been sent, the first by {date}; {rate} of what was sent is confirmed.",
+        count=len(late),
+        date=late["send_by"].min().date().isoformat(),
+        rate=wording.percent(found.confirmed.value),
     )
