@@ -40,7 +40,7 @@ def show(frame: Frame, customers: list[int]) -> None:
         Shown("difference", _("Difference"), "money"),
         Shown("owner", _("Owner"), width=80),
         Shown("due_on", _("Due on"), "date", width=95),
-        Shown("late", _("Days late"), "integer", sparse=True),
+        Shown("late", _("Days past its day"), "integer", sparse=True),
         Shown("adjustment", _heading(frame, "adjustment"), width=160),
     ]
     listed = desk.named(rows, frame.books.customers)
@@ -73,7 +73,7 @@ def _one(frame: Frame, row: Any) -> None:
     if way in doors:
         widgets.door(doors[way], key=f"clear.{row['row_key']}")
     key = f"clear.{row['row_key']}"
-    words = {"open": _("Still open"), **{name: _label(frame, name) for name in ("adjusted", "cleared")}}
+    words = {"open": _("Not cleared yet"), **{name: _label(frame, name) for name in ("adjusted", "cleared")}}
     state = str(
         st.segmented_control(
             _("Status"), tuple(words), default="adjusted", format_func=lambda name: words[name], required=True, key=f"{key}.state"
