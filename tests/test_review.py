@@ -64,7 +64,7 @@ def rows(number: str, *columns: str) -> list[list[object]]:
 def test_t1_goes_from_opening_to_closing_for_the_company_and_each_salesperson() -> None:
     names = ("cut", "key", "opening", "sales", "receipts", "closing")
     assert rows("T1", *names) == [
-        ["company", "", 1500_00, 500_00, -600_00, 1400_00],
+        ["company", "*", 1500_00, 500_00, -600_00, 1400_00],
         ["salesperson", "王芳", 1500_00, 300_00, -400_00, 1400_00],
         ["salesperson", "李伟", 0, 200_00, -200_00, 0],
     ]

@@ -22,6 +22,7 @@ from arcore.charts.ranking import ranking
 from arcore.charts.receipts_calendar import receipts_calendar
 from arcore.charts.unbilled import delivery_ages
 from arcore.charts.utilization import utilization_strip
+from arcore.charts.waterfall import waterfall
 
 __all__ = [
     "Look",
@@ -51,4 +52,5 @@ __all__ = [
     "top_debtors",
     "utilization_strip",
     "weeks_forecast_and_actual",
+    "waterfall",
 ]

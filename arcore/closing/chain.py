@@ -12,6 +12,8 @@ import pandas as pd
 
 from arcore.bridge import DIMENSIONS, OPEN_BARS, OVERDUE_BARS, ROW, Bridge
 from arcore.closing.content import Snapshot
+from arcore.messages import Message
+from arcore.standing import last_month_end
 
 
 def balance_between(months: Sequence[Snapshot]) -> Bridge:
@@ -19,6 +21,22 @@ def balance_between(months: Sequence[Snapshot]) -> Bridge:
     closings = [_as_rows(month.frames["open_items"], month) for month in months]
     flows = _chained(months, closings, [month.frames["flows"] for month in months])
     return Bridge(months[0].as_of, months[-1].as_of, OPEN_BARS, closings[0], flows, closings[-1])
+
+
+def balance_of(month: Snapshot) -> Bridge:
+    """The bridge of one closed month alone: what it began with follows from what it closed with."""
+    return _alone(month, _as_rows(month.frames["open_items"], month), month.frames["flows"], OPEN_BARS)
+
+
+def overdue_of(month: Snapshot) -> Bridge:
+    """The same of what is overdue."""
+    return _alone(month, month.frames["overdue"], month.frames["overdue_flows"], OVERDUE_BARS)
+
+
+def _alone(month: Snapshot, closing: pd.DataFrame, flows: pd.DataFrame, bars: dict[str, Message]) -> Bridge:
+    start = last_month_end(month.as_of)
+    began = _corrections(closing.iloc[:0], closing, flows).assign(bar="balance", date=pd.Timestamp(start))[list(ROW)]
+    return Bridge(start, month.as_of, bars, began, flows, closing)
 
 
 def from_closed(live: Bridge, before: Snapshot, kept: str) -> Bridge:

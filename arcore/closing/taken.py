@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
@@ -69,12 +70,12 @@ def positions_table(positions: tuple[Position, ...]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(whole, "int64") | {"limit": "Int64"})
 
 
-def metrics_table(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
-    """Every measure of the month by `GROUPS`: by, key, currency, name, numerator, denominator, value ('' where there is none)."""
+def metrics_table(books: Books, as_of: dt.date, policy: Policy, *, groups: Sequence[By] = GROUPS) -> pd.DataFrame:
+    """Every measure of the month by `groups`: by, key, currency, name, numerator, denominator, value ('' where there is none)."""
     ends, kept = month_ends(as_of, 13), kept_of(books, agreements(books, as_of, policy), policy)
     grace = policy.terms.grace_days
     rows: list[tuple[str, ...]] = []
-    for by in GROUPS:
+    for by in groups:
         found = gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes, kept=kept)
         for place, cell in enumerate(found.cells.to_dict("records")):
             key = "" if not by or pd.isna(cell["key"]) else str(cell["key"])

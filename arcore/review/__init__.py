@@ -12,10 +12,32 @@ from arcore.closing.content import Snapshot
 from arcore.policy import Policy
 from arcore.review import balances, outlook, overdue, registered
 from arcore.review.frozen import figures, tables_in
+from arcore.review.kpis import Kpi
 from arcore.review.model import TITLES, Column, Kind, Table, Tie
+from arcore.review.month import Month, closed, live
 from arcore.review.scene import Scene
+from arcore.review.topics import AGENDA, TOPICS, Topic
 
-__all__ = ["TABLES", "TITLES", "Column", "Kind", "Scene", "Table", "Tie", "figures", "tables", "tables_in", "tables_of"]
+__all__ = [
+    "AGENDA",
+    "TABLES",
+    "TITLES",
+    "TOPICS",
+    "Column",
+    "Kind",
+    "Kpi",
+    "Month",
+    "Scene",
+    "Table",
+    "Tie",
+    "Topic",
+    "closed",
+    "figures",
+    "live",
+    "tables",
+    "tables_in",
+    "tables_of",
+]
 
 TABLES: dict[str, Callable[[Scene], Table]] = {
     "T1": balances.movement,

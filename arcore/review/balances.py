@@ -14,6 +14,9 @@ from arcore.review.scene import Scene
 from arcore.standing import Standing, sums_by_currency
 
 TOP = 20
+WHOLE = "*"
+"""The key of the row of the whole company."""
+
 CUTS: dict[bridge.By, Message] = {
     "": say("Company"),
     "entity": say("Entity"),
@@ -31,7 +34,7 @@ def movement(at: Scene) -> Table:
         for currency in at.currencies
         for by in CUTS
     ]
-    every = pd.concat([part.assign(key="") if part["cut"].eq("company").all() else part for part in parts], ignore_index=True)
+    every = pd.concat([part.assign(key=WHOLE) if part["cut"].eq("company").all() else part for part in parts], ignore_index=True)
     several = every.groupby(["cut", "currency"])["key"].transform("nunique") > 1
     rows = every[several | (every["cut"] == "company")]
     open_ = sums_by_currency(at.now.aged, "open")
@@ -42,7 +45,7 @@ def movement(at: Scene) -> Table:
     ]
     columns = [
         Column("cut", say("By"), "choice", words),
-        Column("key", say("Name"), words={"": NOT_GIVEN}),
+        Column("key", say("Breakdown"), words={WHOLE: say("Whole company"), "": NOT_GIVEN}),
         Column("currency", say("Currency")),
         Column("opening", say("Opening balance"), "money"),
         *(Column(bar, title, "money") for bar, title in at.balance.bars.items()),

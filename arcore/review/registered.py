@@ -122,7 +122,7 @@ def court(at: Scene) -> Table:
 
 def deadlines(at: Scene) -> Table:
     """T13: debts about to lapse or lapsed, guarantees that end, insurance that expires, soonest first."""
-    registers = at.books.registers
+    registers = at.registers
     clocks = clocks_at(at.now.aged, at.books.allocations, at.books.customers, registers, at.as_of)
     own = at.policy.company.currency
     debts = clocks.debts[clocks.debts["alert"].notna()]
@@ -153,7 +153,7 @@ def deadlines(at: Scene) -> Table:
 def _insurance(at: Scene, own: str) -> pd.DataFrame:
     """Insurance policies and letters of credit about to expire."""
     register = REGISTERS["guarantees"]
-    kept = at.books.registers.get("guarantees", frame(register, []))
+    kept = at.registers.get("guarantees", frame(register, []))
     soon = expiring(kept[kept["guarantee_kind"].isin(["insurance", "letter_of_credit"])], register, at.as_of, INSURANCE_DAYS)
     named = soon.assign(kind="insurance", subject=soon["guarantor"], ends=soon["valid_to"].dt.date, amount=soon["cap"])
     return named.assign(currency=named["currency"].fillna(own))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from arcore.metrics.kept import Kept, kept_of
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame, known_at
+from arcore.registers_at import registers_at
 from arcore.standing import Standing, last_month_end, standing
 
 
@@ -101,9 +102,14 @@ class Scene:
         held = {str(code) for code in self.now.unapplied["currency"].unique()} | set(bridge.currencies(self.balance))
         return tuple(sorted(held, key=lambda code: (code != own, code))) or (own,)
 
+    @cached_property
+    def registers(self) -> Mapping[str, pd.DataFrame]:
+        """Every register as it stood at the date."""
+        return registers_at(self.books, self.as_of)
+
     def register(self, name: str) -> pd.DataFrame:
         """A register's rows that were known at the date, newest first; currencies filled in."""
-        rows = known_at(self.books.registers.get(name, frame(REGISTERS[name], [])), REGISTERS[name], self.as_of)
+        rows = known_at(self.registers.get(name, frame(REGISTERS[name], [])), REGISTERS[name], self.as_of)
         return rows.assign(currency=rows["currency"].fillna(self.policy.company.currency)) if "currency" in rows.columns else rows
 
     def named(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -51,8 +51,8 @@ def task_for(
     }
 
 
-def closed_task(task: Mapping[str, Any], outcome: str, today: dt.date) -> Row:
+def closed_task(task: Mapping[str, Any], outcome: str, today: dt.date, state: Literal["done", "dropped"] = "done") -> Row:
     """A task's row as it is once closed with what was done; `task` is its row of the register, whose blank fields are left out."""
     kept = {name: task[name] for name in TASKS.names if pd.notna(task.get(name))}
     as_text = {name: value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value) for name, value in kept.items()}
-    return {**as_text, "state": "done", "outcome": outcome, "closed_on": max(today.isoformat(), as_text["created_on"])}
+    return {**as_text, "state": state, "outcome": outcome, "closed_on": max(today.isoformat(), as_text["created_on"])}

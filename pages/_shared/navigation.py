@@ -65,6 +65,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("forecast", _("Cash forecast"), "trending_up"),
             ("measures", _("Collection measures"), "monitoring"),
             ("provision", _("Bad-debt allowance"), "shield"),
+            ("monthly_review", _("Monthly review"), "event_note"),
         ],
         _("Work"): [
             ("data", _("Data"), "upload_file"),

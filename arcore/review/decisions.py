@@ -1,0 +1,104 @@
+"""What meetings decided and what became of it. A decision is a task that came from one: it stands once, in its owner's list.
+
+An earlier decision is shown at every meeting until it is done or dropped, and once more at the meeting after that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from arcore import wording
+from arcore.messages import Message, say
+from arcore.warnings.raised import OPEN_STATES, tasks_at
+
+COLUMNS = (
+    *("row_key", "entry", "customer_key", "month", "title", "department", "owner", "created_on", "due_on", "state", "outcome"),
+    *("closed_on", "carried", "late"),
+)
+"""month: of the meeting that decided it · carried: how many months ago that was · late: days past its date, 0 when done in time."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many earlier decisions there were to follow up, and how many of them are done, dropped, still open, and late."""
+
+    count: int
+    done: int
+    dropped: int
+    open: int
+    late: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Done ÷ those that were not dropped; None where there were none."""
+        asked = self.count - self.dropped
+        return Fraction(self.done, asked) if asked else None
+
+    def sentence(self) -> Message:
+        """What became of the last decisions."""
+        if not self.count:
+            return say("There are no earlier decisions to follow up.")
+        return say(
+            "Of {count} earlier decisions {done} are done ({rate}), {open} are open, {late} of them late.",
+            count=self.count,
+            done=self.done,
+            rate=wording.percent(self.rate),
+            open=self.open,
+            late=self.late,
+        )
+
+
+def task(what: str, *, department: str, owner: str, due: dt.date, day: dt.date, month: str, advice: str = "") -> Mapping[str, str]:
+    """The row of the register of tasks that a decision is."""
+    row = {"title": what, "department": department, "owner": owner, "created_on": day.isoformat(), "due_on": due.isoformat()}
+    kept = {**row, "origin": "decision", "origin_ref": month, "state": "open"}
+    return {**kept, "advice": advice} if advice.strip() else kept
+
+
+def decisions(tasks: pd.DataFrame, month: str, as_of: dt.date) -> pd.DataFrame:
+    """Every decision of a meeting up to that of `month`, as it stood at `as_of` (`COLUMNS`), the oldest first."""
+    mine = tasks_at(tasks, as_of, "decision")
+    named = mine["origin_ref"].fillna("").str.fullmatch(r"\d{4}-\d{2}").astype(bool)
+    months = mine["origin_ref"].where(named, mine["created_on"].dt.strftime("%Y-%m")).astype("str")
+    mine = mine.assign(month=months)[months <= month]
+    ended = mine["closed_on"].fillna(pd.Timestamp(as_of))
+    late = (ended - mine["due_on"]).dt.days.clip(lower=0)
+    carried = [_months(month) - _months(each) for each in mine["month"]]
+    rows = mine.assign(late=late.astype("int64"), carried=pd.Series(carried, index=mine.index, dtype="int64"))
+    return rows.sort_values(["month", "due_on", "row_key"])[list(COLUMNS)].reset_index(drop=True)
+
+
+def _months(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
+
+
+def follow_up(rows: pd.DataFrame, month: str, since: dt.date) -> pd.DataFrame:
+    """Of `decisions` those of earlier meetings that are open, or were closed after `since`, the last meeting's day."""
+    earlier = rows["month"] < month
+    mine = rows[earlier & (rows["state"].isin(OPEN_STATES) | (rows["closed_on"] > pd.Timestamp(since)))]
+    order = mine.assign(_closed=~mine["state"].isin(OPEN_STATES))
+    order = order.sort_values(["_closed", "late", "due_on", "row_key"], ascending=[True, False, True, True])
+    return order.drop(columns="_closed").reset_index(drop=True)
+
+
+def taken(rows: pd.DataFrame, month: str) -> pd.DataFrame:
+    """Of `decisions` those of the meeting of `month`."""
+    return rows[rows["month"] == month].reset_index(drop=True)
+
+
+def progress(rows: pd.DataFrame) -> Progress:
+    """How the decisions to follow up stand."""
+    open_ = rows["state"].isin(OPEN_STATES)
+    counts = (int((rows["state"] == "done").sum()), int((rows["state"] == "dropped").sum()), int(open_.sum()))
+    return Progress(len(rows), *counts, int((open_ & (rows["late"] > 0)).sum()))
+
+
+def last_meeting(meetings: pd.DataFrame, month: str, usual: dt.date) -> dt.date:
+    """The day of the last meeting about an earlier month; `usual` where none is on record."""
+    days = meetings.loc[meetings["month"] < month, "held_on"]
+    return days.max().date() if len(days) else usual

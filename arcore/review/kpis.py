@@ -1,0 +1,61 @@
+"""The key figures of a meeting: each against its target, the month before and the year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from arcore.messages import Message, say
+from arcore.metrics import DEFINITIONS, Definition
+from arcore.metrics.words import target_of
+from arcore.policy import Policy
+from arcore.standing import SALES_DAYS
+
+KPIS = (
+    *("dso", "overdue_rate", "collection_effectiveness", "collection_rate", "plan_completion", "on_time_rate"),
+    *("promise_rate", "bad_debt_rate"),
+)
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One key figure; what is not known is None."""
+
+    definition: Definition
+    label: Message
+    value: Fraction | None
+    target: Fraction | None
+    month_before: Fraction | None
+    year_before: Fraction | None
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is worse than its target."""
+        if self.target is None or self.value is None:
+            return False
+        return self.value > self.target if self.definition.lower_is_better else self.value < self.target
+
+
+def kpis(now: pd.DataFrame, month_before: pd.DataFrame, year_before: pd.DataFrame, currency: str, policy: Policy) -> tuple[Kpi, ...]:
+    """`KPIS` of a currency from `closing.taken.metrics_table` of three dates."""
+    found = [values(rows, currency) for rows in (now, month_before, year_before)]
+    words = {"days": SALES_DAYS, "grace": policy.terms.grace_days}
+    return tuple(
+        Kpi(
+            DEFINITIONS[name],
+            say(DEFINITIONS[name].label.template, **words),
+            found[0].get(name),
+            target_of(name, policy.targets),
+            found[1].get(name),
+            found[2].get(name),
+        )
+        for name in KPIS
+    )
+
+
+def values(rows: pd.DataFrame, currency: str) -> dict[str, Fraction]:
+    """The company's measures of a currency by name, exact; those without a value are left out."""
+    mine = rows[(rows["by"] == "") & (rows["currency"] == currency) & (rows["value"] != "")]
+    return {str(name): Fraction(str(value)) for name, value in zip(mine["name"], mine["value"], strict=True) if pd.notna(value)}

@@ -1,0 +1,97 @@
+"""Which month the meeting is about, and its figures: as it was closed, or from the books of now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import streamlit as st
+
+from arcore import review
+from arcore.aging_series import month_ends
+from arcore.closing import Snapshot, unpacked
+from arcore.ledger import ClosedMonth
+from arcore.review import Month, Scene
+from arcore.review.overdue import month_end
+from arcore.schema import Side
+from pages._shared import session, source, widgets
+from pages._shared.frame import Frame, once
+
+MONTHS = 12
+
+
+def closed_months(frame: Frame) -> dict[str, ClosedMonth]:
+    """The closed months by name ('2026-06')."""
+    found = once(frame, "closed_months", compute=frame.ledger.closed_months)
+    return {month.month: month for month in found}
+
+
+def choose(frame: Frame, *, quietly: bool) -> dt.date:
+    """The last day of the month under review: the last that has ended, unless another is chosen. `quietly`: without the widget."""
+    _ = frame._
+    names = {f"{day:%Y-%m}": day for day in reversed(month_ends(frame.as_of, MONTHS + 1))}
+    usual = next(name for name, day in names.items() if day == month_end(day))
+    closed = closed_months(frame)
+    chosen = session.one_of("review", names, usual)
+    if quietly:
+        return names[chosen]
+    session.show("review", chosen)
+
+    def label(name: str) -> str:
+        if name in closed:
+            return _("{month} · closed").format(month=name)
+        return name if names[name] == month_end(names[name]) else _("{month} · so far").format(month=name)
+
+    st.selectbox(_("Month"), tuple(names), format_func=label, width=220, **session.on_change("review"))
+    return names[chosen]
+
+
+def snapshot(frame: Frame, month: str) -> Snapshot | None:
+    """What was kept of a closed month; None where it is not closed, or where one entity's part of the books is looked at."""
+    kept = closed_months(frame).get(month)
+    if kept is None or frame.entity:
+        return None
+    content = frame.ledger.file(kept.sha256)
+    return None if content is None else once(frame, "snapshot", kept.sha256, compute=lambda: unpacked(content))
+
+
+def before(frame: Frame, as_of: dt.date) -> Snapshot | None:
+    """The month before, as it was closed."""
+    return snapshot(frame, f"{as_of.replace(day=1) - dt.timedelta(days=1):%Y-%m}")
+
+
+def scene(frame: Frame, as_of: dt.date) -> Scene:
+    """What the tables of a month are made of."""
+    payables = frame.ledger.books(Side.PAYABLE, frame.entity)
+    return Scene(frame.books, as_of, frame.policy, before(frame, as_of), payables, frame.ledger.statement_lines())
+
+
+def month(frame: Frame, as_of: dt.date) -> Month:
+    """The month's figures, computed once per data version."""
+
+    def compute() -> Month:
+        kept, earlier = snapshot(frame, f"{as_of:%Y-%m}"), before(frame, as_of)
+        if kept is not None:
+            return review.closed(kept, earlier, frame.books, frame.policy)
+        at = scene(frame, as_of)
+        return review.live(at, review.tables_of(at))
+
+    return once(frame, "review", as_of, compute=compute)
+
+
+def whole(frame: Frame) -> Frame:
+    """The visit with the books of all entities: a month is closed for the company as a whole."""
+    return replace(frame, books=source.opened(frame.shelf).books, entity=None) if frame.entity else frame
+
+
+def origin(frame: Frame, month: Month) -> None:
+    """Whether these figures are those of the closing, or those of now."""
+    _ = frame._
+    closed = closed_months(frame)
+    if month.closed:
+        widgets.note(_("These are the figures with which {month} was closed.").format(month=month.name))
+    elif frame.entity and month.name in closed:
+        widgets.note(_("{month} is closed for all entities; these are the figures of {entity} as the books have them now.").format(
+            month=month.name, entity=frame.entity))  # fmt: skip
+    else:
+        widgets.note(_("{month} is not closed: these are the figures as the books have them now.").format(month=month.name))
