@@ -42,7 +42,7 @@ def test_a_screen_shows_one_topic_and_goes_on(desk: AppTest) -> None:
     page = text(go(desk, "monthly_review", topic="plan", show="screen"))
     assert "desk-large" in page
     click(desk, "下一项")
-    assert "6 信用、额度与停供" in [element.value for element in desk.subheader][0]
+    assert "6 信用、额度与停供" in next(element.value for element in desk.subheader)
     click(desk, "退出演示")
     assert "desk-large" not in text(desk)
 
