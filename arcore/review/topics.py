@@ -43,7 +43,7 @@ AGENDA: tuple[Topic, ...] = (
     ),
     Topic(
         "legal",
-        say("Legal"),
+        say("Law, losses"),
         say("Law and bad debts"),
         say("Which cases, losses and deadlines need a decision?"),
         2,

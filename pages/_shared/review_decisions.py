@@ -70,7 +70,7 @@ def _list(frame: Frame, found: pd.DataFrame, *, key: str, empty: str) -> None:
     )
     columns = [
         Shown("month", _("Meeting")),
-        Shown("title", _("Decision"), width="large"),
+        Shown("title", _("What is decided"), width="large"),
         Shown("department", _("Department")),
         Shown("owner", _("Owner")),
         Shown("due_on", _("Due on"), "date"),
@@ -115,7 +115,7 @@ def record(frame: Frame, month: Month, *, key: str) -> None:
         st.expander(_("Record a decision"), icon=":material/add_task:", expanded=key == "decisions"),
         st.form(f"review.decide.{key}", border=False),
     ):
-        what = st.text_input(_("Decision"), max_chars=300)
+        what = st.text_input(_("What is decided"), max_chars=300)
         first, second, third, fourth = st.columns(4)
         department = first.selectbox(_("Department"), tuple(departments), format_func=lambda each: departments[each])
         owner = second.text_input(_("Owner"), max_chars=60)
