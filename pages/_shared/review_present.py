@@ -35,7 +35,8 @@ def title(frame: Frame, name: str) -> str:
 
 def short(frame: Frame, name: str) -> str:
     """A topic's short name, for the agenda above the page."""
-    return f"{NAMES.index(name) + 1} {frame.say(TOPICS[name].short) if name in TOPICS else frame._('Closing')}"
+    words = frame.say(TOPICS[name].short) if name in TOPICS else frame._("Closing")
+    return f"{NAMES.index(name) + 1} {words}"
 
 
 def choose(frame: Frame) -> tuple[str, bool]:
