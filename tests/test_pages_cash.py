@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from arcore import ledger
+from arcore.charts.cash import COLORS
 from arcore.ledger import EntryKind, Ledger
 from arcore.ledger.bank import LineStatus
 from tests.cash_books import ACCOUNT, BANK, FILE, fill, with_statement
@@ -347,3 +350,9 @@ def test_trying_out_on_the_sample_company_changes_a_copy_of_ones_own(desk: AppTe
 def test_a_second_visitor_sees_the_sample_company_untouched(desk: AppTest) -> None:
     page = text(go(run(desk), PAGE))
     assert "还没有银行流水" in page
+
+
+def test_the_legend_of_the_months_money_has_the_colors_of_its_bar() -> None:
+    style = (Path(__file__).parents[1] / "pages" / "_shared" / "style.css").read_text("utf-8").casefold()
+    for kind, color in COLORS.items():
+        assert f'[class*="door-cash-{kind}"] a::before {{ background: {color.casefold()}; }}' in style
