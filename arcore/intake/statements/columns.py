@@ -98,8 +98,8 @@ TEXTS: frozenset[Target] = frozenset({"memo"})
 
 MONEY: tuple[Target, ...] = ("money_in", "money_out", "credit", "debit", "amount", "settled")
 
-IN_FLAGS = ("贷", "收", "入", "来账", "存", "credit", "cr", "c", "+", "in", "h", "转入", "deposit")
-OUT_FLAGS = ("借", "支", "出", "付", "往账", "取", "debit", "dr", "d", "-", "out", "s", "转出", "withdrawal")
+IN_FLAGS = ("贷", "收", "入", "来账", "存", "credit", "cr", "c", "+", "in", "h", "转入", "deposit", "r", "receipt")
+OUT_FLAGS = ("借", "支", "出", "付", "往账", "取", "debit", "dr", "d", "-", "out", "s", "转出", "withdrawal", "p", "payment")
 NEUTRAL_FLAGS = ("不计收支", "不计收入支出", "中性交易", "其他", "其它", "/", "非收支", "资金转移")
 NEUTRAL_STATUS = (
     "交易关闭",

@@ -52,7 +52,7 @@ def found_in(rows: Iterable[Sequence[Cell]]) -> dict[str, str]:
 
 
 def _labelled(cell: str, following: str) -> Iterable[tuple[str, str]]:
-    pieces = re.split(r"[;；]|\s+(?=[^\s:：\d\[][^\s:：]+[:：])", cell)
+    pieces = re.split(r"[;；]|\s+(?=[一-龥][^\s:：]+[:：])|\s{2,}(?=[^\s:：\d\[][^\s:：]+[:：])", cell)
     for piece in pieces:
         label, colon, value = piece.partition(":")
         folded = re.sub(r"\s+", "", BILINGUAL.sub("", label)).strip("#[]【】").casefold()

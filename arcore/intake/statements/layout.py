@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from arcore.intake.model import Cell, Sheet
 from arcore.intake.statements import values
 from arcore.intake.statements.columns import BOOK_WORDS, HEADINGS, MONEY, Target
+from arcore.intake.statements.guessed_headings import is_mark, meaning
 
 SCAN_ROWS = 60
 """The first header stands within the first rows: preambles of known exports take up to 24."""
@@ -24,6 +25,14 @@ SUB_LEDGER = (
 )
 FOREIGN = frozenset(SUB_LEDGER.split())
 """Headings of a sub-ledger: with them a table of dates and amounts is not a bank's statement."""
+
+TRADITIONAL = "額餘結參編號對戶帳賬貸幣種類匯備註說時間記錄銀單轉來據憑證發機構業務詳項費稱內開"
+SIMPLE = str.maketrans(TRADITIONAL, "额余结参编号对户账账贷币种类汇备注说时间记录银单转来据凭证发机构业务详项费称内开")
+SAMPLE_ROWS = 12
+"""Rows below a heading that must agree with what its words seem to mean."""
+LONGEST_MARK, LONGEST_HEADING = 4, 40
+UNLISTED = 1000
+"""The rank of a heading that no list knows."""
 
 Columns = Mapping[Target, tuple[int, ...]]
 Said = Mapping[Target, Cell]
@@ -38,7 +47,7 @@ def folded(heading: Cell) -> str:
     """
     if not isinstance(heading, str):
         return ""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)).strip("*`'\ufeff\u200b:").casefold()
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading)).strip("*`'\ufeff\u200b:").casefold().translate(SIMPLE)
     return UNIT.sub("", BILINGUAL.sub("", text)) or text
 
 
@@ -117,26 +126,27 @@ def headers(sheet: Sheet) -> Iterator[tuple[int, Layout]]:
             for cell in row[column : column + 1]
         ):
             continue
-        layout = _layout(row, sheet.rows[index + 1] if index + 1 < len(sheet.rows) else ())
+        layout = _layout(row, sheet.rows[index + 1 : index + 2 + SAMPLE_ROWS])
         if layout is not None:
             first = first or layout
             skip = index + layout.height - 1
             yield index, layout
 
 
-def _layout(row: Sequence[Cell], below: Sequence[Cell]) -> Layout | None:
+def _layout(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> Layout | None:
     names = [folded(cell) for cell in row]
-    if sum(name in targets_of() for name in names) < 3:
+    if sum(1 for name in names if 0 < len(name) <= LONGEST_HEADING) < 3:
         return None
     height = 1
-    lower = [folded(cell) for cell in below]
-    if sum(name in targets_of() for name in lower) >= 2 and not any(values.day(cell) for cell in below):
+    under = below[0] if below else ()
+    lower = [folded(cell) for cell in under]
+    if sum(name in targets_of() for name in names) >= 3 and _is_second_row(lower, under):
         names, height = _two_rows(names, lower), 2
+    at = _assigned(names, below[height - 1 :])
+    if not at.get("date") or not any(at.get(target) for target in MONEY) or len(at) < 3:
+        return None
     headings = [str(cell).strip() if isinstance(cell, str) and cell.strip() else name for cell, name in zip(row, names, strict=False)]
     headings += names[len(headings) :]
-    at = _assigned(names)
-    if not at.get("date") or not any(at.get(target) for target in MONEY):
-        return None
     served = {column: target for target, columns in at.items() for column in columns}
     return Layout(
         at=at,
@@ -146,6 +156,10 @@ def _layout(row: Sequence[Cell], below: Sequence[Cell]) -> Layout | None:
         is_own_journal=_is_own_journal(names, at),
         is_sub_ledger=bool(FOREIGN & set(names)),
     )
+
+
+def _is_second_row(lower: Sequence[str], under: Sequence[Cell]) -> bool:
+    return sum(name in targets_of() for name in lower) >= 2 and not any(values.day(cell) for cell in under)
 
 
 def _two_rows(upper: list[str], lower: list[str]) -> list[str]:
@@ -158,12 +172,17 @@ def _two_rows(upper: list[str], lower: list[str]) -> list[str]:
         name = top or bottom if not (top and bottom) else f"{top}/{bottom}"
         if not top and bottom and carried:
             name = f"{carried}/{bottom}" if f"{carried}/{bottom}" in targets_of() else bottom
+        if bottom and carried.startswith(("对方", "对手", "交易对")):
+            name = f"对方{bottom}"
         joined.append(name if name in targets_of() or not bottom else bottom)
     return joined
 
 
-def _assigned(names: list[str]) -> dict[Target, tuple[int, ...]]:
-    """Columns for each target, best heading first; a column serves one target only."""
+def _assigned(names: list[str], below: Sequence[Sequence[Cell]]) -> dict[Target, tuple[int, ...]]:
+    """Columns for each target, best heading first; a column serves one target only.
+
+    Headings that no list knows serve what their words say, where the cells `below` agree, after all that are known.
+    """
     known = targets_of()
     offers: dict[Target, list[tuple[int, int]]] = {}
     dated = any(target == "date" and "时间" not in name for name in names for target, _ in known.get(name, ()))
@@ -171,6 +190,8 @@ def _assigned(names: list[str]) -> dict[Target, tuple[int, ...]]:
         places = known.get(name, ())
         choices = [target for target, _ in places]
         if not choices:
+            if guess := meaning(name, _cells(below, column)):
+                offers.setdefault(guess, []).append((UNLISTED, column))
             continue
         chosen = choices[0]
         if {"date", "time"} <= set(choices):
@@ -179,7 +200,21 @@ def _assigned(names: list[str]) -> dict[Target, tuple[int, ...]]:
         offers.setdefault(chosen, []).append((rank, column))
     if "settled" in offers:
         offers.pop("amount", None)
+    elif "amount" in offers and not offers.keys() & {"flag", "money_in", "money_out", "credit", "debit"}:
+        served = {column for target, found in offers.items() if target != "type" for _, column in found}
+        marks = [c for c in range(len(names)) if c not in served and _is_direction(_cells(below, c))]
+        offers |= {"flag": [(UNLISTED, marks[0])]} if marks else {}
     return {target: tuple(column for _, column in sorted(found)) for target, found in offers.items()}
+
+
+def _cells(rows: Sequence[Sequence[Cell]], column: int) -> list[Cell]:
+    return [row[column] for row in rows if column < len(row)]
+
+
+def _is_direction(cells: Sequence[Cell]) -> bool:
+    """Whether a column holds nothing but short marks of direction, whatever its heading says."""
+    said = [cell for cell in cells if values.filled(cell)]
+    return bool(said) and all(is_mark(cell) and len(values.text(cell)) <= LONGEST_MARK for cell in said)
 
 
 def _is_own_journal(names: list[str], at: Columns) -> bool:

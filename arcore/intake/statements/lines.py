@@ -123,8 +123,17 @@ def read(rows: Sequence[Sequence[Cell]], start: int, layout: Layout, sheet: str,
         if said or any(filled(cell) for cell in row):
             _row(row, said, start + offset, reader, sheet, order, result)
     if not layout.has("flag", "money_in", "money_out", "credit", "debit", "settled"):
-        result.movements = signed_by_balance(result.movements)
+        signed = signed_by_balance(result.movements)
+        if signed is result.movements and len(signed) > 1 and all(m.amount > 0 for m in signed):
+            result.issues.append(_direction_unknown(len(signed), sheet))
+        result.movements = signed
     return result
+
+
+def _direction_unknown(count: int, sheet: str) -> Issue:
+    told = say("Nothing in the table tells money in from money out; all {count} amounts are read as money in.", count=count)
+    hint = say("Export the statement with its balance, or with a column that says which lines are payments.")
+    return Issue("direction_presumed", told, hint, sheet=sheet, blocking=False)
 
 
 def _row(row: Sequence[Cell], said: Said, index: int, reader: Reader, sheet: str, order: int, result: Lines) -> None:

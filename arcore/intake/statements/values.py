@@ -13,6 +13,8 @@ from arcore.intake.model import Cell, CellError
 
 BLANKS = frozenset({"", "-", "--", "---", "—", "——", "/", "－", "null", "none", "n/a"})
 NUMBER = re.compile(r"^[+-]?(?:\d+(?:[,.' ]\d+)*|\.\d+)-?$")
+SIDE = re.compile(r"([^(]*?)\(?(cr|dr|贷|借|收|付|支)\)?", re.IGNORECASE)
+"""An amount with its side behind it: 50.00DR, 1,000.00(贷)."""
 SIGNS = str.maketrans("", "", "￥¥$€£元")
 CURRENCIES = {
     "人民币": "CNY", "人民币元": "CNY", "rmb": "CNY", "cny": "CNY", "156": "CNY", "01": "CNY", "001": "CNY", "美元": "USD", "usd": "USD", "欧元": "EUR",
@@ -85,11 +87,11 @@ def number(cell: Cell, decimal_comma: bool = False) -> Decimal | None:
     said = text(cell).translate(SIGNS)
     said = re.sub(r"(?i)^(cny|rmb|usd|eur|hkd)|(cny|rmb|usd|eur|hkd)$", "", said.replace(" ", "")).replace("−", "-")
     negative = said.startswith("(") and said.endswith(")")
-    said = said.strip("()")
+    said = said.strip("()") if said.count("(") != 1 or negative else said
     if said.endswith("-"):
         negative, said = not negative, said[:-1]
-    if said.lower().endswith(("cr", "dr")):
-        negative, said = negative or said.lower().endswith("dr"), said[:-2]
+    if side := SIDE.fullmatch(said):
+        negative, said = negative or side[2].lower() in ("dr", "借", "付", "支"), side[1]
     said = said.replace(".", "").replace(",", ".") if decimal_comma else said.replace(",", "")
     try:
         value = Decimal(said.replace("'", ""))
