@@ -236,6 +236,7 @@ def test_a_line_that_is_no_receipt_is_set_aside_with_its_reason_and_can_wait_aga
     press(clerk, "cash.aside.do.4")
     line = books.statement_lines().set_index("line").loc[4]
     assert (line["status"], line["status_note"]) == ("ignored", "refund")
+    assert books.journal(limit=1)[0].why == "退款给我方"
     go(clerk, PAGE, part="list", group="aside")
     pick(clerk, "cash.marked", [0])
     press(clerk, "cash.reopen")

@@ -9,12 +9,12 @@ from typing import Literal
 import pandas as pd
 
 from arcore.books import Books
+from arcore.cash.aside import reason
 from arcore.cash.posting import age_in_pool
 from arcore.cash.work import Work
 from arcore.i18n import Language
 from arcore.ledger import EntryKind, JournalEntry, Ledger
 from arcore.ledger.bank import LineStatus
-from arcore.matching.neutral import REASONS as NEUTRAL_REASONS
 from arcore.matching.proposals import Proposal
 from arcore.messages import Message, say
 
@@ -25,21 +25,6 @@ GROUPS: dict[Group, Message] = {
     "unknown": say("Payer unknown"),
     "certain": say("Certain"),
     "aside": say("Not a receipt"),
-}
-ASIDE_REASONS: dict[str, Message] = {
-    "refund": say("Refund to us"),
-    "interest": say("Interest"),
-    "own_transfer": say("Transfer between own accounts"),
-    "guarantee": say("Deposit or guarantee returned"),
-    "tax_refund": say("Tax refund or subsidy"),
-    "booked": say("Booked elsewhere already"),
-    "other": say("Other"),
-}
-"""Why a person says that a line is no customer's payment; the code is kept with the line."""
-PAIRS: dict[str, Message] = {
-    "reversed": say("Reversed by another line; neither counts"),
-    "reversal": say("Reverses another line; neither counts"),
-    "already_booked": say("Already booked as a receipt"),
 }
 TO_UNDO = (EntryKind.APPLICATION, EntryKind.STATEMENT, EntryKind.PAYER, EntryKind.DECLINE, EntryKind.BANK_ACCOUNT)
 
@@ -120,15 +105,9 @@ def customer_names(work: Work) -> dict[str, str]:
 def set_aside(lines: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """Lines that were marked as no receipts, newest first: line, date, payer, memo, amount, currency, reason."""
     marked = lines[lines["status"] == LineStatus.IGNORED.value].sort_values(["date", "line"], ascending=False)
-    reasons = [_reason(note, lang) if isinstance(note, str) else "" for note in marked["status_note"].tolist()]
+    reasons = [reason(note, lang) if isinstance(note, str) else "" for note in marked["status_note"].tolist()]
     names = {"counterparty_name": "payer"}
     return marked.rename(columns=names)[["line", "date", "payer", "memo", "amount", "currency"]].assign(reason=reasons)
-
-
-def _reason(note: str, lang: Language) -> str:
-    """The words for a code kept with a line; a person's own words as they are."""
-    known = {**NEUTRAL_REASONS, **PAIRS, **ASIDE_REASONS}.get(note)
-    return known.text(lang) if known else note
 
 
 def posted(ledger: Ledger, books: Books, lines: pd.DataFrame, lang: Language) -> pd.DataFrame:

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from arcore.cash.aside import reason
 from arcore.cash.work import Work
+from arcore.i18n import Language
 from arcore.ledger import JournalEntry, Ledger
 from arcore.ledger.application import Application, Part, PartKind
 from arcore.ledger.bank import LineStatus
@@ -102,20 +104,22 @@ def post_certain(ledger: Ledger, work: Work, policy: Policy, *, who: str, token:
     return post(ledger, [choice_of(work, proposal) for proposal in certain], policy, who=who, why="", token=f"{token}:certain")
 
 
-def set_aside(ledger: Ledger, work: Work, proposals: Sequence[Proposal], *, who: str, token: str) -> list[JournalEntry]:
-    """Mark lines that are no receipts, one entry per reason; the reason is kept with the line."""
+def set_aside(
+    ledger: Ledger, work: Work, proposals: Sequence[Proposal], *, who: str, token: str, lang: Language = "zh"
+) -> list[JournalEntry]:
+    """Mark lines that are no receipts, one entry per reason; the reason is kept with the line, and its words in the journal."""
     by_reason: dict[str, list[int]] = defaultdict(list)
     for proposal in proposals:
         by_reason[proposal.reason_code].append(proposal.line)
     return [
-        ledger.mark_lines(lines, LineStatus.IGNORED, note=reason, who=who, token=f"{token}:aside:{reason}")
-        for reason, lines in sorted(by_reason.items())
+        ledger.mark_lines(lines, LineStatus.IGNORED, note=code, who=who, why=reason(code, lang), token=f"{token}:aside:{code}")
+        for code, lines in sorted(by_reason.items())
     ]
 
 
-def not_receipts(ledger: Ledger, lines: Sequence[int], reason: str, *, who: str, token: str) -> JournalEntry:
-    """A person says why these lines are no receipts; the reason (a code of `listing.ASIDE_REASONS`) is kept with them."""
-    return ledger.mark_lines(lines, LineStatus.IGNORED, note=reason, who=who, token=f"{token}:aside")
+def not_receipts(ledger: Ledger, lines: Sequence[int], code: str, *, who: str, token: str, lang: Language = "zh") -> JournalEntry:
+    """A person says why these lines are no receipts; the reason (a code of `aside.ASIDE_REASONS`) is kept with them."""
+    return ledger.mark_lines(lines, LineStatus.IGNORED, note=code, who=who, why=reason(code, lang), token=f"{token}:aside")
 
 
 def learn_from(ledger: Ledger, work: Work, choices: Sequence[Choice], *, who: str, token: str) -> JournalEntry | None:

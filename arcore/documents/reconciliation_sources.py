@@ -10,7 +10,7 @@ import pandas as pd
 
 from arcore import balances
 from arcore.books import Books
-from arcore.cash.listing import ASIDE_REASONS, PAIRS
+from arcore.cash.aside import ASIDE_REASONS, PAIRS
 from arcore.cash.position import named_customers, netted
 from arcore.cash.posting import WRITE_OFF_KINDS, choice_of
 from arcore.cash.summary import proofs

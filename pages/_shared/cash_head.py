@@ -87,7 +87,7 @@ def certain(frame: Frame, work: Work) -> None:
 
     def do(ledger: Ledger, mark: str) -> list[JournalEntry | None]:
         posted = posting.post_certain(ledger, work, frame.policy, who=who, token=mark)
-        return [posted, *posting.set_aside(ledger, work, aside, who=who, token=mark)]
+        return [posted, *posting.set_aside(ledger, work, aside, who=who, token=mark, lang=frame.lang)]
 
     with st.spinner(_("Posting {count} receipts: one step, all of them or none").format(count=len(sure))):
         posted = cash_acts.attempt(frame, "certain", who, do)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.cash import by_hand, listing, posting
+from arcore.cash import aside, by_hand, listing, posting
 from arcore.cash.posting import Choice, choice_of
 from arcore.cash.work import Work
 from arcore.matching.proposals import Allocation, Alternative, Proposal
@@ -205,7 +205,7 @@ def _aside(frame: Frame, line: Proposal, who: str, goto: dict[str, str]) -> None
     with st.container(border=True):
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         reason = left.selectbox(
-            _("Why is it not a receipt?"), tuple(listing.ASIDE_REASONS), format_func=lambda code: frame.say(listing.ASIDE_REASONS[code]),
+            _("Why is it not a receipt?"), tuple(aside.ASIDE_REASONS), format_func=lambda code: frame.say(aside.ASIDE_REASONS[code]),
             key=f"cash.reason.{line.line}",
         )  # fmt: skip
         if right.button(_("Set aside"), type="primary", key=f"cash.aside.do.{line.line}", width="stretch"):
@@ -213,5 +213,5 @@ def _aside(frame: Frame, line: Proposal, who: str, goto: dict[str, str]) -> None
             words = _("{amount} of {payer} is set aside as not a receipt.").format(amount=amount, payer=line.payer)
             cash_acts.act(
                 frame, f"aside.{line.line}", who, words,
-                lambda ledger, mark: [posting.not_receipts(ledger, [line.line], reason, who=who, token=mark)], **goto,
+                lambda ledger, mark: [posting.not_receipts(ledger, [line.line], reason, who=who, token=mark, lang=frame.lang)], **goto,
             )  # fmt: skip

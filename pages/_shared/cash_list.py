@@ -93,7 +93,11 @@ def _together(frame: Frame, work: Work, selected: Sequence[Proposal], group: str
             words = _("{count} lines totalling {amounts} are set aside as not receipts.").format(count=len(selected), amounts=amounts)
             marked = [replace(p, reason_code=p.reason_code if p.status == "ignored" else "other") for p in selected]
             cash_acts.act(
-                frame, "aside.selected", who, words, lambda ledger, mark: posting.set_aside(ledger, work, marked, who=who, token=mark)
+                frame,
+                "aside.selected",
+                who,
+                words,
+                lambda ledger, mark: posting.set_aside(ledger, work, marked, who=who, token=mark, lang=frame.lang),
             )
 
 
