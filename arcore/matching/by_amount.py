@@ -55,11 +55,18 @@ class Found:
 
 
 def by_amount(
-    line: BankLine, customer: str, months: tuple[Month, ...], books: OpenPosition, rules: MatchingRules, *, thorough: bool = False
+    line: BankLine,
+    customer: str,
+    months: tuple[Month, ...],
+    books: OpenPosition,
+    rules: MatchingRules,
+    *,
+    thorough: bool = False,
+    short_too: bool = True,
 ) -> Found:
     """Explanations by the amount alone, or with the months and the "settled" of the memo.
 
-    `thorough` looks for sets even where a shape explains the amount.
+    `thorough` looks for sets even where a shape explains the amount; without `short_too` only for what settles documents in full.
     """
     positions = tuple(books.open_of((customer,), line.currency, line.date))
     left, claimed = books.left, books.claimed
@@ -82,8 +89,9 @@ def by_amount(
     sets, searched = _sets(search, books)
     if expected:
         sets = [s.doubted(0.7) for s in sets]
-    whole = _whole_short(search, books, rules) if expected else []
-    return Found(tuple(_distinct([*shapes, *whole, *sets, *_close(search, books, rules), *taken])), searched)
+    whole = _whole_short(search, books, rules) if expected and short_too else []
+    close = _close(search, books, rules) if short_too else []
+    return Found(tuple(_distinct([*shapes, *whole, *sets, *close, *taken])), searched)
 
 
 def _full(

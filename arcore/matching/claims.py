@@ -142,7 +142,7 @@ class Claims:
 
     def _candidates(self, line: BankLine, customer: str, *, thorough: bool = False) -> list[Explanation]:
         """Explanations that use whole documents nobody else names."""
-        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.rules, thorough=thorough)
+        answer = by_amount(line, customer, months(line.text, line.date), self.books, self.rules, thorough=thorough, short_too=False)
         return [e for e in answer.explanations if e.code in WORTH and self.books.unclaimed(e.positions)]
 
     def _halve(self, lines: Sequence[BankLine], customer: str) -> None:

@@ -78,8 +78,8 @@ class _Half:
 
 def _half(amounts: Ints, size: int) -> _Half:
     sets = _index_sets(len(amounts), size)
-    sums = amounts[sets].sum(axis=1)
-    order = np.argsort(sums, kind="stable")
+    sums = sum((amounts[column] for column in sets.T[1:]), amounts[sets.T[0]])
+    order = np.argsort(sums)
     return _Half(sets, sums, order, sums[order])
 
 

@@ -59,7 +59,7 @@ class OpenPosition:
         documented = _dates(open_items, "document_date")
         due = [d if d != date.min else documented[i] for i, d in enumerate(_dates(open_items, "due_date"))]
         money = [own or currency for own in _texts(open_items, "currency")]
-        left: list[int] = [0] * len(number)
+        left: list[int] = [0] * len(number)  # filled customer by customer: what is read together lies together in memory
         by_customer: dict[str, list[int]] = defaultdict(list)
         by_currency: dict[tuple[str, str], list[int]] = defaultdict(list)
         amounts = open_items["open"].to_numpy("int64")
