@@ -141,6 +141,16 @@ def history(books: Books, customer_key: int, ends: list[dt.date], currency: str)
     return pd.DataFrame({"month_end": ends, "balance": balance, "paid": paid})
 
 
+def behind_month(books: Books, customer_key: int, end: dt.date, currency: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What a month of `history` is made of: the documents open at `end`, and the receipts of the month that ends with it."""
+    documents = documents_at(books, end)
+    mine = documents[(documents["customer_key"] == customer_key) & (documents["currency"] == currency)]
+    used = books.allocations[books.allocations["document_key"].isin(mine["document_key"])]
+    receipts = books.receipts[books.receipts["customer_key"].eq(customer_key).fillna(False) & (books.receipts["currency"] == currency)]
+    days = receipts["receipt_date"].between(pd.Timestamp(end.replace(day=1)), pd.Timestamp(end))
+    return collect(balances.open_items(mine, used, end)), receipts[days].sort_values(["receipt_date", "receipt_key"])
+
+
 def of_customer(books: Books, customer_key: int) -> Books:
     """The books of one customer: its documents, receipts and what settled them."""
     documents = books.documents[books.documents["customer_key"] == customer_key]

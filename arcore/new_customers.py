@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
+import pandas as pd
+
+from arcore.i18n import Language
+from arcore.intake.headings import normalize
 from arcore.limits import MONTH, round_down, term_days
 from arcore.messages import Message, say
 from arcore.policy import Policy
@@ -88,3 +94,58 @@ def _reasons(applicant: NewCustomer, policy: Policy, wanted: int, days: int, pre
     else:
         reasons.append(say("The assessment is good enough to do without prepayment."))
     return reasons
+
+
+def values(applicant: NewCustomer, found: Assessment, day: dt.date, who: str, lang: Language) -> dict[str, int | str | dt.date]:
+    """The row of the register of first assessments: what was found out, its points, and what the customer may start with."""
+    filled: dict[str, int | str | dt.date | None] = {
+        "applicant": applicant.name,
+        "assessed_on": day,
+        "assessed_by": who,
+        "yearly_sales": applicant.yearly_sales,
+        "currency": applicant.currency,
+        "requested_terms": applicant.term_text,
+        "finance_score": applicant.finance,
+        "operations_score": applicant.operations,
+        "reputation": applicant.reputation,
+        "third_party_score": applicant.third_party,
+        "points": applicant.points,
+        "starter_limit": found.limit,
+        "terms_days": found.days,
+        "prepayment_percent": found.prepayment_percent,
+        "outcome": ("" if lang == "zh" else " ").join(reason.text(lang) for reason in found.reasons),
+    }
+    return {name: value for name, value in filled.items() if value is not None and value != ""}
+
+
+def customer_of(name: str, customers: pd.DataFrame) -> int | None:
+    """The customer of the books that is called so; None where none or several are."""
+    same = customers.loc[[normalize(str(known)) == normalize(name) for known in customers["customer_name"]], "customer_key"]
+    return int(same.iloc[0]) if len(same) == 1 else None
+
+
+def assessments_of(registers: Mapping[str, pd.DataFrame], customer_key: int, name: str, as_of: dt.date) -> pd.DataFrame:
+    """The first assessments of a customer, by its key or, from before it was one, by its name; the newest first."""
+    rows = registers.get("first_assessments")
+    if rows is None or not len(rows):
+        return pd.DataFrame(columns=["row_key"])
+    known = rows[rows["assessed_on"] <= pd.Timestamp(as_of)]
+    named = known["customer_key"].isna() & pd.Series(
+        [normalize(applicant) == normalize(name) for applicant in known["applicant"]], index=known.index, dtype=bool
+    )
+    mine = known[known["customer_key"].eq(customer_key).fillna(False) | named]
+    return mine.sort_values(["assessed_on", "row_key"], ascending=False).reset_index(drop=True)
+
+
+def kept_sentence(row: Mapping[str, Any], own: str) -> Message:
+    """When, by whom, with which points and what for; a row of the register."""
+    currency = row["currency"] if isinstance(row["currency"], str) else own
+    words = {
+        "date": row["assessed_on"].date().isoformat(),
+        "who": row["assessed_by"],
+        "points": "–" if pd.isna(row["points"]) else int(row["points"]),
+        "limit": amount(int(row["starter_limit"]), currency),
+        "days": int(row["terms_days"]),
+        "percent": int(row["prepayment_percent"]),
+    }
+    return say("{date}, {who}: {points} points; starter limit {limit}, {days} days, {percent}% paid in advance.", **words)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from arcore.metrics import series, words
 from arcore.metrics.definitions import DEFINITIONS
-from pages._shared import guards, measures_behind, measures_charts, measures_download, measures_view, session, widgets
+from pages._shared import guards, measures_behind, measures_charts, measures_download, measures_view, methods_view, session, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Door, Figure
 
@@ -52,4 +52,6 @@ if chosen.by:
     st.subheader(_("Side by side"), anchor=False)
     measures_charts.ranking(here, chosen)
     measures_view.groups(here, chosen)
+with st.expander(_("Payment methods of all customers"), icon=":material/credit_card:"):
+    methods_view.show(here, here.currency)
 measures_download.button(here, chosen, rows, monthly)

@@ -245,3 +245,11 @@ def test_a_customer_who_has_paid_nothing_yet_has_transactions_without_a_day_of_p
     rows = customer_file.transactions(own.books(), 1, AS_OF)
     assert rows[["open", "settled_on", "days_late"]].isna().to_numpy().tolist() == [[False, True, True]]
     assert rows["open"].tolist() == [100_00]
+
+
+def test_behind_a_month_stand_what_was_open_at_its_end_and_what_was_paid_in_it(book: Ledger) -> None:
+    paying(book)
+    items, paid = customer_file.behind_month(book.books(), 1, dt.date(2026, 3, 31), "CNY")
+    history = customer_file.history(book.books(), 1, [dt.date(2026, 2, 28), dt.date(2026, 3, 31)], "CNY").iloc[1]
+    assert (items["document_no"].tolist(), int(items["open"].sum())) == (["D3"], int(history["balance"]))
+    assert (paid["receipt_no"].tolist(), int(paid["amount"].sum())) == (["R2"], int(history["paid"]))

@@ -113,3 +113,34 @@ def test_new_terms_take_open_documents_along_where_somebody_says_so(desk: AppTes
 def test_a_late_customers_payments_lead_to_its_interest(desk: AppTest) -> None:
     app = go(run(desk), "customers", customer="C0001", file="payments")
     assert any("该客户的逾期利息" in str(element.proto) for element in app.get("page_link"))
+
+
+def test_what_is_to_come_from_a_customer_is_told_with_warnings_tasks_and_its_next_step(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0001", file="outlook", unit="unit")
+    page = text(app)
+    assert "预计 30 天内可收 2,269,231.93 元，涉及 9 笔单据；另有 1,792,638.47 元预计届时尚不能收回。" in page
+    expected = grid(app, "outlook.expected.1")
+    assert expected[["document_no", "amount", "reason"]].to_numpy().tolist()[0] == ["XS26040023", 288_757.44, "按该客户付款习惯"]
+    assert round(expected["amount"].sum(), 2) == 4_061_870.40
+    for words in ("逾期 2,444,102.05 元，最长逾期 90 天。", "建议措施：重新评审额度与等级", "王芳：与财务负责人面谈付款计划", "律师函"):
+        assert words in page
+    assert "2026-06-30 余额 4,061,870.40 元；对账单：未生成。" in page
+    labels = [str(link.proto.label) for link in app.get("page_link")]
+    assert {"任务登记簿", "对账单与回函", "全部客户的回款预测"} <= set(labels)
+
+
+def test_a_customer_with_deliveries_and_documents_not_yet_due_shows_them_with_chances(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0027", file="outlook", unit="unit")
+    assert "4 笔发货共 180,000.00 元，最早一笔距今 102 天。" in text(app)
+    expected = grid(app, "outlook.expected.27")
+    assert expected["late"].notna().any()
+    assert all(expected.loc[expected["late"].notna(), "why"])
+
+
+def test_how_a_customer_pays_stands_beside_its_receipts_and_opens_them(desk: AppTest) -> None:
+    app = go(run(desk), "customers", customer="C0001", file="payments", unit="unit")
+    methods = grid(app, "methods.CNY.1")
+    assert methods["share"].sum().round(6) == 100
+    select(app, "methods.CNY.1", 0)
+    behind = table_with(app, "place")
+    assert round(behind["amount"].sum(), 2) == round(float(methods["amount"].iloc[0]), 2)

@@ -84,3 +84,14 @@ def test_salespeople_are_ranked_by_a_measure_of_choice(desk: AppTest) -> None:
     run(desk)
     go(desk, "measures", by="salesperson", rank="days_late")
     assert next(box for box in desk.selectbox if box.label == "排名指标").value == "days_late"
+
+
+def test_payment_methods_of_all_customers_open_who_pays_by_each(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "measures", unit="unit")
+    methods = grid(desk, "methods.CNY.0")
+    assert set(methods["name"]) >= {"银行转账", "承兑汇票"}
+    assert methods["share"].sum().round(6) == 100
+    select(desk, "methods.CNY.0", 0)
+    customers = table_with(desk, "transfer")
+    assert round(customers["transfer"].sum(), 2) == round(float(methods["amount"].iloc[0]), 2)

@@ -82,3 +82,26 @@ def test_an_order_that_needs_approval_leads_to_an_application_with_customer_and_
     go(desk, "scoring", part="requests", customer="C0003", over="123400", unit="unit")
     assert desk.selectbox[0].value == "C0003"
     assert any(field.value == "1,234.00" for field in desk.text_input)
+
+
+def test_the_assessment_of_a_new_customer_is_kept_with_its_points_and_outcome(desk: AppTest) -> None:
+    desk.session_state["who"] = "李会计"
+    run(desk)
+    go(desk, "scoring", part="new", unit="unit")
+    desk.text_input[0].set_value("常州博远建材有限公司")
+    desk.text_input[1].set_value("1,200,000")
+    desk.text_input[2].set_value("15天")
+    for heading, points in (("财务", 70), ("经营", 60)):
+        next(field for field in desk.number_input if field.label.startswith(heading)).set_value(points)
+    click(desk, "评估")
+    click(desk, "保存评估")
+    assert "评估已登记" in text(desk)
+    rows = desk.session_state["frame"].books.registers["first_assessments"]
+    (row,) = rows.to_dict("records")
+    assert (row["applicant"], row["points"], row["starter_limit"], row["terms_days"], row["assessed_by"]) == (
+        "常州博远建材有限公司", 65, 10_000_00, 15, "李会计",
+    )  # fmt: skip
+    go(desk, "registers", register="first_assessments")
+    assert grid(desk, "register.first_assessments")["points"].tolist() == [65]
+    go(desk, "customers", customer="C0004")
+    assert "2026-06-30 由 李会计 评估：65 分；起始额度 10,000.00 元，账期 15 天，预付 30%。" in text(desk)

@@ -229,4 +229,35 @@ APPLICATIONS = Register(
     open_states=("decision", ("pending",)),
 )
 
-REGISTERS = (EVIDENCE, GUARANTEES, COLLATERAL, REVIEWS, APPLICATIONS)
+_POINTS = (0, 100)
+
+FIRST_ASSESSMENTS = Register(
+    name="first_assessments",
+    group=Group.CREDIT,
+    subject=Subject.CUSTOMER,
+    customer_optional=True,
+    title=say("Assessments of new customers"),
+    question=say("What was found out about applicants without history, and what may they start with?"),
+    fields=(
+        party("applicant", "申请客户", "Applicant", required=True),
+        day("assessed_on", "评估日期", "Assessed on", required=True),
+        party("assessed_by", "评估人", "Assessed by", required=True),
+        money("yearly_sales", "预计首年销售额", "Expected sales of the first year", required=True),
+        currency(),
+        terms("requested_terms", "申请账期", "Requested terms"),
+        whole("finance_score", "财务评分（0–100）", "Finance (0–100)", _POINTS),
+        whole("operations_score", "经营评分（0–100）", "Operations (0–100)", _POINTS),
+        whole("reputation", "行业声誉（1–5）", "Reputation (1–5)", (1, 5)),
+        whole("third_party_score", "第三方评分（0–100）", "Third party (0–100)", _POINTS),
+        whole("points", "综合得分", "Points", _POINTS),
+        money("starter_limit", "起始额度", "Starter limit", required=True),
+        whole("terms_days", "账期（天）", "Terms (days)", (0, 365), required=True),
+        whole("prepayment_percent", "预付比例（%）", "Paid in advance (%)", _POINTS, required=True),
+        text("outcome", "评估结论", "Outcome", required=True, lines=4),
+        file(),
+    ),
+    dated="assessed_on",
+    label=("applicant", "starter_limit"),
+)
+
+REGISTERS = (EVIDENCE, GUARANTEES, COLLATERAL, REVIEWS, APPLICATIONS, FIRST_ASSESSMENTS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from arcore import charts, customer_file, desk, habits, timeline
+from arcore import charts, customer_file, desk, habits, new_customers, timeline
 from arcore.aging_series import month_ends
 from arcore.exposure import Position
 from arcore.registers import REGISTERS, Subject
@@ -17,9 +18,11 @@ from pages._shared import (
     collected,
     collections_customer,
     customer_downloads,
+    customer_outlook,
     customer_stage,
     drill,
     figures_of,
+    methods_view,
     register_form,
     register_view,
     session,
@@ -47,22 +50,48 @@ def show(frame: Frame, position: Position) -> None:
     st.space("small")
     left, right = st.columns([3, 2], gap="large")
     with left:
-        rows = customer_file.history(frame.books, key, list(month_ends(frame.as_of, MONTHS)), currency)
-        st.altair_chart(charts.balance_and_payments(rows, frame.as_of, look(frame, currency)), key=f"balance.{key}.{frame.as_of}")
+        ends = list(month_ends(frame.as_of, MONTHS))
+        rows = customer_file.history(frame.books, key, ends, currency)
+        event = st.altair_chart(
+            charts.balance_and_payments(rows, frame.as_of, look(frame, currency)), on_select="rerun", key=f"balance.{key}.{frame.as_of}"
+        )
     with right:
         st.subheader(_("How they pay"), anchor=False)
         for sentence in paying.sentences:
             widgets.note(frame.say(sentence))
         customer_stage.show(frame, key)
+    widgets.note(_("Click a month to see its documents and receipts."))
+    month = widgets.picked(event, "month", "month")
+    for end in (each for each in ends if f"{each:%Y-%m}" == month):
+        _month(frame, key, end, currency)
     _parts(frame, position)
     mine = desk.balances_at(customer_file.of_customer(frame.books, key), frame.as_of)
     widgets.proofs(frame, desk.aged(mine, frame.policy.aging.scheme, frame.policy.aging.basis).proofs)
+
+
+def _month(frame: Frame, key: int, end: dt.date, currency: str) -> None:
+    """What was open at the end of a month that was clicked, and what was paid in it."""
+    _ = frame._
+    items, receipts = customer_file.behind_month(frame.books, key, end, currency)
+    with st.container(border=True):
+        st.subheader(_("Open at {date}").format(date=end), anchor=False)
+        columns = [
+            Shown("document_no", _("Document No.")),
+            Shown("document_date", _("Date"), "date"),
+            Shown("due_date", _("Due date"), "date"),
+            Shown("amount", _("Amount"), "money"),
+            Shown("open", _("Open balance"), "money"),
+        ]
+        tables.grid(replace(frame, unit="unit"), items, columns, key=f"month.open.{key}.{end}", total=len(items) > 0, height=260)
+        st.subheader(_("Paid in {month}").format(month=f"{end:%Y-%m}"), anchor=False)
+        drill.received(replace(frame, unit="unit"), receipts, key=f"month.paid.{key}.{end}")
 
 
 def _parts(frame: Frame, position: Position) -> None:
     _ = frame._
     parts = {
         "basic": _("Basic and credit"),
+        "outlook": _("What is to come"),
         "documents": _("Transactions"),
         "payments": _("Payments"),
         "collection": _("Collection"),
@@ -81,6 +110,7 @@ def _parts(frame: Frame, position: Position) -> None:
     )
     shown = {
         "basic": _basic,
+        "outlook": customer_outlook.show,
         "documents": _documents,
         "payments": _payments,
         "collection": _collection,
@@ -102,6 +132,8 @@ def _basic(frame: Frame, position: Position) -> None:
         st.subheader(_("Credit standing"), anchor=False)
         amounts = [
             (_("Open balance"), position.open), (_("Overdue"), position.overdue), (_("Exposure"), position.exposure),
+            (_("Delivered, not invoiced"), position.unbilled or None), (_("Open orders"), position.orders or None),
+            (_("Bills not yet due"), position.bills or None), (_("Unapplied"), position.unapplied or None),
             (_("Headroom"), position.headroom),
         ]  # fmt: skip
         agreed = customer_file.agreed(frame.books, key, frame.as_of, position.currency, frame.lang, frame.unit)
@@ -110,6 +142,7 @@ def _basic(frame: Frame, position: Position) -> None:
         for reason in position.reasons:
             widgets.strip(frame.say(reason))
         _score(frame, key)
+        _first_assessment(frame, position)
 
 
 def _score(frame: Frame, key: int) -> None:
@@ -120,6 +153,16 @@ def _score(frame: Frame, key: int) -> None:
     widgets.note(frame.say(found.total))
     for sentence in [*found.overrides, *found.reasons[:3]]:
         widgets.note(frame.say(sentence))
+
+
+def _first_assessment(frame: Frame, position: Position) -> None:
+    """How the customer was assessed before it had a history, where anybody kept that."""
+    _ = frame._
+    rows = new_customers.assessments_of(figures_of.registers(frame), position.customer_key, position.customer_name, frame.as_of)
+    for row in rows.head(1).to_dict("records"):
+        st.subheader(_("Assessed as a new customer"), anchor=False)
+        widgets.note(frame.say(new_customers.kept_sentence(row, position.currency)))
+        widgets.note(str(row["outcome"]))
 
 
 def _documents(frame: Frame, position: Position) -> None:
@@ -175,6 +218,8 @@ def _payments(frame: Frame, position: Position) -> None:
         door = Door("interest", _("What late payment costs this customer"), {"late": str(position.customer_key)})
         widgets.door(door, key=f"file.interest.{position.customer_key}")
     tables.grid(replace(frame, unit="unit"), rows, columns, key=f"file.payments.{position.customer_key}", total=_one(rows))
+    st.subheader(_("Payment methods"), anchor=False)
+    methods_view.show(frame, position.currency, position.customer_key)
 
 
 def _collection(frame: Frame, position: Position) -> None:
