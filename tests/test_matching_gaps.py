@@ -97,3 +97,12 @@ def test_a_round_sum_that_nothing_explained_makes_the_same_sum_with_a_number_dou
     assert answer(presumed)[:2] == ("suggested", "presumed_oldest")
     assert answer(named) == ("suggested", "reference", {"60417133": 70_000_00}, 0)
     assert "用途不明，可能重复付款" in named.evidence[-1].text("zh")
+
+
+def test_a_fee_that_is_also_a_discount_taken_too_late_is_for_a_person() -> None:
+    document = {"document_no": "60417133", "amount": 2_500_00, "document_date": "2026-05-02"}
+    (found,) = proposals([{"amount": 2_450_00, "memo": "60417133"}], [document])
+    assert answer(found) == ("suggested", "short_fee", {"60417133": 2_450_00}, 0)
+    assert [(a.amount, a.write_off) for a in found.alternatives[0].allocations] == [(2_450_00, 0)]
+    (told,) = proposals([{"amount": 2_450_00, "memo": "60417133 扣手续费"}], [document])
+    assert told.status == "auto"

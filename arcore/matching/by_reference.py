@@ -128,9 +128,7 @@ def _inexact(
         note = say("{missing} is deducted and stays open until it is settled", missing=Amount(open_total - line.amount, line.currency))
         return [_partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
     if short:
-        closed = _closed_short(line, live, customer, posts, reading, short, books)
-        kept = retained(open_total, line.amount, rules) if short.kind != "retention" else None
-        return [closed.doubted(0.75), _closed_short(line, live, customer, False, reading, kept, books)] if kept else [closed]
+        return _short_without_words(line, live, customer, posts, reading, short, books, rules)
     other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
     left = say("A part of the document; {rest} stays open", rest=Amount(open_total - line.amount, line.currency))
     sure = posts and len(live) == 1 and (not other or bool(PARTIAL.search(line.text)))
@@ -139,6 +137,30 @@ def _inexact(
         equal = say("The amount is what is open on document {number}", number=books.document_no[other[0]])
         found.append(_full((other[0],), customer, False, (equal,), "single", 0.6, books))
     return found
+
+
+def _short_without_words(
+    line: BankLine,
+    live: tuple[int, ...],
+    customer: str | None,
+    posts: bool,
+    reading: Reading,
+    short: Short,
+    books: OpenPosition,
+    rules: MatchingRules,
+) -> list[Explanation]:
+    """A gap of a known kind that the memo does not name; suggested with the other kind where it has the size of two."""
+    open_total = books.total(live)
+    missing = open_total - line.amount
+    closed = _closed_short(line, live, customer, posts, reading, short, books)
+    if short.kind != "retention" and (kept := retained(open_total, line.amount, rules)):
+        return [closed.doubted(0.75), _closed_short(line, live, customer, False, reading, kept, books)]
+    terms = discount_terms(books.term_text[live[0]], rules)
+    if short.kind == "fee" and any(missing in discounts(open_total, percent) for percent, _ in terms):
+        left = say("A part of the document; {rest} stays open", rest=Amount(missing, line.currency))
+        partial = _partly(line, live, customer, False, (*reading.evidence, left), "reference_partial", 0.7, "partial", books)
+        return [closed.doubted(0.75, say("It is also a cash discount taken too late")), partial]
+    return [closed]
 
 
 def _over(
