@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from arcore.ledger import EntryKind, Ledger
 from arcore.ledger.verify import verify
 from arcore.matching.proposals import Allocation
 from arcore.messages import Unusable
+from tests.at_once import at_once
 from tests.cash_books import POLICY, with_statement
 from tests.ledger_fixtures import open_balances, unapplied
 
@@ -27,27 +27,6 @@ def desks(database_url: str) -> Iterator[tuple[Ledger, ...]]:
     yield tuple(opened)
     for one in opened:
         one.close()
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """What each act gave or raised; all start at the same moment, each in a thread."""
-    start = threading.Barrier(len(acts))
-    results: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            results[place] = act()
-        except Unusable as refused:
-            results[place] = refused
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
 
 
 def confirm(book: Ledger, todo: Work, line: int, token: str) -> Callable[[], object]:

@@ -90,6 +90,14 @@ def test_a_due_date_agreed_later_does_not_change_what_was_overdue_then() -> None
     assert recovered(agreed)[["overdue", "collected"]].values.tolist() == [[100_00, 10_00]]
 
 
+def test_a_due_date_changed_on_another_document_changes_nothing() -> None:
+    held = with_money(paid(3, 10_00), made=[LATE, LATE | {"due_date": DAY(2026, 9, 30)}], contacts=[{"contacted_on": "2026-06-02"}])
+    elsewhere = pd.DataFrame({"document_key": [9], "agreed_on": [DAY(2026, 6, 20)], "old": [DAY(2026, 5, 31)], "new": [DAY(2026, 9, 30)]})
+    changes = elsewhere.astype(dict.fromkeys(("agreed_on", "old", "new"), "datetime64[us]")).assign(entry=5)
+    moved = Books(**{**held.__dict__, "due_changes": changes})
+    pd.testing.assert_frame_equal(recovered(moved), recovered(held))
+
+
 def test_sums_by_step_follow_the_ladder_and_by_collector_the_names() -> None:
     contacts = [
         {"contacted_on": "2026-06-02", "channel": "visit", "ours": "李娜"},

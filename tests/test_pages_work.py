@@ -143,8 +143,8 @@ def test_the_samples_rules_are_tried_out_on_a_copy_of_ones_own(desk: AppTest) ->
     sign(desk)
     next(field for field in desk.text_input if field.label == "修订原因（随版本保存）").set_value("试一试")
     page = text(click(desk, "保存为新版本"))
-    assert "现行第 1 版制度，王芳" in page
-    assert sample.open_sample().policy_history() == []
+    assert "现行第 2 版制度，王芳" in page
+    assert [each.version for each in sample.open_sample().policy_history()] == [1]
     assert ledger.open().version() == "0"
 
 

@@ -111,6 +111,7 @@ def _changes(connection: sa.Connection, wanted: Sequence[tuple[RowChange, str | 
     _refuse_unknown(connection, "documents", "document_key", [row.document_key for row, _ in new])
     _refuse_stale(connection, existing)
     _refuse_unprepared(connection, wanted)
+    _refuse_again(connection, new)
     fields: dict[int, dict[str, Stored]] = {
         key: {"removed": 1} if content is None else {"content": content, "removed": 0} for key, (_, content) in existing.items()
     }
@@ -192,6 +193,27 @@ def _refuse_unprepared(connection: sa.Connection, wanted: Sequence[tuple[RowChan
             coming = [other.customer_key for other, added in wanted if other.register == needed.register and added is not None]
             if about not in {*kept["customer_key"], *coming}:
                 raise Unusable(say("{register}: {problem}", register=REGISTERS[row.register].title, problem=needed.why))
+
+
+def _refuse_again(connection: sa.Connection, new: Sequence[tuple[RowChange, str]]) -> None:
+    """Refuse a row that the register holds already: two people may note the same thing at the same moment."""
+    asked = [(row, content) for row, content in new if REGISTERS[row.register].once]
+    names = ("register", "customer_key", "content", "removed")
+    stored = bulk.select_keys(connection, TABLE, names, "customer_key", sorted({row.customer_key or 0 for row, _ in asked}))
+    held = {
+        _mark(str(register), int(customer or 0), str(content))
+        for register, customer, content, removed in stored.tuples(names)
+        if not removed and str(register) in REGISTERS
+    }
+    for row, content in asked:
+        if _mark(row.register, row.customer_key or 0, content) in held:
+            raise Unusable(say("{register}: this is in the register already.", register=REGISTERS[row.register].title))
+
+
+def _mark(register: str, customer: int, content: str) -> tuple[object, ...]:
+    """What makes a row the same as another."""
+    values = json.loads(content)
+    return register, customer, *(values.get(name) for name in REGISTERS[register].once)
 
 
 def read(connection: sa.Connection, customers: Sequence[int] | None = None) -> dict[str, pd.DataFrame]:

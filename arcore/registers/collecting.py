@@ -94,6 +94,7 @@ PROMISES = Register(
     dated="made_on",
     label=("promised_on", "amount"),
     ordered=(("made_on", "promised_on"),),
+    once=("made_on", "promised_on", "amount", "currency", "document_nos"),
 )
 
 DISPUTES = Register(

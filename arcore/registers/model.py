@@ -120,7 +120,8 @@ class Register:
     `dated`: the day from which a row counts; `expires`: the last day it counts; `label`: the fields that name a row in one
     line; `ordered`: pairs of days of which the first may not be later; `conditions`: fields needed because of others.
     `open_states`: (field, values) that a row has while something is still to be done. `ruled`: those values are left by a decision
-    of its own, which does what was decided, and never by filling in the row.
+    of its own, which does what was decided, and never by filling in the row. `once`: a customer's row with the same values in these
+    fields as another is the same row, written down a second time.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Register:
     customer_optional: bool = False
     prerequisites: tuple[Prerequisite, ...] = ()
     ruled: bool = False
+    once: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field called `name`; KeyError when there is none."""
