@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from arcore.letters import compose, listing
 from arcore.letters.model import Letter
 from arcore.sample import open_sample
 from arcore.standing import standing
+from tests.register_frames import register
 from tests.statement_cases import POLICY
 
 DAY = dt.date(2026, 6, 30)
@@ -23,8 +25,10 @@ DAY = dt.date(2026, 6, 30)
 
 @cache
 def sample() -> tuple[Books, pd.DataFrame, pd.DataFrame]:
-    """The books, the steps of every overdue document, and who is due which letter."""
+    """The books without what was agreed or written, the steps of every overdue document, and who is due which letter."""
     books = open_sample().books()
+    blank = ("contacts", "promises", "disputes", "holds", "plans", "letters", "statements", "outbox")
+    books = replace(books, registers={**books.registers, **{name: register(name) for name in blank}})
     grades = ratings.grades(ratings.rated(books, DAY, POLICY))
     done = dunning.done_steps(books.registers["contacts"], books.registers["letters"], books.documents, DAY)
     aged = standing(books, DAY, POLICY).aged

@@ -1,10 +1,14 @@
 """Letters on the collections page: what is missing is asked for, a run fills the register, a step is done only once its letter is sent."""
 
+import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from arcore import ledger
+from arcore.ledger import RowChange
 from tests.desk_app import cache_folder, click, desk, go, grid, run, select, text
 from tests.test_statement_papers import word
 from tests.word_text import said
@@ -54,3 +58,26 @@ def test_forbidden_wording_in_a_template_of_ones_own_is_said_and_the_template_st
     uploader.set_value([("模板.docx", content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")])
     assert "“黑名单”不应出现在函件中：以公开欠款相要挟，可能侵犯名誉权和个人信息。" in text(run(desk))
     assert "已启用模板 模板.docx。" in text(click(desk, "启用此模板"))
+
+
+def test_a_customers_own_file_writes_and_lists_its_letters(desk: AppTest) -> None:
+    ready(desk)
+    page = text(go(desk, "customers", customer="C0001", file="letters", unit="unit"))
+    assert "待出函：最后通知，10 张单据合计 2,444,102.05 元，最早一笔逾期 90 天。" in page
+    click(desk, "出具 1 份函件")
+    assert grid(desk, "letters.1.written")["letter_no"].tolist() == ["CK20260630-C0001"]
+
+
+def test_a_plan_in_the_register_is_put_on_paper_in_both_languages(desk: AppTest, cache_folder: Path) -> None:
+    ready(desk)
+    (place,) = cache_folder.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
+    book = ledger.open(f"sqlite:///{place}")
+    values = {
+        "agreed_on": dt.date(2026, 6, 30), "state": "agreed", "document_nos": "XS26020049, XS26030036", "principal": 532_338_36,
+        "currency": "CNY", "schedule": "2026-07-31 266169.18\n2026-08-31 266169.18",
+    }  # fmt: skip
+    book.change_registers([RowChange("plans", values, customer_key=4)], who="Li")
+    book.close()
+    go(desk, "registers", register="plans")
+    select(desk, "register.plans.0", 0)
+    assert {"还款协议 · 中文", "还款协议 · English"} <= {button.label for button in desk.get("download_button")}

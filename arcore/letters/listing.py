@@ -137,3 +137,16 @@ def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
         status_said=rows["status"].map(said),
         last_said=rows["last_tone"].map(tones).fillna(""),
     )
+
+
+def one_answer(said: pd.DataFrame, unit: Unit) -> Message:
+    """What one customer is due, of a single row of `in_words`."""
+    row: Any = said.iloc[0].to_dict()
+    return say(
+        "{status}: {tone}, {amount} of {documents} documents, the oldest {days} days past due.",
+        status=row["status_said"],
+        tone=row["tone_said"],
+        amount=wording.amount(int(row["amount"]), str(row["currency"]), unit),
+        documents=row["documents"],
+        days=row["days"],
+    )

@@ -18,6 +18,7 @@ from pages._shared import (
     collected,
     collections_customer,
     customer_downloads,
+    customer_letters,
     customer_outlook,
     customer_stage,
     drill,
@@ -95,6 +96,7 @@ def _parts(frame: Frame, position: Position) -> None:
         "documents": _("Transactions"),
         "payments": _("Payments"),
         "collection": _("Collection"),
+        "letters": _("Letters"),
         "registers": _("Registers"),
         "timeline": _("Timeline"),
     }
@@ -113,6 +115,7 @@ def _parts(frame: Frame, position: Position) -> None:
         "outlook": customer_outlook.show,
         "documents": _documents,
         "payments": _payments,
+        "letters": customer_letters.show,
         "collection": _collection,
         "registers": _registers,
         "timeline": _timeline,
