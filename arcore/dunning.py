@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from arcore.collecting.agreements import Agreements, open_disputes
+from arcore.collecting.agreements import Agreements, contested
 from arcore.collecting.named import Named, covers, named
 from arcore.messages import Message, say
 from arcore.policy import Policy
@@ -138,8 +138,7 @@ def _highest_done(items: pd.DataFrame, done: Sequence[Done]) -> list[int]:
 
 def _excluded(items: pd.DataFrame, agreed: Agreements) -> tuple[pd.Series, list[str]]:
     """What is dunned of each document, and why it is not where nothing is."""
-    claims = open_disputes(agreed)
-    claimed = claims.assign(amount=claims["amount"].fillna(np.iinfo("int64").max)).groupby("document_key")["amount"].max()
+    claimed = contested(agreed)
     taken = np.minimum(items["document_key"].map(claimed).fillna(0).astype("int64"), items["open"])
     chased = (items["open"] - taken).astype("int64")
     held = _by_customer(zip(agreed.holds["customer_key"].tolist(), agreed.holds["documents"].tolist(), strict=True))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -21,7 +21,10 @@ from arcore.written_basis import Basis, written_basis
 
 @dataclass(frozen=True)
 class LateItem:
-    """One document: what is still open, the interest on what was late, and whether a late fee on it was agreed in writing."""
+    """One document: what is still open, the interest on what was late, and whether a late fee on it was agreed in writing.
+
+    `disputed`: the part of what is open that bears no interest while it is in dispute, minor units.
+    """
 
     document_key: int
     document_no: str
@@ -32,15 +35,25 @@ class LateItem:
     late: Late
     interest: Interest
     basis: Basis
+    disputed: int = 0
 
 
 def late_items(
-    books: Books, as_of: dt.date, rules: InterestRules, *, currency: str, customer_key: int, mode: Mode | None = None, settled: bool = False
+    books: Books,
+    as_of: dt.date,
+    rules: InterestRules,
+    *,
+    currency: str,
+    customer_key: int,
+    mode: Mode | None = None,
+    settled: bool = False,
+    contested: Mapping[int, int] | None = None,
 ) -> list[LateItem]:
     """One customer's debts past due at `as_of`, oldest first; with `settled` also those paid late and settled by then.
 
     What was paid by the due date bears no interest; what is dated later lowers the principal from its day on. A document
     dated after its due date is late from its own date on. An agreed rate is claimed only where a contract on record gives it.
+    `contested`: by document what is in dispute (`agreements.contested`); as long as it is, it bears none here.
     """
     contracts = _contracts(books, customer_key, as_of)
     documents = documents_at(books, as_of)
@@ -60,8 +73,10 @@ def late_items(
         left = late.principal - sum(paid for _, paid in late.payments)
         if late.principal > 0 and (left > 0 or settled):
             basis = written_basis(contracts, issued.date(), contract if isinstance(contract, str) else "", rules)
-            interest = interest_of(late, as_of, basis, mode)
-            found.append(LateItem(int(key), str(number), customer_key, late.due, currency, max(left, 0), late, interest, basis))
+            disputed = min((contested or {}).get(int(key), 0), max(left, 0))
+            claimed = replace(late, principal=late.principal - disputed)
+            interest = interest_of(claimed, as_of, basis, mode)
+            found.append(LateItem(int(key), str(number), customer_key, late.due, currency, max(left, 0), late, interest, basis, disputed))
     return found
 
 

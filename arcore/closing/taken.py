@@ -12,7 +12,7 @@ from arcore import bridge, desk, forecast
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.closing.content import Snapshot, plain
-from arcore.collecting.agreements import agreements, commitments
+from arcore.collecting.agreements import agreements, claims, commitments
 from arcore.credit_position import Position
 from arcore.metrics import By, Metric, gathered, measures
 from arcore.metrics.kept import kept_of
@@ -93,6 +93,6 @@ def expected(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     """The parts of the forecast made at a date, by what was known of promises, plans and disputes then."""
     agreed = agreements(books, as_of, policy)
     made = forecast.forecast_at(
-        books, as_of, policy.forecast, policy.company.country, commitments=commitments(agreed, books), disputes=agreed.disputes
+        books, as_of, policy.forecast, policy.company.country, commitments=commitments(agreed, books), disputes=claims(agreed)
     )
     return made.parts[[name for name in PART if name in made.parts.columns]]

@@ -22,11 +22,15 @@ from arcore.registers_at import books_at
 
 @dataclass(frozen=True)
 class Agreements:
-    """promises: `promises.COLUMNS` · disputes: `DISPUTED` · holds: row_key, customer_key, until, reason, documents."""
+    """promises: `promises.COLUMNS` · disputes, differences: `DISPUTED` · holds: row_key, customer_key, until, reason, documents.
+
+    differences: those found with customers that we have to book (register of differences), on the documents they are about.
+    """
 
     as_of: dt.date
     promises: pd.DataFrame
     disputes: pd.DataFrame
+    differences: pd.DataFrame
     holds: pd.DataFrame
     plans: tuple[PlanAt, ...]
     unread: tuple[Unread, ...]
@@ -34,6 +38,9 @@ class Agreements:
 
 DISPUTED = ("row_key", "document_key", "customer_key", "amount", "opened", "closed", "upheld")
 """One row per disputed document; `amount` Int64 (NA: all of it), `closed` NaT while open, `upheld` NA while undecided."""
+
+ALL = 10**18
+"""More than any document: what a claim without an amount takes."""
 
 COMMITTED = ("document_key", "customer_key", "currency", "date", "amount", "made_on", "kind")
 
@@ -46,7 +53,9 @@ def agreements(books: Books, as_of: dt.date, policy: Policy) -> Agreements:
     plans, unread = plans_at(_rows(books, "plans"), books, as_of, currency=own)
     holds = valid_at(_rows(books, "holds"), REGISTERS["holds"], as_of)
     holds = holds[["row_key", "customer_key", "until", "reason"]].assign(documents=_named(holds, books))
-    return Agreements(as_of, promises, disputed(_rows(books, "disputes"), books, as_of), holds, plans, unread)
+    disputes = disputed(_rows(books, "disputes"), books, as_of)
+    differences = differing(_rows(books, "differences"), books, as_of)
+    return Agreements(as_of, promises, disputes, differences, holds, plans, unread)
 
 
 def disputed(rows: pd.DataFrame, books: Books, as_of: dt.date) -> pd.DataFrame:
@@ -67,10 +76,34 @@ def disputed(rows: pd.DataFrame, books: Books, as_of: dt.date) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(DISPUTED)).astype({**types, "upheld": "boolean"})
 
 
-def open_disputes(found: Agreements) -> pd.DataFrame:
-    """The disputed documents that are not settled at the date."""
-    closed = found.disputes["closed"]
-    return found.disputes[closed.isna() | (closed > pd.Timestamp(found.as_of))]
+def differing(rows: pd.DataFrame, books: Books, as_of: dt.date) -> pd.DataFrame:
+    """`DISPUTED`, of the differences found by `as_of` that we have to book and that make a document of ours too high.
+
+    What the customer has to book it still owes. One difference is about one document.
+    """
+    ours = (rows["found_on"] <= pd.Timestamp(as_of)) & (rows["books"] == "ours") & (rows["our_amount"] > rows["their_amount"])
+    mine = rows[ours.fillna(False) & rows["customer_key"].notna() & rows["our_no"].notna()]
+    gap = (mine["our_amount"] - mine["their_amount"]).astype("Int64")
+    claims = mine.assign(opened_on=mine["found_on"], document_nos=mine["our_no"], amount=gap, outcome=pd.Series(pd.NA, index=mine.index))
+    return disputed(claims, books, as_of)
+
+
+def claims(found: Agreements) -> pd.DataFrame:
+    """Everything that takes an amount of a document out of what is asked for, settled or not: disputes and differences, `DISPUTED`."""
+    return pd.concat([found.disputes, found.differences], ignore_index=True)
+
+
+def open_claims(found: Agreements) -> pd.DataFrame:
+    """The disputes and differences that are not settled at the date: the same in dunning, letters, interest, forecast and statements."""
+    every = claims(found)
+    return every[every["closed"].isna() | (every["closed"] > pd.Timestamp(found.as_of))]
+
+
+def contested(found: Agreements) -> dict[int, int]:
+    """By document the amount that is not asked for, minor units; where several claims are about it, the largest."""
+    now = open_claims(found)
+    amounts = now.assign(amount=now["amount"].fillna(ALL)).groupby("document_key")["amount"].max()
+    return {int(key): int(amount) for key, amount in zip(amounts.index.tolist(), amounts.tolist(), strict=True)}
 
 
 def commitments(found: Agreements, books: Books) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from arcore.accounts import Account, accounts
 from arcore.books import Books
-from arcore.collecting.agreements import agreements, open_disputes
+from arcore.collecting.agreements import agreements, open_claims
 from arcore.policy import Policy
 from arcore.policy_sections.collecting import CollectingRules
 
@@ -59,7 +59,7 @@ def deadline(end: dt.date, rules: CollectingRules) -> dt.date:
 
 def current_accounts(books: Books, end: dt.date, policy: Policy) -> list[Account]:
     """Every customer's account over its own period up to `end`, by customer and currency, with the documents in dispute then."""
-    disputed = set(open_disputes(agreements(books, end, policy))["document_key"]) if books.registers else set()
+    disputed = set(open_claims(agreements(books, end, policy))["document_key"]) if books.registers else set()
     months = customer_months(books, policy)
     found: list[Account] = []
     for length in sorted(set(months.values())):

@@ -100,7 +100,7 @@ def _worklist(frame: Frame, rows: pd.DataFrame) -> list[Row]:
     chinese = frame.lang == "zh"
     columns = [
         Shown("customer_name", _("Customer"), width=180),
-        Shown("step", _("Step"), width=80 if chinese else 125),
+        Shown("step", _("Step"), width=80 if chinese else 150),
         Shown("why", _("Why now"), width=90 if chinese else 115),
         Shown("amount", _("To collect"), "money"),
         Shown("days", _("Days past due"), "integer", help=_("Of the oldest document that is dunned")),

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from arcore import balances, forecast, prediction
-from arcore.collecting.agreements import commitments
+from arcore.collecting.agreements import claims, commitments
 from arcore.engines import collect
 from arcore.forecast import Forecast, Liquidity
 from arcore.prediction import Prediction
@@ -23,7 +23,7 @@ def made(frame: Frame) -> Forecast:
     def compute() -> Forecast:
         agreed = figures_of.agreed(frame)
         promised = commitments(agreed, frame.books)
-        return forecast.forecast_at(frame.books, frame.as_of, rules, country, commitments=promised, disputes=agreed.disputes)
+        return forecast.forecast_at(frame.books, frame.as_of, rules, country, commitments=promised, disputes=claims(agreed))
 
     return once(frame, "forecast", frame.as_of, compute=compute)
 

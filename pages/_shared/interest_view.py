@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore import wording
+from arcore.collecting.agreements import contested
 from arcore.documents import interest_workbook
 from arcore.interest import settled_by_561
 from arcore.late_items import LateItem, customers_late, late_items, unwritten
@@ -74,6 +75,7 @@ def items(frame: Frame, chosen: Chosen) -> list[LateItem]:
             customer_key=chosen.customer_key,
             mode=chosen.mode,
             settled=chosen.settled,
+            contested=contested(figures_of.agreed(frame)),
         ),
     )
 
@@ -154,6 +156,7 @@ def table(frame: Frame, found: Sequence[LateItem]) -> None:
                 pd.Timestamp(item.due),
                 item.late.principal,
                 item.open,
+                item.disputed,
                 sum(part.days for part in item.interest.segments),
                 item.interest.interest,
                 item.interest.fixed_sum,
@@ -162,13 +165,14 @@ def table(frame: Frame, found: Sequence[LateItem]) -> None:
             )
             for item in found
         ],
-        columns=["document_key", "document_no", "due", "owed", "open", "days", "interest", "fixed", "total", "basis"],
+        columns=["document_key", "document_no", "due", "owed", "open", "disputed", "days", "interest", "fixed", "total", "basis"],
     )
     columns = [
         Shown("document_no", _("Document")),
         Shown("due", _("Due date"), "date"),
         Shown("owed", _("Owed when due"), "money"),
         Shown("open", _("Open balance"), "money"),
+        Shown("disputed", _("Disputed"), "money", sparse=True, help=_("In dispute: bears no interest here until it is settled")),
         Shown("days", _("Days past due"), "integer"),
         Shown("interest", _("Interest"), "money"),
         Shown("fixed", _("Fixed sum"), "money", sparse=True),
