@@ -34,7 +34,7 @@ def test_figures_count_what_is_known_at_the_date() -> None:
 def test_the_page_says_links_are_off_until_a_secret_is_given(desk, monkeypatch) -> None:
     monkeypatch.delenv("ARCORE_LINK_SECRET", raising=False)
     run(desk)
-    assert "尚未登记客户反馈" in text(go(desk, "feedback"))
+    assert "尚未登记客户反馈" in text(go(desk, "feedback", as_of="2025-07-31"))
     assert "余额查询链接未启用" in text(go(desk, "feedback", part="links"))
     monkeypatch.setenv("ARCORE_LINK_SECRET", "s" * 40)
     assert "尚未发放链接" in text(go(desk, "feedback", part="links"))

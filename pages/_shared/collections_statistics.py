@@ -64,7 +64,11 @@ def _choices(frame: Frame) -> tuple[int, int]:
     session.show("within", days)
     left, right = st.columns(2)
     left.segmented_control(
-        _("Period"), PERIODS, format_func=lambda each: _("{count} months").format(count=each), required=True, **session.on_change("months")
+        _("Period"),
+        PERIODS,
+        format_func=lambda each: _("1 month") if each == "1" else _("{count} months").format(count=each),
+        required=True,
+        **session.on_change("months"),
     )
     right.segmented_control(
         _("Collected within"), WINDOWS, format_func=lambda each: _("{count} days").format(count=each), required=True,

@@ -29,7 +29,11 @@ def show(frame: Frame, found: Figures) -> None:
             rows = found.by_category.assign(category=[words[name] for name in found.by_category["category"]])
             tables.grid(frame, rows, [Shown("category", _("About")), Shown("count", _("Pieces"), "integer")], key="feedback.categories")
         with right:
-            columns = [Shown("month", _("Month")), Shown("received", _("Received"), "integer"), Shown("closed", _("Closed"), "integer")]
+            columns = [
+                Shown("month", _("Month")),
+                Shown("received", _("Feedback received"), "integer"),
+                Shown("closed", _("Feedback settled"), "integer"),
+            ]
             tables.grid(frame, found.trend, columns, key="feedback.trend", height=300)
     widgets.note(
         _("Collect feedback with the workbook below: download, have it filled in, upload. To be settled within {days} days.").format(
