@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from arcore.collecting.agreements import Agreements, open_disputes
+from arcore.collecting.agreements import Agreements, open_claims
 from arcore.forecast.expected import REASONS
 from arcore.i18n import Language
 from arcore.messages import Message, say
@@ -86,7 +86,7 @@ def agreement_sentences(found: Agreements, customer_key: int) -> tuple[Message, 
     broken = int(promises["state"].isin(["broken", "partly"]).sum())
     if broken:
         sentences.append(say("{count} promises were broken or kept in part.", count=broken))
-    disputes = open_disputes(found)
+    disputes = open_claims(found)
     disputed = int((disputes["customer_key"] == customer_key).sum())
     if disputed:
         sentences.append(say("{count} documents are in dispute.", count=disputed))

@@ -118,6 +118,9 @@ def test_the_customers_own_page_has_the_same_forms(desk: AppTest) -> None:
 def test_what_was_recorded_about_all_customers_stands_together(desk: AppTest) -> None:
     go(desk, "collections", part="records")
     assert len(grid(desk, "register.records.promises")) == 46
+    states = table_with(desk, "received")
+    assert states["state"].value_counts().to_dict() == {"承诺已兑现": 27, "承诺未兑现": 17, "承诺部分兑现": 1, "客户承诺": 1}
+    assert (states.loc[states["state"] == "承诺已兑现", "received"] == states.loc[states["state"] == "承诺已兑现", "amount"]).all()
 
 
 def test_statistics_say_what_was_reached_promised_and_collected_and_offer_the_workbook(desk: AppTest) -> None:

@@ -62,6 +62,12 @@ def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     )
 
 
+def promises_in_words(states: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """`promises.COLUMNS`, the promise made last first, its state as people read it."""
+    rows = states.sort_values(["made_on", "row_key"], ascending=[False, False]).reset_index(drop=True)
+    return rows.assign(state=[STATE_TITLES[value].text(lang) for value in rows["state"].tolist()])
+
+
 def reasons_in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """`statistics.reasons` with `label`."""
     words = {choice.value: choice.label(lang) for choice in REGISTERS["contacts"].field("reason").choices}

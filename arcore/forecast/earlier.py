@@ -12,7 +12,7 @@ from fractions import Fraction
 import pandas as pd
 
 from arcore.books import Books
-from arcore.collecting.agreements import agreements, commitments
+from arcore.collecting.agreements import agreements, claims, commitments
 from arcore.forecast.made import Forecast, forecast_at
 from arcore.payment_history import CASH
 from arcore.policy import Policy
@@ -28,7 +28,7 @@ def forecast_then(books: Books, day: dt.date, policy: Policy) -> Forecast:
     """The forecast of a past day, with what the registers said then."""
     agreed = agreements(books, day, policy)
     promised = commitments(agreed, books)
-    return forecast_at(books, day, policy.forecast, policy.company.country, commitments=promised, disputes=agreed.disputes)
+    return forecast_at(books, day, policy.forecast, policy.company.country, commitments=promised, disputes=claims(agreed))
 
 
 def earlier_weeks(books: Books, as_of: dt.date, policy: Policy, *, weeks: int = WEEKS_BACK) -> pd.DataFrame:
