@@ -40,8 +40,10 @@ def sentence(setting: Setting, policy: Policy) -> Message:
     """What one setting means for the company."""
     if setting.path in _SENTENCES:
         return _SENTENCES[setting.path](policy)
+    if setting.of(policy) in ("", ()):
+        return say("Not set.")
     value = value_words(setting, policy)
-    return setting.says(value) if setting.says and setting.of(policy) not in ("", ()) else say("{value}.", value=value)
+    return setting.says(value) if setting.says else say("{value}.", value=value)
 
 
 def value_words(setting: Setting, policy: Policy) -> Message:
@@ -110,6 +112,46 @@ def _plain(path: str, sentence_of: Callable[[Message], Message]) -> tuple[str, S
 def _either(path: str, on: Message, off: Message) -> tuple[str, Say]:
     """One of two sentences, by a flag."""
     return path, lambda policy: on if BY_PATH[path].of(policy) else off
+
+
+CASH: dict[str, Callable[[Message], Message]] = {
+    "forecast.opening_cash": lambda value: say("Cash at hand on the day of the forecast: {value}.", value=value),
+    "forecast.minimum_cash": lambda value: say("A week that ends with less than {value} is warned of.", value=value),
+}
+
+
+def _asked(path: str, words: Callable[[Message], Message]) -> Say:
+    """A sentence about the cash; while neither the cash at hand nor the minimum is entered, the forecast does not watch it."""
+
+    def said(policy: Policy) -> Message:
+        entered = any(BY_PATH[each].of(policy) for each in CASH)
+        return words(_value(path)(policy)) if entered else say("Not set.")
+
+    return said
+
+
+LEGAL_BRACKETS = ("court_ends", "preservation_ends", "enforcement_ends")
+
+
+def _rates(path: str) -> Say:
+    """The newest rate of a table; the whole of it stands in the annex of the printed policy."""
+
+    def said(policy: Policy) -> Message:
+        rates: tuple[DatedRate, ...] = BY_PATH[path].of(policy)  # type: ignore[assignment]
+        if not rates:
+            return say("No rate is on record.")
+        last = {"percent": f"{rates[-1].percent:f}", "date": rates[-1].since.isoformat()}
+        return say("{percent}% since {date}; {count} changes are on record.", **last, count=len(rates))
+
+    return said
+
+
+def _brackets(path: str) -> Say:
+    """Edges in whole units of money, with separators."""
+    return lambda policy: say(
+        "Tiers end at {edges}.",
+        edges=listed(say("{value}", value=f"{edge:,}") for edge in BY_PATH[path].of(policy)),  # type: ignore[attr-defined]
+    )
 
 
 _SENTENCES: dict[str, Say] = dict(
@@ -202,6 +244,33 @@ _SENTENCES: dict[str, Say] = dict(
             "approvals.customer_year_limit",
             lambda v: say("Once a customer's small write-offs of a year exceed {value}, each needs the manager.", value=v),
         ),
+        (
+            "interest.contract_cap",
+            lambda p: (
+                say("Agreed interest is capped at {value} of the principal.", value=_value("interest.contract_cap")(p))
+                if p.interest.contract_cap
+                else say("Agreed interest has no cap.")
+            ),
+        ),
+        (
+            "interest.grace_days",
+            lambda p: (
+                say("Paid within {value} days after the due date, no agreed interest is computed.", value=p.interest.grace_days)
+                if p.interest.grace_days
+                else say("Agreed interest counts from the first day past due.")
+            ),
+        ),
+        *((path, _asked(path, words)) for path, words in CASH.items()),
+        *((f"interest.{name}", _rates(f"interest.{name}")) for name in ("lpr", "ecb", "bank_of_england")),
+        (
+            "provision.forward",
+            lambda p: (
+                say("Loss rates are raised by {value} for what lies ahead.", value=_value("provision.forward")(p))
+                if p.provision.forward
+                else say("Loss rates are not raised for what lies ahead.")
+            ),
+        ),
+        *((f"legal.{name}", _brackets(f"legal.{name}")) for name in LEGAL_BRACKETS),
         _plain("display.unit", lambda v: say("Amounts are shown in {value}.", value=v)),
         _plain("display.negative", lambda v: say("Negative amounts are shown {value}.", value=v)),
     )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from arcore import policy_file
 from arcore.documents import policy_document
+from arcore.documents.policy_tables import Revision
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import LANGUAGES, Language
 from arcore.policy import Company, Policy, TermsRules
@@ -37,7 +39,38 @@ def test_the_policy_says_whose_and_which_version_it_is() -> None:
     assert lines[:2] == ["信用与应收账款管理制度", "版本：3    生效日期：2026-06-01    发布人：王芳"]
     assert "默认账期 | 未另行约定时，默认账期为 30天：开票后 30 天。例：2025-03-10 开票，2025-04-09 到期。" in lines
     assert "电话催收 | 逾期 1 天起电话催收。" in lines
-    assert lines[lines.index("附件：其他设置") - 2] == "销售 | 财务 | 法务 | 总经理"
+    assert lines[lines.index("附件一：参考利率表") - 2] == "销售 | 财务 | 法务 | 总经理"
+    assert lines[lines.index("附件二：其他设置") + 1] == "公司"
+
+
+def test_tables_say_what_grades_mean_who_decides_and_when_which_step_is_taken() -> None:
+    lines = said(policy_document.policy_document(POLICY, stamp("zh")))
+    assert "A | ≥ 85 | 60 天 | 120 % | 0 % | 110 % | 12 个月 | 温和" in lines
+    assert "D | < 50 | 款到发货 | 0 % | 100 % | 0 % | 3 个月 | 严厉" in lines
+    assert "信用额度 | 500,000.00 元 | 财务经理" in lines
+    assert "单笔坏账核销 | 超过上述金额 | 财务总监" in lines
+    assert "4 | 催款函 | 60 | 30 | 财务" in lines
+    assert "DSO（应收账款周转天数） | 不高于 60 天。 | 应收余额 ÷ 近 90 天含税销售额 × 90" in lines
+    assert "2025-05-20 | 3.00 % |  |  |  | " in lines  # the last of the LPR, alone in its line
+
+
+def test_the_paper_names_every_version_and_what_it_changed() -> None:
+    later = replace(POLICY, terms=TermsRules(default="月结60天"), version=4)
+    found = [
+        Revision(4, dt.date(2026, 7, 1), "周敏", "行业账期延长", tuple(policy_file.differences(POLICY, later))),
+        Revision(3, dt.date(2026, 6, 1), "王芳", "", ()),
+    ]
+    lines = said(policy_document.policy_document(later, stamp("zh"), revisions=found))
+    place = lines.index("版本 4（2026-07-01，周敏）：行业账期延长")
+    assert lines[place + 1] == "默认账期 | 30天 → 月结60天"
+    assert lines[place + 2 : place + 4] == ["版本 3（2026-06-01，王芳）：–", "与上一版本无差异。"]
+
+
+def test_a_warning_that_is_off_is_not_watched() -> None:
+    off = replace(POLICY, warnings=replace(POLICY.warnings, silence=False))
+    lines = said(policy_document.policy_document(off, stamp("zh")))
+    assert "长期无回款 | 不监控。" in lines
+    assert "逾期激增起点 | 增长达到 30% 时预警。" in lines
 
 
 def test_a_changed_rule_changes_the_paper() -> None:

@@ -7,8 +7,11 @@ appears, in the annex, so that nothing the company has decided is left out.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from arcore.documents import policy_tables
+from arcore.documents.policy_tables import Revision
 from arcore.documents.word_paper import WordPaper
 from arcore.documents.workbook_style import Stamp
 from arcore.messages import Message, say
@@ -16,6 +19,8 @@ from arcore.policy import Policy
 from arcore.policy_settings import BY_PATH, SECTIONS
 from arcore.policy_words import money_words, sentence, title, words
 from arcore.terms import parse
+
+Rules = tuple[tuple[Message, Message], ...]
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,15 @@ CHAPTERS: tuple[Chapter, ...] = (
             "Balances are confirmed regularly; a customer hears from us before the due date, and every overdue item "
             "has a next step, an owner and a date. Disputed items are settled, not chased."
         ),
-        ("collecting",),
+        ("sales", "collecting", "papers"),
     ),
     Chapter(
-        say("Late payment"),
-        say("What is asked for when a customer pays late. Nothing is claimed that contract or law does not give."),
-        ("interest",),
+        say("Late payment and the courts"),
+        say(
+            "What is asked for when a customer pays late, and what going to court costs. "
+            "Nothing is claimed that contract or law does not give."
+        ),
+        ("interest", "legal"),
     ),
     Chapter(
         say("Receipts and write-offs"),
@@ -73,15 +81,30 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
         say("Targets and measurement"),
         say("What the company wants to reach, and how age and liquidity are measured."),
-        ("targets", "aging", "forecast"),
+        ("targets", "aging", "forecast", "measures"),
     ),
 )
 
 
-def policy_document(policy: Policy, stamp: Stamp, effective: dt.date | None = None, approved_by: str = "") -> bytes:
-    """The whole policy as a Word file, one chapter after the other; `effective` is when this version was saved, None for the defaults."""
+TABLES: dict[str, tuple[Message, Callable[[WordPaper, Policy], None]]] = {
+    "scores": (say("What each grade means"), policy_tables.grades),
+    "collecting": (say("The collection ladder"), policy_tables.ladder),
+    "approvals": (say("Who approves what"), policy_tables.approvals),
+    "targets": (say("Key figures"), policy_tables.targets),
+}
+"""The table that opens a section."""
+
+
+def policy_document(
+    policy: Policy, stamp: Stamp, effective: dt.date | None = None, approved_by: str = "", *, revisions: Sequence[Revision] = ()
+) -> bytes:
+    """The whole policy as a Word file, one chapter after the other; `effective` is when this version was saved, None for the defaults.
+
+    `revisions`: every version up to this one, the newest first, for the record of changes.
+    """
     facts = [(say("Version"), _version(policy, stamp)), (say("In force since"), _day(effective)), (say("Issued by"), approved_by or "–")]
     paper = WordPaper(stamp, say("Credit and receivables policy"), facts=facts)
+    paper.heading(say("{number}. {title}", number=1, title=say("Purpose, scope and duties")))
     paper.paragraph(
         say(
             "This policy governs on which terms {company} sells on credit, and how it keeps, collects and reports what customers owe. "
@@ -90,28 +113,41 @@ def policy_document(policy: Policy, stamp: Stamp, effective: dt.date | None = No
             currency=policy.company.currency,
         )
     )
+    policy_tables.duties(paper)
     rules = {section: listed.rules for section, listed in zip(SECTIONS, words(policy), strict=True)}
-    number = 0
-    for chapter in CHAPTERS:
-        present = [section for section in chapter.sections if section in rules]
-        if present:
-            number += 1
-            paper.heading(say("{number}. {title}", number=number, title=chapter.title))
-            paper.paragraph(chapter.purpose)
-            for section in present:
-                if len(present) > 1:
-                    paper.heading(SECTIONS[section], level=2)
-                paper.words(rules.pop(section))
-    paper.heading(say("{number}. {title}", number=number + 1, title=say("Approval of this policy")))
-    paper.paragraph(say("Deviations need the approval named above, in writing and with a reason; they are listed at the monthly review."))
+    for number, chapter in enumerate(CHAPTERS, 2):
+        paper.heading(say("{number}. {title}", number=number, title=chapter.title))
+        paper.paragraph(chapter.purpose, keep=True)
+        for section in chapter.sections:
+            _section(paper, policy, section, rules.pop(section), titled=len(chapter.sections) > 1)
+    last = len(CHAPTERS) + 2
+    paper.heading(say("{number}. {title}", number=last, title=say("Versions and approval of this policy")))
+    paper.paragraph(
+        say(
+            "A change makes a new version; what was handed out or agreed under an earlier version stays under it. Deviations need the "
+            "approval named above, in writing and with a reason; they are listed at the monthly review."
+        )
+    )
+    policy_tables.revisions(paper, revisions)
     paper.signatures([say("Sales"), say("Finance"), say("Legal"), say("General manager")])
-    if rules:
-        paper.page_break()
-        paper.heading(say("Annex: other settings"))
-        for section, listed in rules.items():
-            paper.heading(SECTIONS[section], level=2)
-            paper.words(listed)
+    paper.heading(say("Annex A: reference rates"), new_page=True)
+    policy_tables.rates(paper, policy)
+    paper.heading(say("Annex B: other settings"))
+    for section, listed in rules.items():
+        paper.heading(SECTIONS[section], level=2)
+        paper.words(listed)
     return paper.bytes()
+
+
+def _section(paper: WordPaper, policy: Policy, section: str, rules: Rules, *, titled: bool) -> None:
+    """A section's table, where it has one, and its rules in words."""
+    if titled:
+        paper.heading(SECTIONS[section], level=2)
+    if section in TABLES:
+        heading, write = TABLES[section]
+        paper.paragraph(heading, bold=True, keep=True)
+        write(paper, policy)
+    paper.words(rules)
 
 
 def leaflet(policy: Policy, stamp: Stamp, contact: str = "") -> bytes:

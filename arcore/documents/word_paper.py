@@ -53,9 +53,10 @@ class WordPaper:
         """The message in the document's language."""
         return message.text(self.stamp.lang)
 
-    def heading(self, title: Message, level: int = 1) -> None:
-        """A section's title."""
-        self.document.add_heading(_clean(self.said(title)), level=level)
+    def heading(self, title: Message, level: int = 1, *, new_page: bool = False) -> None:
+        """A section's title; on a new page where asked."""
+        added = self.document.add_heading(_clean(self.said(title)), level=level)
+        added.paragraph_format.page_break_before = new_page
 
     def paragraph(self, text: Message | str, *, bold: bool = False, align: Any = None, indent: bool = False, keep: bool = False) -> None:
         """A paragraph of text; its line breaks stay. `indent`: as Chinese letters begin one. `keep`: on one page with the next."""

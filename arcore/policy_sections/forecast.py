@@ -32,26 +32,32 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "forecast", "history_months", Kind.WHOLE, say("Months of history"),
         say("Payments of so many months show how a customer pays."), 1, 60,
+        says=lambda v: say("Payments of the last {value} months show how a customer pays.", value=v),
     ),
     Setting(
         "forecast", "least_documents", Kind.WHOLE, say("Own habit from"),
         say("A customer with fewer paid documents than this in that time is expected to pay like all customers together."), 1, 100,
+        says=lambda v: say("A customer with fewer than {value} paid documents is expected to pay like all customers together.", value=v),
     ),
     Setting(
         "forecast", "shrinkage", Kind.WHOLE, say("Weight of all customers"),
         say("As many documents as the habit of all customers counts beside a customer's own."), 0, 1000,
+        says=lambda v: say("The habit of all customers counts like {value} documents beside a customer's own.", value=v),
     ),
     Setting(
         "forecast", "band", Kind.SHARE, say("Width of the bands"),
         say("The share of past forecasts whose outcome lay within the band, such as 0.8."), 0, 1,
+        says=lambda v: say("The bands are to hold {value} of the weeks.", value=v),
     ),
     Setting(
         "forecast", "festival_days", Kind.WHOLE, say("Around Spring Festival"),
         say("Documents due within so many days of Spring Festival have their own delay, once enough of them have been paid."), 0, 60,
+        says=lambda v: say("Documents due within {value} days of Spring Festival have their own delay.", value=v),
     ),
     Setting(
         "forecast", "late_days", Kind.WHOLE, say("Seriously late from"),
         say("Late payment is predicted twice: late at all, and late by more than so many days."), 1, 365,
+        says=lambda v: say("Late by more than {value} days is seriously late.", value=v),
     ),
     Setting(
         "forecast", "opening_cash", Kind.MONEY, say("Cash at hand"),
@@ -61,6 +67,7 @@ SETTINGS: tuple[Setting, ...] = (
         "forecast", "planned_payments", Kind.MONEYS, say("Planned payments"),
         say("What will be paid out in each of the next weeks besides the suppliers' documents: wages, taxes, loans. First week first."),
         0, 10**14,
+        says=lambda v: say("Planned payments, week by week: {value}.", value=v),
     ),
     Setting(
         "forecast", "minimum_cash", Kind.MONEY, say("Minimum cash"),

@@ -102,7 +102,6 @@ SETTINGS: tuple[Setting, ...] = (
         say("Percentage of the principal it cannot exceed; 0 for none."),
         0,
         1000,
-        says=lambda v: say("Agreed interest is capped at {value} of the principal; 0% means no cap.", value=v),
     ),
     _setting(
         "grace_days",
@@ -111,7 +110,6 @@ SETTINGS: tuple[Setting, ...] = (
         say("No agreed interest when paid within these days; paid later, it counts from the day after the due date."),
         0,
         365,
-        says=lambda v: say("Paid within {value} days after the due date, no agreed interest is computed.", value=v),
     ),
     _setting(
         "lpr_surcharge",
@@ -161,7 +159,6 @@ SETTINGS: tuple[Setting, ...] = (
         say("The day of every change and the percentage from then on, oldest first."),
         0,
         100,
-        says=lambda v: say("One-year LPR: {value}.", value=v),
     ),
     _setting(
         "lpr_source",
@@ -184,7 +181,6 @@ SETTINGS: tuple[Setting, ...] = (
         say("The day of every change and the percentage from then on, oldest first."),
         0,
         100,
-        says=lambda v: say("ECB main refinancing rate: {value}.", value=v),
     ),
     _setting(
         "ecb_source",
@@ -207,7 +203,6 @@ SETTINGS: tuple[Setting, ...] = (
         say("The day of every change and the percentage from then on, oldest first."),
         0,
         100,
-        says=lambda v: say("Bank of England rate: {value}.", value=v),
     ),
     _setting(
         "bank_of_england_source",

@@ -79,7 +79,6 @@ SETTINGS: tuple[Setting, ...] = (
         say("Percentage by which expected losses are raised; none exceeds 100%."),
         -50,
         200,
-        says=lambda v: say("For the outlook, expected losses are raised by {value}.", value=v),
     ),
     _setting(
         "terminal",

@@ -32,7 +32,14 @@ def _at_least(value: Message) -> Message:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        "targets", "dso_days", Kind.WHOLE, say("DSO"), say("Days sales outstanding, at most; 0 sets no target."), 0, 3660, says=_at_most
+        "targets",
+        "dso_days",
+        Kind.WHOLE,
+        say("DSO"),
+        say("Days sales outstanding, at most; 0 sets no target."),
+        0,
+        3660,
+        says=lambda value: say("At most {value} days.", value=value),
     ),
     Setting(
         "targets",

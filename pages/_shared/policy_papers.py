@@ -7,7 +7,9 @@ from functools import partial
 
 import streamlit as st
 
+from arcore import policy_file
 from arcore.documents import policy_document
+from arcore.documents.policy_tables import Revision
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import LANGUAGES, Language
 from arcore.ledger.keepsakes import PolicyVersion
@@ -34,6 +36,7 @@ def offer(frame: Frame, history: Sequence[PolicyVersion]) -> None:
                 _stamp(frame, lang),
                 newest.at.date() if newest else None,
                 newest.who if newest else "",
+                revisions=revisions(history),
             )
             for kind, label, make in (
                 ("policy", _("Policy as a Word document"), whole),
@@ -44,6 +47,15 @@ def offer(frame: Frame, history: Sequence[PolicyVersion]) -> None:
                 widgets.download(title, make, file, mime=DOCX, primary=primary, key=f"download.{kind}.{lang}")
                 papers[title] = (kind, file, make)
     issued.offer(frame, papers, key="papers")
+
+
+def revisions(history: Sequence[PolicyVersion]) -> tuple[Revision, ...]:
+    """Every version with what it changed against the one before, the newest first."""
+    loaded = [*(policy_file.load(each.toml) for each in history), policy_file.default()]
+    return tuple(
+        Revision(each.version, each.at.date(), each.who, each.why, tuple(policy_file.differences(before, then)))
+        for each, then, before in zip(history, loaded, loaded[1:], strict=False)
+    )
 
 
 def _file(frame: Frame, label: str, lang: Language) -> str:
