@@ -49,7 +49,7 @@ def test_a_customer_opens_its_documents_with_their_reasons(desk: AppTest) -> Non
 def test_a_figure_opens_the_documents_behind_it(desk: AppTest) -> None:
     run(desk)
     go(desk, "forecast", place="beyond")
-    assert len(grid(desk, "place.beyond")) == 7
+    assert len(grid(desk, "place.beyond")) == 5
 
 
 def test_predictions_are_listed_with_three_reasons_and_their_test(desk: AppTest) -> None:

@@ -90,7 +90,7 @@ TABLES: dict[str, tuple[Message, Callable[[WordPaper, Policy], None]]] = {
     "scores": (say("What each grade means"), policy_tables.grades),
     "collecting": (say("The collection ladder"), policy_tables.ladder),
     "approvals": (say("Who approves what"), policy_tables.approvals),
-    "targets": (say("Key figures"), policy_tables.targets),
+    "targets": (say("Key figures and targets"), policy_tables.targets),
 }
 """The table that opens a section."""
 
