@@ -170,33 +170,25 @@ def _steps(rising: bool) -> Callable[[Setting, object, str], object]:
         wrong_order = any(low[1] <= high[1] or (low[0] >= high[0]) is rising or low[0] == high[0] for low, high in pairwise(steps))
         out_of_range = any(not setting.low <= edge <= setting.high or not 0 <= points <= MAX_POINTS for edge, points in steps)
         if len(steps) != len(pairs) or not steps or wrong_order or out_of_range:
-            return Wrong(_rising(setting, value) if rising else _falling(setting, value))
+            return Wrong(_out_of_order(setting, value, rising=rising))
         return steps
 
     return read_steps
 
 
-def _rising(setting: Setting, value: object) -> Message:
-    return say(
-        "“{key}” must be pairs of edge and points, best first, such as [[0, 15], [5, 13]]: edges from {low} to {high} that rise, "
-        "points from {most} to 0 that fall; not {value}.",
-        key=setting.path,
-        low=setting.low,
-        high=setting.high,
-        most=MAX_POINTS,
-        value=_shown(value),
-    )
-
-
-def _falling(setting: Setting, value: object) -> Message:
+def _out_of_order(setting: Setting, value: object, *, rising: bool) -> Message:
+    """What pairs of edge and points must look like."""
+    words = {"key": setting.path, "low": setting.low, "high": setting.high, "most": MAX_POINTS, "value": _shown(value)}
+    if rising:
+        return say(
+            "“{key}” must be pairs of edge and points, best first, such as [[0, 15], [5, 13]]: edges from {low} to {high} that rise, "
+            "points from {most} to 0 that fall; not {value}.",
+            **words,
+        )
     return say(
         "“{key}” must be pairs of edge and points, best first, such as [[98, 20], [95, 18]]: edges from {high} to {low} that fall, "
         "points from {most} to 0 that fall; not {value}.",
-        key=setting.path,
-        low=setting.low,
-        high=setting.high,
-        most=MAX_POINTS,
-        value=_shown(value),
+        **words,
     )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from arcore import feedback, wording
 from arcore.registers import REGISTERS
-from pages._shared import cash_acts, feedback_view, figures_of, guards, portal_links, register_view, session, widgets
+from pages._shared import cash_acts, feedback_view, figures_of, guards, parts, portal_links, register_view, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Figure
 
@@ -28,12 +28,8 @@ widgets.figures(
 )
 
 st.space("small")
-parts = {"feedback": _("Feedback"), "links": _("Balance links"), "suggestions": _("Suggestions from inside")}
-part = session.one_of("part", parts, "feedback")
-session.show("part", part)
-st.segmented_control(
-    _("Show"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
-)
+titles = {"feedback": _("Feedback"), "links": _("Balance links"), "suggestions": _("Suggestions from inside")}
+part = parts.choose(here, titles)
 if part == "feedback":
     feedback_view.show(here, found)
 elif part == "links":

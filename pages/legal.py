@@ -3,7 +3,7 @@
 import streamlit as st
 
 from arcore.legal import cases
-from pages._shared import figures_of, guards, legal_cases, legal_claim, legal_clock, legal_clocks, session, widgets
+from pages._shared import figures_of, guards, legal_cases, legal_claim, legal_clock, legal_clocks, parts, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Door, Figure
 
@@ -29,12 +29,8 @@ widgets.figures(
 )  # fmt: skip
 
 st.space("small")
-parts = {"clocks": _("Limitation and guarantees"), "claim": _("Evidence and costs"), "cases": _("Court cases"), "law": _("The law")}
-part = session.one_of("part", parts, "clocks")
-session.show("part", part)
-st.segmented_control(
-    _("Show"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
-)
+titles = {"clocks": _("Limitation and guarantees"), "claim": _("Evidence and costs"), "cases": _("Court cases"), "law": _("The law")}
+part = parts.choose(here, titles)
 if part == "clocks":
     legal_clocks.show(here, clocks)
 elif part == "claim":

@@ -4,7 +4,7 @@ import streamlit as st
 
 from arcore import warnings
 from arcore.warnings import SEVERITY_LABELS, Severity
-from pages._shared import cash_acts, guards, session, warned, warnings_view, widgets
+from pages._shared import cash_acts, guards, parts, warned, warnings_view, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Door, Figure
 
@@ -46,11 +46,7 @@ lists = {
     "measures": _("Measures taken"),
     "rules": _("Warning rules"),
 }
-shown = session.one_of("list", lists, "new")
-session.show("list", shown)
-st.segmented_control(
-    _("Show"), tuple(lists), format_func=lambda name: lists[name], required=True, label_visibility="collapsed", **session.on_change("list")
-)
+shown = parts.choose(here, lists, name="list")
 if shown == "new":
     warnings_view.new(here, found.new)
 elif shown == "tasks":

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import streamlit as st
 
 from arcore.ledger import RowChange
-from arcore.messages import Unusable
 from arcore.registers import REGISTERS
 from arcore.registers.life_cycle import STAGES, gates, stage_at
-from pages._shared import identity, session, source, widgets
+from pages._shared import identity, one_entry, widgets
 from pages._shared.frame import Frame
 
 
@@ -43,14 +40,8 @@ def _move(frame: Frame, customer_key: int, titles: dict[str, str], now: str | No
         widgets.strip(_("Give your name, and a reason where something is missing."))
         return
     values = {"stage": stage, "entered_on": frame.as_of, "decided_by": name, "override_reason": reason or None}
-    token = st.session_state.setdefault(f"stage.token.{customer_key}.{frame.books.version}", uuid4().hex)
-    try:
-        entry = source.to_write(frame.shelf).change_registers(
-            [RowChange("stages", values, customer_key=customer_key)], who=name, why=reason.strip() or titles[stage], token=token
-        )
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()
+    change = RowChange("stages", values, customer_key=customer_key)
+    why = reason.strip() or titles[stage]
+    one_entry.write(
+        frame, f"stage.{customer_key}", name, lambda target, token: target.change_registers([change], who=name, why=why, token=token)
+    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.messages import Message, Unusable, say
-from pages._shared import identity, session, source, tables, widgets
+from arcore.messages import Message, say
+from pages._shared import identity, one_entry, source, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -76,14 +75,11 @@ def _form(frame: Frame, key: int, number: str, due: dt.date, *, agreed: bool) ->
         back = agreed and st.button(_("Back to the date of file or terms"), key=f"due.back.{key}")
     if not (change or back) or not identity.ready(frame, name, why):
         return
-    token = st.session_state.setdefault(f"due.token.{key}.{frame.books.version}", uuid4().hex)
-    try:
-        entry = source.to_write(frame.shelf).change_due(
+    one_entry.write(
+        frame,
+        f"due.{key}",
+        name,
+        lambda target, token: target.change_due(
             key, None if back else new, agreed_on=day, who=name, why=why, token=token, policy=frame.policy
-        )
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()
+        ),
+    )
