@@ -41,5 +41,7 @@ row_id = aging_table.show(here, shown, choice, scheme)
 at = figures_of.aged(here, here.as_of, choice.scheme, choice.basis)
 widgets.proofs(here, at.proofs)
 downloads.aging(here, choice.scheme, choice.basis, choice.by)
+if choice.net_credits:
+    widgets.note(_("The workbook shows credits in a column of their own, whatever the page sets off."))
 if row_id is not None:
     aging_table.behind(here, at, table, row_id, choice)

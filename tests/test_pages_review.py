@@ -125,3 +125,10 @@ def test_an_order_amount_that_is_none_is_answered_in_a_sentence(desk: AppTest) -
     next(box for box in desk.selectbox if box.label == "客户").set_value("C0002")
     next(box for box in desk.text_input if box.label.startswith("订单金额")).set_value("很多")
     assert "“很多”不是大于零的金额。" in text(click(desk, "审核订单"))
+
+
+def test_a_page_that_sets_credits_off_says_that_the_workbook_keeps_them_apart(desk: AppTest) -> None:
+    run(desk)
+    said = "工作簿中贷项始终单独成列"
+    assert said in text(go(desk, "aging", net="yes"))
+    assert said not in text(go(desk, "aging", net="no"))
