@@ -11,6 +11,7 @@ from pages._shared import (
     review_figures,
     review_month,
     review_overdue,
+    review_pack,
     review_present,
     review_tables,
     widgets,
@@ -53,3 +54,5 @@ if topic == "figures":
     review_tables.show(here, month, "T1")
 if topic not in ("decisions", review_present.CLOSING):
     review_decisions.record(here, month, key=topic)
+if not presented:
+    review_pack.offer(here, month)

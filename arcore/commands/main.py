@@ -9,6 +9,7 @@ from arcore.commands.aging import aging
 from arcore.commands.books import backup, export, import_, restore, verify
 from arcore.commands.check import check
 from arcore.commands.match import match
+from arcore.commands.pack import pack
 from arcore.commands.portal import portal
 from arcore.commands.remind import remind
 from arcore.commands.serve import serve
@@ -20,5 +21,5 @@ def main() -> None:
     """应收台 · Receivables Desk: customer receivables out of spreadsheets."""
 
 
-for command in (check, aging, match, import_, export, verify, backup, restore, serve, portal, remind):
+for command in (check, aging, match, import_, export, verify, backup, restore, serve, portal, remind, pack):
     main.add_command(command)

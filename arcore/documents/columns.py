@@ -24,7 +24,7 @@ from arcore.i18n import translate
 from arcore.messages import Message
 from arcore.money import exponent, shown
 
-Style = Literal["text", "money", "date", "integer", "number", "percent", "rate", "day_rate", "label"]
+Style = Literal["text", "money", "amount", "date", "integer", "number", "percent", "rate", "day_rate", "label"]
 Value = str | float | int | dt.date | None
 HAIR = "#E6EAEE"
 EPOCH = dt.date(1899, 12, 30).toordinal()
@@ -120,6 +120,7 @@ def formats(paper: Paper, currency: str, **more: object) -> dict[Style, Format]:
         "date": paper.format(num_format="yyyy-mm-dd", align="center", **more),
         "integer": paper.format(num_format='#,##0;[Red]\\-#,##0;"–"', align="center", **more),
         "number": paper.format(num_format="#,##0.00;[Red]\\-#,##0.00", align="right", **more),
+        "amount": paper.format(num_format='#,##0.00;[Red]\\-#,##0.00;"–"', align="right", **more),
         "day_rate": paper.format(num_format="0.000000%", align="right", **more),
         "rate": paper.format(num_format="0.00%", align="right", **more),
         "percent": paper.format(num_format='0.0%;[Red]\\-0.0%;"–"', align="right", **more),
@@ -208,7 +209,7 @@ def column_width(column: SheetColumn, currency: str) -> float:
     heading = max((cells(word) for word in wrapped(column.heading)), default=0) * 1.12 + 2
     if column.style in fixed:
         return max(fixed[column.style], heading, column.least)
-    if column.style == "number":
+    if column.style in ("number", "amount"):
         numbers = [f"{value:,.2f}" for value in column.values if isinstance(value, int | float)]
         return max(width(numbers, max(column.least, 9), column.most), heading)
     if column.style == "money":

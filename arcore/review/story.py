@@ -1,0 +1,69 @@
+"""What the deck tells of a month in one currency: its figures, the months before, owners, migration, receipts and decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from arcore import due_history, provision
+from arcore.aging_series import month_ends
+from arcore.books import Books
+from arcore.charts.receipts_calendar import receipt_days
+from arcore.collecting.agreements import agreements
+from arcore.metrics import gathered
+from arcore.metrics.kept import kept_of
+from arcore.metrics.series import by_group, monthly
+from arcore.policy import Policy
+from arcore.provision.allowance import History
+from arcore.registers import REGISTERS
+from arcore.registers.frames import frame
+from arcore.review.decisions import decisions
+from arcore.review.kpis import Kpi
+from arcore.review.month import Month
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Story:
+    """`ages`: `due_history.series` of 12 month ends · `monthly`: `metrics.series.monthly` · `owners`: `by_group` by salesperson, with
+    `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of earlier ones."""
+
+    month: Month
+    policy: Policy
+    currency: str
+    kpis: tuple[Kpi, ...]
+    ages: pd.DataFrame
+    monthly: pd.DataFrame
+    owners: pd.DataFrame
+    rolls: History
+    days: pd.DataFrame
+    decisions: pd.DataFrame
+
+
+def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
+    """The story of `month`; the months before come from the books as they are now."""
+    ends = month_ends(month.as_of, MONTHS)
+    kept = kept_of(books, agreements(books, month.as_of, policy), policy)
+    grace, changes = policy.terms.grace_days, books.due_changes
+    whole, people = (
+        gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=changes, kept=kept)
+        for by in ("", "salesperson")
+    )
+    cell = int(next(iter(whole.cells.index[whole.cells["currency"] == currency]), -1))
+    owners = by_group(people, currency, len(ends) - 1, year_days=int(policy.measures.year_days))
+    tasks = books.registers.get("tasks", frame(REGISTERS["tasks"], []))
+    ages = due_history.series(books, ends, policy.aging.scheme, policy.aging.basis)
+    return Story(
+        month,
+        policy,
+        currency,
+        month.kpis(currency, policy),
+        ages[ages["currency"] == currency].reset_index(drop=True),
+        monthly(whole, cell, MONTHS) if cell >= 0 else pd.DataFrame(),
+        owners.assign(name=owners["key"].fillna("").astype("str")),
+        provision.allowance(books, month.as_of, policy, currency, method="roll").history,
+        receipt_days(books.receipts, currency, month.as_of),
+        decisions(tasks, month.name, month.as_of),
+    )

@@ -1,0 +1,188 @@
+"""The pack of the monthly review: its workbook says and recalculates what the tables say, its slides carry the figures."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from arcore import policy_file, review, sample
+from arcore.books import Books
+from arcore.commands.main import main
+from arcore.documents import review_pack
+from arcore.documents.review_pack import Pack
+from arcore.documents.workbook_style import Stamp
+from arcore.i18n import Language
+from arcore.policy import Policy
+from arcore.review import Month, Scene
+from tests import office
+from tests.desk_app import cache_folder, click, desk, go, run, text
+from tests.test_review import books as two_customers
+
+__all__ = ["cache_folder", "desk"]
+
+JUNE = dt.date(2026, 6, 30)
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> tuple[Books, Month]:
+    """The sample company's books and its June."""
+    ledger = sample.open_sample(tmp_path_factory.mktemp("sample"))
+    books, policy = ledger.books(), policy_file.default()
+    at = Scene(books, JUNE, policy, lines=ledger.statement_lines())
+    month = review.live(at, review.tables_of(at))
+    ledger.close()
+    return books, month
+
+
+@cache
+def small() -> tuple[Books, Month]:
+    at = Scene(two_customers(), JUNE, Policy())
+    return two_customers(), review.live(at, review.tables_of(at))
+
+
+def pack(of: tuple[Books, Month], lang: Language = "en") -> Pack:
+    return review_pack.build(*of, Policy(), "CNY", Stamp("甲公司", JUNE, lang, "unit"))
+
+
+def sheet(content: bytes, name: str) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content), data_only=True)[name].iter_rows()]
+
+
+def slides(content: bytes) -> list[list[str]]:
+    """The texts of every slide, tables cell by cell, charts by their categories and values."""
+    found = []
+    for slide in Presentation(io.BytesIO(content)).slides:
+        texts: list[str] = []
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                texts.append(shape.text_frame.text)
+            if shape.has_table:
+                texts += [cell.text for row in shape.table.rows for cell in row.cells]
+            if shape.has_chart:
+                plot = shape.chart.plots[0]
+                texts += [str(category) for category in plot.categories]
+                texts += [f"{each.name}={list(each.values)}" for each in plot.series]
+        found.append(texts)
+    return found
+
+
+def test_the_contents_lead_to_every_sheet_and_the_sheets_are_set_for_a4() -> None:
+    workbook = load_workbook(io.BytesIO(pack(small()).workbook))
+    assert workbook.sheetnames == ["Contents", "Key figures", "Tie-out", *(f"T{number}" for number in range(1, 16))]
+    contents = workbook["Contents"]
+    links = [contents.cell(row, 1).hyperlink.location for row in range(6, 6 + 17)]
+    assert links == ["'Key figures'!A1", "'Tie-out'!A1", *(f"'T{number}'!A1" for number in range(1, 16))]
+    assert {each.page_setup.paperSize for each in workbook} == {9}
+    assert all(each.print_area for each in workbook)
+
+
+def test_the_sheets_hold_the_tables_in_units_of_each_currency_with_totals_below() -> None:
+    rows = sheet(pack(small()).workbook, "T2")
+    assert rows[0][0] == "T2 · Aging by customer"
+    heading = rows[4]
+    first = dict(zip(heading, rows[5], strict=True))
+    assert (first["Customer"], first["Open balance"], first["Overdue"], first["Share"]) == ("甲", 1400, 1100, 1)
+    total = next(row for row in rows if row[0] == "Total CNY")
+    assert total[heading.index("Open balance")] == 1400
+
+
+def test_what_follows_from_its_row_or_column_is_a_live_formula() -> None:
+    sheets = load_workbook(io.BytesIO(pack(small()).workbook))
+    assert sheets["T1"]["L6"].value.startswith("=ROUND(SUM(D6:")
+    assert sheets["Tie-out"]["D6"].value.startswith("=ROUND(SUMIFS('T1'!")
+    assert sheets["Tie-out"]["F6"].value == "=ROUND(D6-E6,2)"
+    assert sheets["T8"]["G6"].value == "=DATE(2026,6,30)-F6"
+
+
+def test_a_table_without_rows_says_so() -> None:
+    rows = sheet(pack(small()).workbook, "T15")
+    assert [row[0] for row in rows if row[0] and "recorded" in str(row[0])] == ["Nothing is recorded: no payables have been imported."]
+
+
+@office.needs_office
+@pytest.mark.office
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_workbook_recalculates_to_the_same_figures_and_every_total_ties(
+    company: tuple[Books, Month], lang: Language, tmp_path: Path
+) -> None:
+    content = pack(company, lang).workbook
+    cells = office.formula_cells(content)
+    stored, again = office.formula_values(content, cells), office.recalculated(content, tmp_path)
+    assert sum(len(places) for places in cells.values()) > 400
+    for name, values in stored.items():
+        for place, value in values.items():
+            assert again[name][place] == pytest.approx(value, abs=1e-9), (name, place)
+    proofs = next(name for name in stored if name in ("Tie-out", "勾稽"))
+    assert {value for place, value in again[proofs].items() if place[0] == "F"} == {0}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_slide_names_company_date_and_unit_and_has_notes(company: tuple[Books, Month], lang: Language) -> None:
+    deck = Presentation(io.BytesIO(pack(company, lang).deck))
+    foot = {"zh": "甲公司 · 截至 2026-06-30 · 单位：元", "en": "甲公司 · as of 2026-06-30 · yuan"}[lang]
+    assert len(deck.slides) == 21
+    for slide in list(deck.slides)[1:]:
+        assert foot in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert slide.notes_slide.notes_text_frame.text
+
+
+def test_the_slides_say_the_figures_of_the_tables() -> None:
+    found = slides(pack(small()).deck)
+    bridge = found[2]
+    assert bridge[0] == "Sales added CNY 500.00, receipts settled CNY 600.00: the open balance goes from CNY 1,500.00 to CNY 1,400.00"
+    assert "Amount=[1500.0, 500.0, 600.0, 1400.0]" in bridge
+    assert " =[0.0, 1500.0, 1400.0, 0.0]" in bridge
+    overdue = next(texts for texts in found if texts[0].startswith("The 1 largest overdue"))
+    assert overdue[0] == "The 1 largest overdue customers: 100.0 % of what is overdue"
+    assert "1,100.00" in overdue
+
+
+def test_charts_can_be_edited_with_their_figures_in_a_sheet() -> None:
+    with zipfile.ZipFile(io.BytesIO(pack(small()).deck)) as parts:
+        charts = [name for name in parts.namelist() if name.startswith("ppt/charts/chart")]
+        sheets = [name for name in parts.namelist() if name.startswith("ppt/embeddings/")]
+    assert len(charts) == len(sheets) >= 8
+
+
+def test_books_in_which_nothing_happened_make_a_pack_too() -> None:
+    found = two_customers()
+    empty = Books(found.documents.iloc[:0], found.receipts.iloc[:0], found.allocations.iloc[:0], found.customers, "1")
+    at = Scene(empty, JUNE, Policy())
+    made = pack((empty, review.live(at, review.tables_of(at))))
+    assert len(Presentation(io.BytesIO(made.deck)).slides) == 21
+    assert [row[0] for row in sheet(made.workbook, "T3") if row[0]][-1] == "Nothing is overdue."
+
+
+def test_the_page_makes_the_pack_on_request_and_offers_both_files(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "monthly_review", topic="figures")
+    assert not [each for each in desk.get("download_button") if each.proto.label == "全部（.zip）"]
+    click(desk, "生成会议材料（工作簿和幻灯片）")
+    assert {"全部（.zip）", "工作簿", "幻灯片"} <= {each.proto.label for each in desk.get("download_button")}
+    go(desk, "monthly_review", topic="figures", lang="en")
+    assert "Slides" not in {each.proto.label for each in desk.get("download_button")}
+    assert "2026-06-30" in text(desk)
+
+
+def test_the_command_writes_both_files_and_says_that_everything_ties(tmp_path: Path) -> None:
+    ledger = sample.open_sample(tmp_path / "books")
+    address = str(ledger._engine.url)
+    ledger.close()
+    done = CliRunner().invoke(
+        main, ["pack", "--month", "2026-06-12", "--folder", str(tmp_path), "--database", address, "--lang", "en", "--json", "-"]
+    )
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.output)
+    assert (told["month"], told["closed"], told["broken"]) == ("2026-06", False, 0)
+    assert sorted(path.name for path in tmp_path.glob("Monthly*")) == ["Monthly review 2026-06.pptx", "Monthly review 2026-06.xlsx"]
+    rows = sheet((tmp_path / "Monthly review 2026-06.xlsx").read_bytes(), "T1")
+    assert rows[5][rows[4].index("Closing balance")] == 35661214.44
