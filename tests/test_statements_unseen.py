@@ -208,3 +208,17 @@ def test_amounts_without_any_mark_are_said_to_be_read_as_money_in() -> None:
 def test_a_list_of_invoices_is_no_statement_by_its_words() -> None:
     sheet = Sheet("S", [words("开票时间,票据编号,客户全称,票面价税额,已回笼额,未回笼结存"), ["2026-06-01", "A1", "甲", "10", "2", "8"]])
     assert not is_statement_sheet(sheet)
+
+
+def test_accounts_in_blocks_under_headings_nobody_knows_stay_apart() -> None:
+    head = words("账务日期,借贷方向标识,交易发生额,账户当前余额,交易对方名称,用途摘要")
+    file = read(
+        ["账号：11112222333344"],
+        head,
+        [20251103, "贷方", "1,000.00", "11,000.00", "Acme Ltd", "INV 4711"],
+        ["账号：55556666777788"],
+        head,
+        [20251105, "借方", "250.50", "749.50", "某供应商", "付料款"],
+    )
+    sums = {s.account: (s.money_in, s.money_out) for s in file.statements}
+    assert sums == {"11112222333344": (1_000_00, 0), "55556666777788": (0, 250_50)}

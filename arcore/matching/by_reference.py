@@ -13,13 +13,14 @@ from itertools import combinations
 from arcore.matching.channels import stated_fee
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
+from arcore.matching.gaps import WORDS_FOR, closed_short, partly, short_of, short_without_words
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
-from arcore.matching.phrases import CREDITED, DEDUCTION, DISCOUNT, FEE, OVERPAID, PARTIAL, RETENTION, ROUNDED
+from arcore.matching.phrases import CREDITED, DEDUCTION, DISCOUNT, OVERPAID, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
 from arcore.matching.readings import AND_OTHERS, Reading, readings
 from arcore.matching.references import Mentions
-from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, discounts, retained, short_kind
+from arcore.matching.short_payments import Short
 from arcore.matching.unidentified import by_tail
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
@@ -82,7 +83,7 @@ def _netted(
     A gap that is also a retention is for a person to judge, unless the memo says which it is; so is one that is also a
     fee, rounding or a discount, unless the credit note is that document's own.
     """
-    short = None if CREDITED.search(line.text) else _short(line, live, books, rules)
+    short = None if CREDITED.search(line.text) else short_of(line, live, books, rules)
     if RETENTION.search(line.text) or (short and WORDS_FOR[short.kind].search(line.text)):
         return None
     missing = line.amount - books.total(live)
@@ -114,53 +115,29 @@ def _inexact(
     if (
         agreed and stated_fee(line.text) == open_total - line.amount > 0 and (open_total - line.amount) * MOST_FEE <= open_total
     ):  # what was paid is exactly the documents' amount
-        gross = _closed_short(line, live, customer, True, reading, Short("fee"), books)
+        gross = closed_short(line, live, customer, True, reading, Short("fee"), books)
         return [replace(gross, code="reference", confidence=0.98)]
     posts = agreed and identity.trust not in ("none", "weak")
     if line.amount > open_total:
         return _over(line, live, customer, posts, reading, books, said.unknown)
-    short = None if PARTIAL.search(line.text) else _short(line, live, books, rules)
+    short = None if PARTIAL.search(line.text) else short_of(line, live, books, rules)
     if short and short.kind in ("fee", "rounding") and DISCOUNT.search(line.text):
         short = None  # a discount taken too late, of a fee's size
     if short and (words := WORDS_FOR.get(short.kind)) and words.search(line.text):
-        return [_closed_short(line, live, customer, posts, reading, short, books)]
+        return [closed_short(line, live, customer, posts, reading, short, books)]
     if DEDUCTION.search(line.text):
         note = say("{missing} is deducted and stays open until it is settled", missing=Amount(open_total - line.amount, line.currency))
-        return [_partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
+        return [partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
     if short:
-        return _short_without_words(line, live, customer, posts, reading, short, books, rules)
+        return short_without_words(line, live, customer, posts, reading, short, books, rules)
     other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
     left = say("A part of the document; {rest} stays open", rest=Amount(open_total - line.amount, line.currency))
     sure = posts and len(live) == 1 and (not other or bool(PARTIAL.search(line.text)))
-    found = [_partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)]
+    found = [partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)]
     if other:
         equal = say("The amount is what is open on document {number}", number=books.document_no[other[0]])
         found.append(_full((other[0],), customer, False, (equal,), "single", 0.6, books))
     return found
-
-
-def _short_without_words(
-    line: BankLine,
-    live: tuple[int, ...],
-    customer: str | None,
-    posts: bool,
-    reading: Reading,
-    short: Short,
-    books: OpenPosition,
-    rules: MatchingRules,
-) -> list[Explanation]:
-    """A gap of a known kind that the memo does not name; suggested with the other kind where it has the size of two."""
-    open_total = books.total(live)
-    missing = open_total - line.amount
-    closed = _closed_short(line, live, customer, posts, reading, short, books)
-    if short.kind != "retention" and (kept := retained(open_total, line.amount, rules)):
-        return [closed.doubted(0.75), _closed_short(line, live, customer, False, reading, kept, books)]
-    terms = discount_terms(books.term_text[live[0]], rules)
-    if short.kind == "fee" and any(missing in discounts(open_total, percent) for percent, _ in terms):
-        left = say("A part of the document; {rest} stays open", rest=Amount(missing, line.currency))
-        partial = _partly(line, live, customer, False, (*reading.evidence, left), "reference_partial", 0.7, "partial", books)
-        return [closed.doubted(0.75, say("It is also a cash discount taken too late")), partial]
-    return [closed]
 
 
 def _over(
@@ -189,64 +166,6 @@ def _over(
     return [completed, over.doubted(0.6)]
 
 
-def _short(line: BankLine, live: tuple[int, ...], books: OpenPosition, rules: MatchingRules) -> Short | None:
-    if RETENTION.search(line.text) and (kept := retained(books.total(live), line.amount, rules)):
-        return kept
-    if len(live) == 1:
-        p = live[0]
-        net = books.net[p] if books.left[p] == books.amount[p] else 0
-        return short_kind(
-            books.left[p],
-            line.amount,
-            rules=rules,
-            document_date=books.documented[p],
-            received=line.date,
-            term_text=books.term_text[p],
-            net=net,
-        )
-    total = short_kind(books.total(live), line.amount, rules=rules)
-    if total:
-        return total
-    missing = books.total(live) - line.amount
-    for percent, days in discount_terms(books.term_text[live[0]], rules):
-        inside = all(0 <= (line.date - books.documented[p]).days <= days for p in live)
-        if inside and any(abs(missing - d) <= len(live) for d in discounts(books.total(live), percent)):
-            return Short("discount", percent)
-    return None
-
-
-def _closed_short(
-    line: BankLine, live: tuple[int, ...], customer: str | None, posts: bool, reading: Reading, short: Short, books: OpenPosition
-) -> Explanation:
-    missing = books.total(live) - line.amount
-    told = SHORT_WORDS["stated_fee" if short.kind == "fee" and stated_fee(line.text) == missing else short.kind]
-    note = Message(told.template, {"missing": Amount(missing, line.currency), "percent": short.percent})
-    evidence = (*reading.evidence, note)
-    if short.kind not in WRITTEN_OFF:
-        return _partly(line, live, customer, posts, evidence, f"short_{short.kind}", 0.93, short.kind, books, spread=True)
-    shares = _spread(missing, live, books) if short.kind == "discount" else {max(live, key=lambda p: books.left[p]): missing}
-    parts = tuple(Part(p, books.left[p] - shares.get(p, 0), shares.get(p, 0), short.kind if shares.get(p) else "") for p in live)
-    return Explanation(f"short_{short.kind}", customer, parts, 0, 0.95, posts, evidence)
-
-
-WORDS_FOR = {"fee": FEE, "discount": DISCOUNT, "rounding": ROUNDED, "retention": RETENTION}
-SHORT_WORDS: dict[str, Message] = {
-    "fee": say("{missing} less: exactly a bank fee of the policy"),
-    "stated_fee": say("{missing} less: exactly the fee that the memo states"),
-    "rounding": say("{missing} less: the amount is rounded down"),
-    "discount": say("{missing} less: the cash discount of {percent} % inside its window"),
-    "retention": say("{missing} less: a retention of {percent} %, which stays open"),
-}
-
-
-def _spread(missing: int, live: tuple[int, ...], books: OpenPosition) -> dict[int, int]:
-    """`missing` shared out by what is open; the last document carries the remainder."""
-    total = books.total(live)
-    shares = {p: missing * books.left[p] // total for p in live}
-    shares[live[-1]] += missing - sum(shares.values())
-    return shares
-
-
 def _full(
     positions: Sequence[int],
     customer: str | None,
@@ -257,33 +176,6 @@ def _full(
     books: OpenPosition,
 ) -> Explanation:
     return Explanation(code, customer, tuple(Part(p, books.left[p]) for p in positions), 0, confidence, posts, evidence)
-
-
-def _partly(
-    line: BankLine,
-    live: tuple[int, ...],
-    customer: str | None,
-    posts: bool,
-    evidence: tuple[Message, ...],
-    code: str,
-    confidence: float,
-    reason: str,
-    books: OpenPosition,
-    *,
-    spread: bool = False,
-) -> Explanation:
-    """Cash on the documents in their order until it is used up, or with `spread` each short by its share."""
-    if spread:
-        shares = _spread(books.total(live) - line.amount, live, books)
-        parts = tuple(Part(p, books.left[p] - shares[p], 0, reason) for p in live)
-        return Explanation(code, customer, parts, 0, confidence, posts, evidence)
-    found, rest = [], line.amount
-    for p in live:
-        cash = min(rest, books.left[p])
-        if cash:
-            found.append(Part(p, cash, 0, reason if cash < books.left[p] else ""))
-        rest -= cash
-    return Explanation(code, customer, tuple(found), rest, confidence, posts, evidence)
 
 
 def _settled(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition) -> Explanation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from arcore.matching.by_amount import by_amount, is_on_account
@@ -72,6 +72,7 @@ class Claims:
     def _first_come(self, lines: Sequence[BankLine], named: Mapping[int, Named], identity: Mapping[int, Identity]) -> None:
         """As many equal receipts of a payer as documents of that amount: these pay them, though only a later one names one."""
         silent: dict[tuple[str, str, int], list[BankLine]] = defaultdict(list)
+        held = Counter(p for claims in self.of.values() for p, _ in claims)
         for line in lines:
             known = identity[line.line].trust not in ("none", "weak")
             who = (identity[line.line].customer or "") if known else ""
@@ -84,10 +85,11 @@ class Claims:
             earlier = [b for b in silent.get(key, ()) if (line.date - b.date).days <= REPEATED_WITHIN_DAYS]
             if not earlier or len(claim) != 1 or named[line.line][0].code != "reference":
                 continue
-            held = {p for number, claims in self.of.items() if number != line.line for p, _ in claims}
+            own = claim[0][0]
             open_then = self.books.open_of((who,), line.currency, earlier[0].date)
-            equal = [p for p in open_then if self.books.left[p] == line.amount and p not in held]
-            if claim[0][0] in equal and len(earlier) >= len(equal):
+            equal = [p for p in open_then if self.books.left[p] == line.amount and not held[p] - (p == own)]
+            if own in equal and len(earlier) >= len(equal):
+                held[own] -= 1
                 self.of[line.line] = []
                 self._held.pop(line.line, None)
 

@@ -28,8 +28,8 @@ FOREIGN = frozenset(SUB_LEDGER.split())
 
 TRADITIONAL = "額餘結參編號對戶帳賬貸幣種類匯備註說時間記錄銀單轉來據憑證發機構業務詳項費稱內開"
 SIMPLE = str.maketrans(TRADITIONAL, "额余结参编号对户账账贷币种类汇备注说时间记录银单转来据凭证发机构业务详项费称内开")
-SAMPLE_ROWS = 12
-"""Rows below a heading that must agree with what its words seem to mean."""
+SAMPLE_ROWS, FULL_ENOUGH = 12, 3
+"""Rows below a heading that must agree with what its words seem to mean, and how many of a row's cells must speak."""
 LONGEST_MARK, LONGEST_HEADING = 4, 40
 UNLISTED = 1000
 """The rank of a heading that no list knows."""
@@ -128,7 +128,9 @@ def headers(sheet: Sheet) -> Iterator[tuple[int, Layout]]:
             continue
         layout = _layout(row, sheet.rows[index + 1 : index + 2 + SAMPLE_ROWS])
         if layout is not None:
-            first = first or layout
+            if first is None:
+                first = layout
+                date_headings |= {folded(cell) for column in layout.at["date"] for cell in row[column : column + 1]}
             skip = index + layout.height - 1
             yield index, layout
 
@@ -142,7 +144,7 @@ def _layout(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> Layout | No
     lower = [folded(cell) for cell in under]
     if sum(name in targets_of() for name in names) >= 3 and _is_second_row(lower, under):
         names, height = _two_rows(names, lower), 2
-    at = _assigned(names, below[height - 1 :])
+    at = _assigned(names, [cells for cells in below[height - 1 :] if sum(map(values.filled, cells)) >= FULL_ENOUGH])
     if not at.get("date") or not any(at.get(target) for target in MONEY) or len(at) < 3:
         return None
     headings = [str(cell).strip() if isinstance(cell, str) and cell.strip() else name for cell, name in zip(row, names, strict=False)]

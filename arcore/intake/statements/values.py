@@ -90,7 +90,7 @@ def number(cell: Cell, decimal_comma: bool = False) -> Decimal | None:
     said = said.strip("()") if said.count("(") != 1 or negative else said
     if said.endswith("-"):
         negative, said = not negative, said[:-1]
-    if side := SIDE.fullmatch(said):
+    if said and not said[-1].isdigit() and (side := SIDE.fullmatch(said)):
         negative, said = negative or side[2].lower() in ("dr", "借", "付", "支"), side[1]
     said = said.replace(".", "").replace(",", ".") if decimal_comma else said.replace(",", "")
     try:
