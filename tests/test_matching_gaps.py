@@ -106,3 +106,11 @@ def test_a_fee_that_is_also_a_discount_taken_too_late_is_for_a_person() -> None:
     assert [(a.amount, a.write_off) for a in found.alternatives[0].allocations] == [(2_450_00, 0)]
     (told,) = proposals([{"amount": 2_450_00, "memo": "60417133 扣手续费"}], [document])
     assert told.status == "auto"
+
+
+@pytest.mark.parametrize(("amount", "status"), [(8_000_00, "suggested"), (8_123_45, "auto")])
+def test_a_round_sum_that_comes_again_without_a_number_may_be_another_instalment(amount: int, status: str) -> None:
+    documents = [{"document_no": "60417133", "amount": amount}, {"document_no": "60418140", "amount": 55_555_55}]
+    first, again = proposals([{"amount": amount, "memo": "60417133"}, {"amount": amount, "memo": "货款", "date": "2026-06-18"}], documents)
+    assert answer(first)[:2] == ("auto", "reference")
+    assert answer(again)[:2] == (status, "duplicate")

@@ -178,6 +178,15 @@ def is_on_account(amount: int) -> bool:
     return amount >= ON_ACCOUNT_FROM and (len(digits) == 1 or (len(digits) == 2 and digits.endswith("5")))
 
 
+def is_one_digit(amount: int) -> bool:
+    """A sum of one significant digit, which people pay again and again: 8,000, 500 (minor units).
+
+    >>> is_one_digit(8_000_00), is_one_digit(8_500_00)
+    (True, False)
+    """
+    return len(str(amount).rstrip("0")) == 1
+
+
 def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:
     """Exactly the oldest k, by due date or by document date, with or without credit notes."""
     found = []

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from arcore.bulk_work import many_records
-from arcore.matching.by_amount import by_amount, is_on_account, nearest, presumed_oldest
+from arcore.matching.by_amount import by_amount, is_on_account, is_one_digit, nearest, presumed_oldest
 from arcore.matching.by_reference import by_reference
 from arcore.matching.channels import bill_accounts, listed_twice, settlements
 from arcore.matching.claims import Claims
@@ -258,7 +258,8 @@ class Run:
         if (half := self.claims.halves.get(line.line)) and all(self.books.left[p.position] >= p.amount for p in half.parts):
             return [half, *found], None
         if identity.customer and (again := self.earlier.repeated(line, identity.customer)):
-            return [_repeat(line, identity.customer, again, posts=not found and not is_on_account(line.amount)), *named, *found], None
+            certain = not found and not is_on_account(line.amount) and not is_one_digit(line.amount)
+            return [_repeat(line, identity.customer, again, posts=certain), *named, *found], None
         if found and not named and identity.customer and is_on_account(line.amount) and found[0].code.startswith("short_"):
             presumed = presumed_oldest(line, identity.customer, self.books)
             return [presumed, *found] if presumed else found, None
