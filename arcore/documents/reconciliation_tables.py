@@ -247,7 +247,7 @@ def sums_by_document(view: View, settled: Sequence[Sequence[Settling]], name: st
 
 def settled_by(own: Sequence[Settling]) -> str:
     """'07-02 #12, 07-09 #40 ?': day and line; a question mark where it is only suggested."""
-    return listed([f"{s.line.date:%m-%d} #{s.line.number}{'' if s.line.firm else ' ?'}" for s in own])
+    return listed([f"{s.line.date.month:02d}-{s.line.date.day:02d} #{s.line.number}{'' if s.line.firm else ' ?'}" for s in own])
 
 
 def listed(numbers: Sequence[str]) -> str:

@@ -191,8 +191,10 @@ def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:
     """Exactly the oldest k, by due date or by document date, with or without credit notes."""
     found = []
     left, amount = books.left, search.line.amount
-    by_document = tuple(sorted(search.positions, key=books.issued.__getitem__))
-    for ordered in (search.positions, by_document) if by_document != search.positions else (search.positions,):
+    orders = [search.positions]
+    if (search.customer, search.line.currency) not in books.issued_as_due:
+        orders += {tuple(sorted(search.positions, key=books.issued.__getitem__))} - {search.positions}
+    for ordered in orders:
         for candidates in (ordered, tuple([p for p in ordered if left[p] > 0])) if search.credits else (ordered,):
             sums = list(accumulate(map(left.__getitem__, candidates)))
             for count, total in enumerate(sums, 1) if amount in sums else ():

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pyarrow as pa
@@ -22,8 +23,8 @@ from arcore.matching.references import NumberIndex
 class OpenPosition:
     """Columns of the open items by position, and the two that change: `left` and `claimed` (minor units).
 
-    `issued`: each document's rank by document date and number. `last_day`: of the newest. `with_amount`: invoices by
-    currency and what they had open at the start of the run.
+    `issued`: each document's rank by document date and number; `issued_as_due`: whose documents fall due in that order, by
+    customer and currency. `last_day`: of the newest. `with_amount`: invoices by currency and what they had open at the start.
     """
 
     document_key: list[int]
@@ -44,6 +45,7 @@ class OpenPosition:
     by_currency: dict[tuple[str, str], list[int]]
     with_amount: dict[tuple[str, int], list[int]]
     issued: list[int]
+    issued_as_due: frozenset[tuple[str, str]]
     claimed: list[int]
     last_day: date
     has_projects: bool = False
@@ -95,6 +97,7 @@ class OpenPosition:
             by_currency=dict(by_currency),
             with_amount=dict(with_amount),
             issued=issued,
+            issued_as_due=frozenset(key for key, own in by_currency.items() if all(issued[a] < issued[b] for a, b in pairwise(own))),
             claimed=[0] * len(number),
             last_day=max(documented, default=date.min),
         )
