@@ -125,7 +125,7 @@ def test_the_cash_line_and_the_columns_are_drawn_in_the_readers_language() -> No
 
 def test_earlier_weeks_stand_beside_what_was_forecast_and_open_their_documents(desk: AppTest) -> None:
     run(desk)
-    go(desk, "forecast", unit="unit")
+    go(desk, "forecast", unit="unit", earlier="yes")
     weeks = grid(desk, "earlier.CNY")
     assert [f"{day:%Y-%m-%d}" for day in weeks["last"]][:2] == ["2026-06-30", "2026-06-23"]
     assert (weeks["actual"] - weeks["predicted"] - weeks["error"]).abs().max() < 0.01

@@ -37,6 +37,7 @@ def test_in_contract_mode_only_documents_with_a_written_basis_bear_a_fee(desk: A
     assert f"{len(items)} 张单据中有 {len(items)} 张的违约金无书面依据" in page
     assert "未经双方签章" in page
     assert items["interest"].sum() == 0
+    assert items["days"].tolist() == [98, 81]
     page = text(go(desk, "interest", late="1"))
     items = grid(desk, "interest.items")
     assert set(items["basis"]) == {"HT2026-001"}

@@ -20,7 +20,7 @@ from arcore.money import Unit, exponent
 from arcore.policy_sections.provision import METHODS, ProvisionRules
 from arcore.provision import Allowance, Moved, Movement
 from arcore.registers import REGISTERS
-from arcore.registers.losses import EVIDENCE
+from arcore.registers.losses import EVIDENCE, SPECIFIC_PROVISIONS
 from arcore.registers.words import said
 
 TOP = 3
@@ -136,7 +136,7 @@ def _specific(now: Allowance, names: Names, numbers: Names, lang: Language) -> l
             "amount", say("Allowance").text(lang), "money", [line.amount for line in lines], lambda _, row: f"=MAX(0,C{row}-MAX(0,D{row}))"
         ),
         SheetColumn("reason", say("Why").text(lang), "text", [line.reason for line in lines]),
-        SheetColumn("evidence", say("Evidence").text(lang), "text", [line.evidence for line in lines]),
+        SheetColumn("evidence", SPECIFIC_PROVISIONS.field("evidence").heading(lang), "text", [line.evidence for line in lines]),
     ]
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from arcore import charts, desk, forecast, wording
 from arcore.policy_settings import BY_PATH
 from arcore.schema import DOCUMENTS
-from pages._shared import foreseen, policy_form, tables, widgets
+from pages._shared import foreseen, policy_form, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -72,7 +72,17 @@ def _cash_table(frame: Frame, found: forecast.Liquidity) -> None:
 def earlier(frame: Frame, currency: str) -> None:
     """What was forecast for each of the last weeks, what came, the error; selecting a week opens its documents."""
     _ = frame._
-    rows = desk.with_keys(foreseen.earlier(frame), "currency", [currency])
+    session.show("earlier", session.one_of("earlier", ("yes", "no"), "no"))
+    words = {"no": _("Hide"), "yes": _("Compare")}
+    chosen = st.segmented_control(
+        _("Earlier weeks: forecast and actual"), tuple(words), format_func=lambda name: words[name], required=True,
+        label_visibility="collapsed", **session.on_change("earlier"),
+    )  # fmt: skip
+    if chosen != "yes":
+        widgets.note(_("Eleven past forecasts are made again for this; it takes some seconds the first time."))
+        return
+    with st.spinner(_("Making the forecast, and those of past months…")):
+        rows = desk.with_keys(foreseen.earlier(frame), "currency", [currency])
     if not len(rows):
         widgets.note(_("No earlier week can be compared yet: the books begin too late."))
         return
@@ -93,8 +103,8 @@ def earlier(frame: Frame, currency: str) -> None:
         ).format(error=error)
     )
     days = [f"{day:%Y-%m-%d}" for day in rows["last"]]
-    chosen = tables.grid(frame, rows.assign(week=days), columns, key=f"earlier.{currency}", select="week", total=True)
-    for day in chosen:
+    picked = tables.grid(frame, rows.assign(week=days), columns, key=f"earlier.{currency}", select="week", total=True)
+    for day in picked:
         _behind(frame, dt.date.fromisoformat(str(day)), currency)
 
 

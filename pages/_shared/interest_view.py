@@ -157,7 +157,7 @@ def table(frame: Frame, found: Sequence[LateItem]) -> None:
                 item.late.principal,
                 item.open,
                 item.disputed,
-                sum(part.days for part in item.interest.segments),
+                sum(part.days for part in item.interest.segments) or (frame.as_of - item.due).days,
                 item.interest.interest,
                 item.interest.fixed_sum,
                 item.interest.total,

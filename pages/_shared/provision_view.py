@@ -115,7 +115,10 @@ def movement_table(frame: Frame, found: Moved) -> None:
         _("Opening allowance"), _("+ Charged in the period"), _("− Reversed in the period"), _("− Written off"),
         _("+ Recovered after write-off"), _("± Other"), _("Closing allowance"),
     )  # fmt: skip
-    columns = [Shown("part", _("Part"), width=150), *(Shown(name, heading, "money") for name, heading in zip(names, headings, strict=True))]
+    columns = [
+        Shown("part", _("Kind of provision"), width=150),
+        *(Shown(name, heading, "money") for name, heading in zip(names, headings, strict=True)),
+    ]
     tables.grid(frame, rows.assign(currency=frame.currency), columns, key="provision.movement")
     widgets.note(_("A debt assessed by itself for the first time is reversed in the portfolio and charged with those assessed."))
 

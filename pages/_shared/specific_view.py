@@ -46,7 +46,7 @@ def show(frame: Frame, now: Allowance) -> None:
             Shown("recoverable", _("Recoverable"), "money"),
             Shown("amount", _("Allowance"), "money"),
             Shown("reason", _("Why"), width=220),
-            Shown("evidence", _("Evidence"), width=160),
+            Shown("evidence", REGISTERS["specific_provisions"].field("evidence").heading(frame.lang), width=160),
         ]
         tables.grid(frame, rows.assign(currency=now.currency), columns, key="provision.specific")
         widgets.door(Door("registers", _("Amend or take out in the register"), {"register": "specific_provisions"}), key="specific")
