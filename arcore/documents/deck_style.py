@@ -23,7 +23,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from arcore import palette
-from arcore.documents.workbook_style import FONTS, FORBIDDEN, INK, Stamp
+from arcore.documents.workbook_style import FONTS, FORBIDDEN, INK, Stamp, cells
 from arcore.messages import Message, say
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
@@ -99,7 +99,7 @@ class Deck:
     def slide(self, title: str, note: str) -> Any:
         """A slide under its sentence; `note` says for the speaker what the figures mean."""
         slide = self._blank()
-        self._text(slide, (LEFT, Inches(0.4), BODY_WIDE, Inches(0.95)), [title], 24, bold=True, anchor=MSO_ANCHOR.MIDDLE)
+        self._text(slide, (LEFT, Inches(0.4), BODY_WIDE, Inches(0.95)), [title], _fitting(title), bold=True, anchor=MSO_ANCHOR.MIDDLE)
         foot = self.said(
             say("{company} · as of {date} · {unit}", company=self.stamp.company, date=self.stamp.as_of.isoformat(), unit=self.unit)
         )
@@ -188,9 +188,9 @@ class Deck:
         style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own "no style, no grid"
         for place_, share in enumerate(widths):
             made.columns[place_].width = Emu(int(wide * share / sum(widths)))
-        for row, cells in enumerate([headings, *rows]):
+        for row, texts in enumerate([headings, *rows]):
             made.rows[row].height = high
-            for column, text in enumerate(cells):
+            for column, text in enumerate(texts):
                 fill = "#EEF1F4" if row == 0 else fills[row - 1][column] if fills else None
                 align = PP_ALIGN.RIGHT if column in numbers else PP_ALIGN.LEFT
                 self._cell(made.cell(row, column), text, size, bold=row == 0, fill=fill, align=align)
@@ -289,6 +289,12 @@ class Deck:
 def clean(text: str) -> str:
     """Text as a slide can hold it."""
     return FORBIDDEN.sub("\ufffd", text)
+
+
+def _fitting(title: str) -> float:
+    """Points of a title, so that it keeps to two lines."""
+    wide = cells(title)
+    return 24 if wide <= 120 else 20 if wide <= 150 else 17
 
 
 def _rgb(color: str) -> RGBColor:
