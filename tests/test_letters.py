@@ -84,6 +84,7 @@ def test_a_letter_written_is_not_due_again_until_a_sterner_one_is() -> None:
         return str(found.loc[found["customer_id"] == "C0004", "status"].iloc[0])
 
     assert status(tone="final") == "written"
+    assert status(tone="final", currency=None) == "written"  # blank: our own currency
     assert status(tone="final", sent_on="2026-06-21", sent_by="ems") == "sent"
     assert status(tone="formal") == "due"
     assert status(tone="final", document_nos="XS0") == "due"

@@ -4,6 +4,7 @@ import datetime as dt
 import email
 import email.policy
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from arcore.policy import Policy
@@ -68,3 +69,20 @@ def test_a_draft_opens_as_a_mail_with_its_attachment() -> None:
     assert (message["subject"], message["to"]) == ("对账单 6 月", "a@example.com")
     (part,) = message.iter_attachments()
     assert (part.get_filename(), part.get_content()) == ("对账单.docx", b"PK")
+
+
+@pytest.mark.parametrize(
+    ("told", "way"),
+    [
+        ({"recipient": None}, "courier"),
+        ({"recipient": "a@example.com", "channel": "eml"}, "email"),
+        ({"recipient": "a@example.com", "channel": "wecombot"}, "message"),
+    ],
+)
+def test_marking_a_message_as_sent_says_in_the_letters_register_how_it_went(told: dict, way: str) -> None:
+    rows = register("outbox", {"written_on": "2026-06-30", "kind": "dunning", "about": "CK-1", "state": "draft", **told})
+    kept = {"outbox": rows, "letters": register("letters", {"customer_key": 1, "deadline": "2026-07-07"})}
+    message, letter = outbox.became(rows.iloc[0].to_dict(), kept, "sent", today=dt.date(2026, 7, 1))
+    assert message.values is not None
+    assert letter.values is not None
+    assert (message.values["state"], letter.values["sent_by"], letter.values["sent_on"]) == ("sent", way, dt.date(2026, 7, 1))

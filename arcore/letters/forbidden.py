@@ -27,7 +27,7 @@ RULES: tuple[tuple[Message, str], ...] = (
     (INSULT, r"\b(?:crooks?|thie(?:f|ves)|liars?|cheats?|scum|shameless|dishonest|deadbeats?|fraudsters?)\b"),
     (CRIME, r"坐牢|判刑|刑事责任|刑事立案|报警|公安|拘留|逮捕|诈骗罪|抓人"),
     (CRIME, r"\b(?:criminal|police|arrest(?:ed)?|jail|prison|imprisonment)\b"),
-    (FORCE, r"堵门|围堵|上门闹|不客气|人身安全|社会人士|讨债公司|天天上门|让你"),
+    (FORCE, r"堵门|围堵|上门闹|不客气|人身安全|社会人士|讨债公司|天天上门"),
     (FORCE, r"\b(?:or else|you will regret|come after you|at your door|debt collectors will visit)\b"),
     (AUTHORITY, r"律师事务所|法院(?:通知|传票|已)|执行通知|传唤|强制执行贵司|查封贵司|冻结贵司|国家机关"),
     (AUTHORITY, r"\b(?:law firm|court summons|writ of|bailiffs?|by order of)\b|we will seize|we will freeze"),

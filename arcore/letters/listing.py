@@ -59,7 +59,7 @@ def listed(
         if not len(dunned):
             continue
         customer, grade = customer_of[int(key)], grades.get(int(key), "")
-        own = [row for row in wrote.get(int(key), ()) if row["currency"] == currency]
+        own = [row for row in wrote.get(int(key), ()) if row["currency"] == currency or not isinstance(row["currency"], str)]
         step, tone, status = _due(dunned, grade, own)
         last = own[-1] if own else None
         number = customer["customer_id"] if pd.notna(customer["customer_id"]) else customer["customer_name"]

@@ -123,12 +123,20 @@ def _paper_sent(row: Mapping[str, Any], registers: Mapping[str, pd.DataFrame], t
         return None
     paper = mine.iloc[-1]
     values: dict[str, Given] = {field: plain_value(paper[field]) for field in REGISTERS[name].names} | {"sent_on": today}
-    mailed = is_mail(channel or str(plain_value(row["channel"]) or "eml"))
+    by_letter, by_statement = _way(row, channel)
     if name == "letters":
-        values |= {"sent_by": "email" if mailed else "message"}
+        values |= {"sent_by": by_letter}
     else:
-        values |= {"state": "sent", "channel": "email" if mailed else "wechat", "sent_to": plain_value(row["recipient"])}
+        values |= {"state": "sent", "channel": by_statement, "sent_to": plain_value(row["recipient"])}
     return RowChange(name, values, row_key=int(paper["row_key"]), entry=int(paper["entry"]))
+
+
+def _way(row: Mapping[str, Any], channel: str) -> tuple[str, str]:
+    """How it went, as the registers of letters and of statements say it: without an address a person took it to the post."""
+    if not isinstance(row["recipient"], str):
+        return "courier", "post"
+    mailed = is_mail(channel or str(plain_value(row["channel"]) or "eml"))
+    return ("email", "email") if mailed else ("message", "wechat")
 
 
 def file_of(row: Mapping[str, Any]) -> tuple[str, str] | None:

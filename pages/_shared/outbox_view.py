@@ -21,7 +21,9 @@ def ways(frame: Frame) -> list[str]:
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return []
-    if urls:
+    if urls and frame.shelf == "sample":
+        widgets.note(_("The sample company's messages are never sent; they can be taken as drafts."))
+    elif urls:
         widgets.note(_("Sending is set up: {channels}.").format(channels=channel_said(gateways.channels(urls), frame.lang)))
     else:
         widgets.note(
