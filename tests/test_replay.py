@@ -9,17 +9,23 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from arcore import ledger
-from tests.desk_app import cache_folder, desk, go, run
+from arcore.intake.model import Reading, Table
+from arcore.intake.reading import read
+from arcore.sample import WORKBOOKS
+from tests.desk_app import SAMPLE, cache_folder, desk, go, run
 from tests.replay_story import ENDS, Story, month
 
 __all__ = ["cache_folder", "desk"]
 
-COMPARED = ENDS[:-1] if os.environ.get("ARCORE_TEST_EVERYTHING") else (ENDS[2],)
+EVERYTHING = bool(os.environ.get("ARCORE_TEST_EVERYTHING"))
+COMPARED = ENDS[:-1] if EVERYTHING else (ENDS[2],)
 """March has files and amendments before and after it, and most that is undone or decided later."""
 SHOWN: tuple[tuple[str, dict[str, str]], ...] = (
     ("overview", {}),
@@ -70,6 +76,15 @@ def pages(app: AppTest, end: dt.date) -> dict[str, Seen]:
     return {f"{page} {choices}": seen(go(app, page, **{**always, **choices})) for page, choices in SHOWN}
 
 
+def assert_same(now: dict[str, Seen], then: dict[str, Seen], end: dt.date) -> None:
+    for page, shown in then.items():
+        assert shown["words"], page
+        for kind, parts in shown.items():
+            assert now[page][kind] == parts, f"{kind} of {page} as of {end}"
+    assert sum(len(shown["pictures"]) for shown in then.values()) >= 9
+    assert sum(len(shown["tables"]) for shown in then.values()) >= 15
+
+
 @pytest.mark.parametrize("end", COMPARED, ids=str)
 def test_every_page_of_a_past_month_end_shows_what_it_showed_then(desk: AppTest, end: dt.date) -> None:
     story, then = Story(ledger.open()), {}
@@ -77,10 +92,31 @@ def test_every_page_of_a_past_month_end_shows_what_it_showed_then(desk: AppTest,
         month(story, place)
         if each == end:
             then = pages(run(desk), end)
-    now = pages(desk, end)
-    for page, shown in then.items():
-        assert shown["words"], page
-        for kind, parts in shown.items():
-            assert now[page][kind] == parts, f"{kind} of {page} as of {end}"
-    assert sum(len(shown["pictures"]) for shown in then.values()) >= 9
-    assert sum(len(shown["tables"]) for shown in then.values()) >= 15
+    assert_same(pages(desk, end), then, end)
+
+
+@pytest.mark.skipif(not EVERYTHING, reason="takes two minutes: set ARCORE_TEST_EVERYTHING")
+def test_the_sample_companys_files_taken_in_month_by_month_replay_alike(desk: AppTest) -> None:
+    desk.default_timeout = 600
+    book, then = ledger.open(), {}
+    readings = [read((SAMPLE / name).read_bytes(), name) for name in WORKBOOKS]
+    ends = [dt.date(2026, month, day) for month, day in ((3, 31), (4, 30), (5, 31), (6, 30))]
+    for place, end in enumerate(ends):
+        files = [until(each, ends[place - 1] if place else None, end) for each in readings]
+        book.commit_import(book.preview_import(files, data_date=end), who="Li")
+        if end == ends[1]:
+            then = pages(run(desk), end)
+    assert_same(pages(desk, ends[1]), then, ends[1])
+
+
+def until(reading: Reading, after: dt.date | None, end: dt.date) -> Reading:
+    """What the file would have held of the time after `after` and until `end`; lists of customers whole."""
+
+    def part(table: Table) -> Table:
+        days = next((table.rows[name] for name in ("document_date", "receipt_date") if name in table.rows), None)
+        if days is None:
+            return table
+        inside = (days <= pd.Timestamp(end)) & (days > pd.Timestamp(after or dt.date.min.replace(year=1900)))
+        return replace(table, rows=table.rows[inside].reset_index(drop=True), non_blank_rows=int(inside.sum()) + 1)
+
+    return replace(reading, sha256=f"{reading.sha256}{end}", tables=tuple(part(table) for table in reading.tables))
