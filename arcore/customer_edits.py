@@ -100,6 +100,11 @@ def raising(edits: Sequence[Edit], customers: pd.DataFrame) -> list[int]:
     return [key for key, fields in wanted.items() if raised(_limits(known, key), {n: v for n, v in fields.items() if n in LIMIT_FIELDS})]
 
 
+def removing(edits: Sequence[Edit]) -> bool:
+    """Whether a limit is taken away: nobody can apply for that, somebody in office decides it."""
+    return any(edit.column.name == "credit_limit" and edit.new is None and edit.old is not None for edit in edits)
+
+
 def direct(edits: Sequence[Edit], customers: pd.DataFrame) -> list[Edit]:
     """The edits that need nobody's approval: everything but the limits of customers whose limit rises."""
     higher = set(raising(edits, customers))

@@ -48,7 +48,7 @@ def uninvoiced(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
 
 def _booked(rows: pd.DataFrame, documents: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
     """Whether the invoice that a row names is in the customer's books by `day`."""
-    issued = documents[documents["document_date"] <= day]
+    issued = documents[documents["document_no"].isin(rows["invoice_no"].dropna()) & (documents["document_date"] <= day)]
     numbers = set(zip(issued["customer_key"].astype("int64"), issued["document_no"], strict=True))
     pairs = zip(rows["customer_key"].astype("int64"), rows["invoice_no"], strict=True)
     return pd.Series([pair in numbers for pair in pairs], index=rows.index, dtype=bool)

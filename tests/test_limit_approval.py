@@ -123,3 +123,23 @@ def test_a_lower_limit_is_written_at_once(book: Ledger) -> None:
     known = book.books().customers
     assert customer_edits.raising(edits(credit_limit=50_000_00), known) == []
     assert customer_edits.direct(edits(credit_limit=50_000_00), known) == edits(credit_limit=50_000_00)
+
+
+def test_taking_a_limit_away_is_more_than_any_limit(book: Ledger) -> None:
+    books_with(book)
+    gone = {1: {"credit_limit": None}}
+    with pytest.raises(Unusable, match="needs an application"):
+        book.change_customers(gone, who="Li", why="r")
+    with pytest.raises(Unusable, match="No limit is beyond what the Finance director may grant; it needs the General manager"):
+        book.change_customers(gone, who="Li", why="r", along=granted(role="director"))
+    book.change_customers(gone, who="Li", why="战略客户", along=granted(role="general_manager"))
+    assert pd.isna(book.books().customers["credit_limit"].iloc[0])
+    assert book.books().registers["applications"]["reason"].tolist() == ["战略客户"]
+    assert customer_edits.removing([Edit(1, CUSTOMERS.column("credit_limit"), 100_000_00, None)])
+
+
+def test_applications_alone_are_named_as_such_in_the_journal(book: Ledger) -> None:
+    books_with(book)
+    rows = customer_edits.applied_for(edits(credit_limit=250_000_00), book.books().customers, "Li", "旺季备货", DAY, Policy())
+    entry = book.change_customers({}, who="Li", why="旺季备货", valid_from=DAY, along=Along(rows=tuple(rows)))
+    assert entry.summary.text("en") == "Applications for credit filed: 1"

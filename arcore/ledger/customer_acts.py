@@ -55,6 +55,8 @@ def edit(recorder: Recorder, signed: Signed, edits: Edits, valid_from: dt.date |
 
 
 def _summary(values: Mapping[int, Mapping[str, Value]], along: Along, day: dt.date) -> Message:
+    if not values:
+        return say("Applications for credit filed: {count}", count=len(along.rows))
     names = customer_changes.listed({name for fields in values.values() for name in fields})
     words: dict[str, Any] = {"count": len(values), "fields": names}
     if not along.documents:
@@ -93,7 +95,7 @@ def _asked(key: int, stored: Mapping[str, Value], fields: Mapping[str, Value], s
         signed.who,
         signed.why,
         currency,
-        limit=int(after["credit_limit"] or 0) if "credit_limit" in fields else None,
+        limit=int(after["credit_limit"]) if "credit_limit" in fields and after["credit_limit"] is not None else None,
         temporary_limit=int(after["temporary_limit"] or 0) if temporary else None,
         temporary_from=days["temporary_from"] if temporary else None,
         temporary_to=days["temporary_to"] if temporary else None,

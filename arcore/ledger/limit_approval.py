@@ -34,8 +34,13 @@ class Approval:
 
 
 def raised(stored: Mapping[str, Value], fields: Mapping[str, Value]) -> bool:
-    """Whether a customer may owe more, or more for longer, with these `fields` than with what is `stored`."""
+    """Whether a customer may owe more, or more for longer, with these `fields` than with what is `stored`.
+
+    A limit that is taken away leaves the amount unchecked, and that is more than any limit.
+    """
     after = {**stored, **fields}
+    if removed(stored, fields):
+        return True
     if any(_amount(after[name]) > _amount(stored[name]) for name in ("credit_limit", "temporary_limit")):
         return True
     if not _amount(after["temporary_limit"]):
@@ -43,6 +48,11 @@ def raised(stored: Mapping[str, Value], fields: Mapping[str, Value]) -> bool:
     starts, ends = ("temporary_from", "0000"), ("temporary_to", "9999")
     later = str(after[ends[0]] or ends[1]) > str(stored[ends[0]] or ends[1])
     return later or str(after[starts[0]] or starts[1]) < str(stored[starts[0]] or starts[1])
+
+
+def removed(stored: Mapping[str, Value], fields: Mapping[str, Value]) -> bool:
+    """Whether the limit is taken away altogether."""
+    return stored["credit_limit"] is not None and {**stored, **fields}["credit_limit"] is None
 
 
 def needed(whole: int, rules: LimitRules, *, own: bool) -> LimitRole:
@@ -74,9 +84,10 @@ def approved(
         raise Unusable(say("{who} asked for this; somebody else must decide.", who=approval.by))
     after = {**stored, **fields}
     whole = _amount(after["credit_limit"]) + _amount(after["temporary_limit"])
-    least, order = needed(whole, rules, own=own), list(ROLES)
+    least: LimitRole = "general_manager" if removed(stored, fields) else needed(whole, rules, own=own)
+    order = list(ROLES)
     if order.index(approval.role) < order.index(least):
-        amount = wording.amount(whole, asked.currency)
+        amount = say("No limit") if removed(stored, fields) else wording.amount(whole, asked.currency)
         words = {"customer": customer, "amount": amount, "role": ROLES[approval.role], "needed": ROLES[least]}
         raise Unusable(say("{customer}: {amount} is beyond what the {role} may grant; it needs the {needed}.", **words))
     values = asked.values(day) | {

@@ -14,6 +14,7 @@ from arcore.exposure import STATUS_LABELS, Position, Status
 from pages._shared import session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
+from pages._shared.widgets import Door
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def filtered(frame: Frame, rows: pd.DataFrame, asked: Attention | None) -> pd.Da
 def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
     """The positions; the customer id of the one that was selected."""
     _ = frame._
+    unbilled = _unbilled(frame, rows)
     columns = [
         Shown("name", _("Customer"), width=220),
         Shown("customer_id", _("Customer No.")),
@@ -75,7 +77,7 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
         Shown("status", _("Against the limit"), help=_("Exposure against the limit; how late the customer is stands beside it.")),
         Shown("lateness", _("Lateness"), help=_("The oldest overdue item against the days the rules tolerate, whatever the limit says.")),
         Shown("exposure", _("Exposure"), "money", help=_("Open balance and what the policy adds to it, less unapplied receipts.")),
-        *_unbilled(frame, rows),
+        *unbilled,
         Shown("limit", _("Limit"), "money", help=_("Empty: no limit was ever set. 0: cash before delivery.")),
         Shown("used", _("Used"), "percent"),
         Shown("headroom", _("Headroom"), "money"),
@@ -85,6 +87,8 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
     ]
     widgets.note(_("{count} customers. Select one to see its documents.").format(count=f"{len(rows):,}"))
     chosen = tables.grid(frame, rows, columns, key=f"credit.{currency}", select="customer_id")
+    if unbilled:
+        widgets.door(Door("deliveries", _("Deliveries and e-invoices")), key="credit.deliveries")
     return str(chosen[0]) if chosen else None
 
 

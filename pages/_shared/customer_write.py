@@ -63,6 +63,9 @@ def _approval(frame: Frame, edits: Sequence[Edit]) -> tuple[bool, Approval | Non
     widgets.note(_("{count} limits rise. Who may approve them:").format(count=len(higher)))
     bands = {"manager": frame.amount(rules.manager_limit, currency), "director": frame.amount(rules.director_limit, currency)}
     widgets.note(_("finance manager up to {manager}, finance director up to {director}, general manager above.").format(**bands))
+    if customer_edits.removing(edits):
+        widgets.note(_("Without a limit the amount is not checked any more: only the general manager approves that."))
+        del ways["apply"]
     way = st.radio(_("Higher limits"), tuple(ways), format_func=lambda name: ways[name], horizontal=True, key="edit.limits")
     if way == "apply":
         return True, None

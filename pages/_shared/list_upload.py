@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import streamlit as st
 
 from arcore import register_lists
 from arcore.intake.anything import read_files
-from arcore.messages import Unusable
 from arcore.money import shown
-from arcore.register_lists import Taken
 from arcore.registers import Register
-from pages._shared import identity, session, source, widgets
+from pages._shared import register_exchange, widgets
 from pages._shared.frame import Frame
 
 COLUMNS = {"deliveries": register_lists.DELIVERIES, "einvoices": register_lists.EINVOICES}
@@ -41,24 +37,4 @@ def show(frame: Frame, register: Register, title: str, *, open_: bool = False) -
         for problem in found.problems[:MOST_PROBLEMS]:
             widgets.strip(frame.say(problem), "bad")
         if found.changes:
-            _keep(frame, found, key)
-
-
-def _keep(frame: Frame, found: Taken, key: str) -> None:
-    _ = frame._
-    name = identity.who(frame, key=key)
-    why = st.text_input(_("Why (kept in the journal)"), key=f"{key}.why", max_chars=200)
-    if not st.button(_("Keep these {count} rows").format(count=len(found.changes)), type="primary", key=f"{key}.go"):
-        return
-    if not identity.ready(frame, name, why):
-        return
-    token = st.session_state.setdefault(f"{key}.token.{frame.books.version}", uuid4().hex)
-    try:
-        entry = source.to_write(frame.shelf).change_registers(found.changes, who=name, why=why.strip(), token=token)
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    st.session_state[f"{key}.turn"] += 1
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()
+            register_exchange.keep(frame, found.changes, key)

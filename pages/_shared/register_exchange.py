@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 
 from arcore.documents import register_workbook
 from arcore.documents.workbook_style import Stamp
+from arcore.ledger import RowChange
 from arcore.messages import Unusable
 from arcore.register_import import Filled, read_filled, shown_issues
 from arcore.registers import Register
@@ -40,7 +42,7 @@ def show(frame: Frame, register: Register, rows: pd.DataFrame, key: str) -> None
         return
     _differences(frame, filled, currency, key)
     if filled.changes:
-        _keep(frame, filled, key)
+        keep(frame, filled.changes, key)
 
 
 def _differences(frame: Frame, filled: Filled, currency: str, key: str) -> None:
@@ -74,19 +76,18 @@ def _differences(frame: Frame, filled: Filled, currency: str, key: str) -> None:
         tables.grid(frame, rows, columns, key=f"{key}.differences")
 
 
-def _keep(frame: Frame, filled: Filled, key: str) -> None:
+def keep(frame: Frame, changes: Sequence[RowChange], key: str) -> None:
+    """Name, reason and the button that keeps the rows of an uploaded file; then the uploader `{key}.turn` starts anew."""
     _ = frame._
     name = identity.who(frame, key=f"{key}.keep")
     why = st.text_input(_("Why (kept in the journal)"), key=f"{key}.keep.why", max_chars=200)
-    if not st.button(_("Keep these {count} rows").format(count=len(filled.changes)), type="primary", key=f"{key}.keep.go"):
+    if not st.button(_("Keep these {count} rows").format(count=len(changes)), type="primary", key=f"{key}.keep.go"):
         return
     if not identity.ready(frame, name, why):
         return
     token = st.session_state.setdefault(f"{key}.keep.token.{frame.books.version}", uuid4().hex)
     try:
-        entry = source.to_write(frame.shelf).change_registers(
-            filled.changes, who=name, why=why.strip(), token=token, valid_from=frame.as_of
-        )
+        entry = source.to_write(frame.shelf).change_registers(changes, who=name, why=why.strip(), token=token, valid_from=frame.as_of)
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return
