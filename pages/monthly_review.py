@@ -8,6 +8,7 @@ from pages._shared import (
     guards,
     review_closing,
     review_decisions,
+    review_download,
     review_figures,
     review_month,
     review_overdue,
@@ -56,3 +57,4 @@ if topic not in ("decisions", review_present.CLOSING):
     review_decisions.record(here, month, key=topic)
 if not presented:
     review_pack.offer(here, month)
+    review_download.button(here, month)

@@ -20,6 +20,7 @@ from arcore.charts.pareto import pareto
 from arcore.charts.promises import plan_and_receipts, promise_keeping
 from arcore.charts.ranking import ranking
 from arcore.charts.receipts_calendar import receipts_calendar
+from arcore.charts.svg import svg
 from arcore.charts.unbilled import delivery_ages
 from arcore.charts.utilization import utilization_strip
 from arcore.charts.waterfall import waterfall
@@ -49,6 +50,7 @@ __all__ = [
     "ranking",
     "receipts_calendar",
     "settled_bar",
+    "svg",
     "top_debtors",
     "utilization_strip",
     "weeks_forecast_and_actual",

@@ -56,10 +56,10 @@ def movement(at: Scene) -> Table:
 
 
 def aging(at: Scene) -> Table:
-    """T2: every customer by age, with its share of all and the change against the end of the month before."""
+    """T2: every customer by age, with its share of all and the change against the month before, as it was closed."""
     scheme, basis = at.policy.aging.scheme, at.policy.aging.basis
-    now, earlier = _debtors(at, at.now), _debtors(at, at.earlier)
-    rows = desk.compared(now, earlier)
+    earlier = at.before.frames["aging"] if at.before else _debtors(at, at.earlier)
+    rows = _keyed(desk.compared(_debtors(at, at.now), earlier))
     totals = rows.groupby("currency")["open"].transform("sum")
     rows = rows.assign(share=pd.array([ten_thousandths(int(o), int(t)) for o, t in zip(rows["open"], totals, strict=True)], dtype="Int64"))
     rows = at.in_order(at.named(rows), ["open", "total", "customer_id"], ascending=[False, True, True])
@@ -81,6 +81,12 @@ def aging(at: Scene) -> Table:
         Tie(code, say("Open balance"), int(rows.loc[rows["currency"] == code, "open"].sum()), open_.get(code, 0)) for code in at.currencies
     ]
     return made("T2", columns, rows[["customer_key", *(column.name for column in columns)]], ties=ties)
+
+
+def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the customer's key also where only the month before had a balance."""
+    keys = [row_id.rpartition("|")[0] for row_id in rows["row_id"].tolist()]
+    return rows.assign(customer_key=pd.array([int(key) if key else pd.NA for key in keys], dtype="Int64"))
 
 
 def _debtors(at: Scene, standing: Standing) -> pd.DataFrame:

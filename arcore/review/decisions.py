@@ -73,6 +73,11 @@ def decisions(tasks: pd.DataFrame, month: str, as_of: dt.date) -> pd.DataFrame:
     return rows.sort_values(["month", "due_on", "row_key"])[list(COLUMNS)].reset_index(drop=True)
 
 
+def none() -> pd.DataFrame:
+    """No decisions."""
+    return pd.DataFrame(columns=list(COLUMNS))
+
+
 def _months(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:])
 

@@ -13,6 +13,7 @@ from arcore.forecast.expected import BEYOND, EXCLUDED, WEEKS
 from arcore.messages import Message, say
 from arcore.provision.registered import specific_items
 from arcore.review.balances import CUSTOMER
+from arcore.review.frozen import tables_in
 from arcore.review.model import Column, Table, Tie, made, sums
 from arcore.review.scene import Scene
 from arcore.standing import sums_by_currency
@@ -23,10 +24,13 @@ MOVED = ("opening", "charge", "reversal", "written_off", "recovered", "other", "
 def allowance(at: Scene) -> Table:
     """T12: the allowance from the month's start to its end, and what it is of what is owed."""
     rows, ties = [], []
+    closed = _closed(at)
     for code in at.currencies:
         before, now = (_allowance(at, day, code) for day in (at.start, at.as_of))
         single = specific_items(at.books, at.as_of, at.policy.company.currency)
-        found = provision.moved(at.books, before, now, specific=single, separate=at.policy.provision.separate).total
+        live = provision.moved(at.books, before, now, specific=single, separate=at.policy.provision.separate).total
+        lost = {"written_off": live.written_off, "recovered": live.recovered, "other": live.other}
+        found = provision.movement(closed.get(code, live.opening), now.amount, **lost)
         rows.append((code, *(getattr(found, name) for name in MOVED), now.balance))
         ties.append(Tie(code, say("Allowance required"), found.closing, now.amount))
     columns = [
@@ -42,6 +46,12 @@ def allowance(at: Scene) -> Table:
     ]
     table = pd.DataFrame(rows, columns=[column.name for column in columns])
     return made("T12", columns, table[table[["opening", "closing", "balance"]].any(axis=1)], ties=ties)
+
+
+def _closed(at: Scene) -> dict[str, int]:
+    """By currency the allowance with which the month before was closed; empty where it was not."""
+    kept = {table.number: table for table in tables_in(at.before)} if at.before else {}
+    return dict(zip(kept["T12"].rows["currency"], kept["T12"].rows["closing"], strict=True)) if "T12" in kept else {}
 
 
 def _allowance(at: Scene, day: dt.date, currency: str) -> provision.Allowance:
