@@ -39,6 +39,7 @@ def test_the_paper_holds_every_topic_and_table_with_the_exact_figures() -> None:
     assert "截至 2026-06-30，应收 1,400.00 元" in text
     assert "<td class='number'>1,400.00</td>" in text
     assert "没有登记。" in text
+    assert "红字（贷项）" not in text.split("T2 ")[1].split("</table>")[0], "columns with nothing in them are left out"
 
 
 def test_text_of_the_books_is_escaped_and_nothing_is_loaded_from_elsewhere() -> None:

@@ -85,8 +85,9 @@ def _table(table: Table, paper: Paper) -> str:
     note = f"<p class='quiet'>{paper.say(table.note)}</p>" if table.note is not None else ""
     if not len(rows):
         return title + (note or f"<p class='quiet'>{paper.say(say('Nothing in {currency}.', currency=paper.currency))}</p>")
-    head = [(paper.say(column.heading), worded.numeric(column)) for column in table.columns]
-    cells = worded.texts(table, rows, paper.lang, paper.unit, paper.currency)
+    told = worded.telling(table, rows, "currency")
+    head = [(paper.say(column.heading), worded.numeric(column)) for column in told.columns]
+    cells = worded.texts(told, rows, paper.lang, paper.unit, paper.currency)
     ties = "".join(_tie(tie, paper) for tie in table.ties if tie.currency == paper.currency)
     return title + _grid(head, cells) + ties + note
 

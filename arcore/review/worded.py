@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +52,16 @@ def _text(column: Column, value: Any, currency: str, lang: Language, unit: Unit)
     if column.kind == "date":
         return f"{value:%Y-%m-%d}"
     return f"{int(value):,}" if column.kind in ("days", "count") else str(value)
+
+
+def telling(table: Table, rows: pd.DataFrame, *without: str) -> Table:
+    """The table with the columns that say something in `rows`, those called `without` left out."""
+    kept = [column for column in table.columns if column.name not in without and _says(rows[column.name])]
+    return replace(table, columns=tuple(kept))
+
+
+def _says(values: pd.Series) -> bool:
+    return bool((values.notna() & values.ne(0) & values.ne("")).any())
 
 
 def numeric(column: Column) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -54,8 +53,9 @@ def grid(frame: Frame, table: Table, rows: pd.DataFrame, *, key: str, height: in
 def large(frame: Frame, table: Table, rows: pd.DataFrame) -> None:
     """The first rows in type that a projector shows, columns with nothing in them left out."""
     first = rows.head(LARGE_ROWS)
-    columns = [column for column in table.columns if column.name not in HIDDEN and _says(first, column)]
-    cells = worded.texts(replace(table, columns=tuple(columns)), first, frame.lang, frame.unit, frame.currency)
+    told = worded.telling(table, first, "currency", "customer_id")
+    columns = told.columns
+    cells = worded.texts(told, first, frame.lang, frame.unit, frame.currency)
     kinds = [' class="number"' if worded.numeric(column) else "" for column in columns]
     head = "".join(f"<th{kind}>{escape(frame.say(column.heading))}</th>" for kind, column in zip(kinds, columns, strict=True))
     lines = ["".join(f"<td{kind}>{escape(text)}</td>" for kind, text in zip(kinds, row, strict=True)) for row in cells]
@@ -63,11 +63,6 @@ def large(frame: Frame, table: Table, rows: pd.DataFrame) -> None:
     st.html(f'<div class="desk-wide"><table class="desk-large"><tr>{head}</tr>{body}</table></div>')
     if len(rows) > LARGE_ROWS:
         widgets.note(frame._("{count} more rows are on the page.").format(count=len(rows) - LARGE_ROWS))
-
-
-def _says(rows: pd.DataFrame, column: Column) -> bool:
-    values = rows[column.name]
-    return column.name != "customer_id" and bool((values.notna() & values.ne(0) & values.ne("")).any())
 
 
 def _shown(frame: Frame, column: Column) -> Shown:
