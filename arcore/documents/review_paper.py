@@ -55,7 +55,7 @@ class Paper:
 def build(month: Month, policy: Policy, paper: Paper) -> bytes:
     """The review of a month as one HTML file in UTF-8."""
     title = paper.say(say("Monthly review of {month}", month=month.name))
-    state = say("as closed") if month.closed else say("not closed yet")
+    state = say("figures of the closing") if month.closed else say("not closed yet")
     stamp = say("As of {date}, {state}; amounts in {unit}", date=month.as_of.isoformat(), state=state, unit=paper.unit_name)
     head = f"<h1>{escape(paper.company)} {title}</h1><p class='quiet'>{paper.say(stamp)}</p>"
     answer = f"<p class='answer'>{paper.say(month.answer(paper.currency, paper.unit))}</p>"
@@ -109,7 +109,7 @@ def _tie(tie: Tie, paper: Paper) -> str:
 
 
 def _kpis(found: Sequence[Kpi], paper: Paper) -> str:
-    titles = (say("Key figure"), say("Now"), say("Target"), say("Last month"), say("Last year"), say("Formula"))
+    titles = (say("Key figure"), say("In this month"), say("Target"), say("Last month"), say("Last year"), say("Formula"))
     head = [(paper.say(title), place not in (0, 5)) for place, title in enumerate(titles)]
     rows = []
     for each in found:
