@@ -38,7 +38,7 @@ def treatments(scheme: Scheme, basis: Basis, policy: Policy) -> tuple[Treatment,
     """The strategy for every bucket of `scheme`, the youngest first; the days are those of the usual ladder.
 
     >>> [len(row.actions) for row in treatments(AgingScheme((0, 30, 60, 90)), "due", Policy())]
-    [1, 3, 1, 1, 2]
+    [1, 3, 1, 1, 1]
     """
     by_days = isinstance(scheme, AgingScheme) and basis == "due"
     rates = _rates(scheme, basis, policy)

@@ -70,7 +70,7 @@ def test_a_customers_own_file_writes_and_lists_its_letters(desk: AppTest) -> Non
 
 def test_a_plan_in_the_register_is_put_on_paper_in_both_languages(desk: AppTest, cache_folder: Path) -> None:
     ready(desk)
-    (place,) = cache_folder.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
+    (place,) = cache_folder.parent.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
     book = ledger.open(f"sqlite:///{place}")
     values = {
         "agreed_on": dt.date(2026, 6, 30), "state": "agreed", "document_nos": "XS26020049, XS26030036", "principal": 532_338_36,

@@ -39,7 +39,7 @@ def form(lang: Language = "zh", *, due: dt.date = dt.date(2025, 4, 1), amount: i
     }  # fmt: skip
     registers = {"write_offs": frame(REGISTERS["write_offs"], [row])}
     held = Books(documents(issued), receipts(), allocations(*given_up), customers({"customer_name": "徐州鼎盛"}), "1", registers=registers)
-    (proposal,) = proposals(held, "CNY", "CNY").to_dict("records")
+    (proposal,) = proposals(held, AS_OF, "CNY", "CNY").to_dict("records")
     return write_off_form({str(name): value for name, value in proposal.items()}, held, 268_906_00, AS_OF, Policy(), lang)
 
 

@@ -25,7 +25,7 @@ REGISTER = REGISTERS["differences"]
 def show(frame: Frame, customers: list[int]) -> None:
     """The open differences of these customers, or of all where none is given; nothing where there are none."""
     _ = frame._
-    rows = clearing.to_clear(collected.rows(frame, "differences"), frame.as_of, frame.currency)
+    rows = clearing.to_clear(collected.rows_then(frame, "differences"), frame.as_of, frame.currency)
     rows = desk.with_keys(rows, "customer_key", customers) if customers else rows
     if not len(rows):
         return
