@@ -29,7 +29,8 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
     """The letters written so far, of everybody or of one customer, newest first; and recording what became of them."""
     _ = frame._
     st.subheader(_("Letters written and their delivery"), anchor=False)
-    rows = known_at(collected.rows(frame, "letters"), REGISTER, letters_of.known_on(frame)).drop(columns="valid")
+    kept = collected.rows_then(frame, "letters") if frame.is_past else collected.rows(frame, "letters")
+    rows = known_at(kept, REGISTER, letters_of.known_on(frame)).drop(columns="valid")
     rows = rows if customer_key is None else of_customer(rows, customer_key)
     if not len(rows):
         widgets.note(_("No letter has been written yet."))
@@ -57,7 +58,7 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
             _("Select letters to record that they were sent or signed for. A step of the ladder is done only once its letter is sent.")
         )
         return
-    picked = desk.with_keys(rows, "row_key", chosen)
+    picked = desk.with_keys(collected.rows(frame, "letters"), "row_key", chosen)
     _record(frame, picked, key)
 
 
