@@ -24,10 +24,9 @@ from tests.replay_story import ENDS, Story, month
 
 __all__ = ["cache_folder", "desk"]
 
-EVERYTHING = bool(os.environ.get("ARCORE_TEST_EVERYTHING"))
 SAMPLE_TOO = bool(os.environ.get("ARCORE_TEST_REPLAY"))
 """The sample company's pages, month by month, take minutes that the usual run does not have."""
-COMPARED = (ENDS[1], ENDS[2]) if EVERYTHING else (ENDS[2],)
+COMPARED = (ENDS[2],)
 """March has files and amendments before and after it, and most that is undone or decided later."""
 SHOWN: tuple[tuple[str, dict[str, str]], ...] = (
     ("overview", {}),
