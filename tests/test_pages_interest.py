@@ -1,7 +1,13 @@
 """The interest page: what a customer's delay costs by each rule, how, and what a payment would settle."""
 
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
 from streamlit.testing.v1 import AppTest
 
+from arcore import policy_file
+from arcore.dated_rates import DatedRate
 from tests.desk_app import cache_folder, desk, go, grid, run, select, table_with, text
 
 __all__ = ["cache_folder", "desk"]
@@ -49,3 +55,12 @@ def test_the_rates_stand_on_the_page_with_source_and_day_checked(desk: AppTest) 
     page = text(go(desk, "interest", rule="lpr"))
     assert "来源：中国人民银行授权全国银行间同业拆借中心公布（中国货币网）。已核对至 2026-08-20。" in page
     assert table_with(desk, "percent")["percent"].tolist()[0] == "3.00 %"
+
+
+def test_a_rate_that_is_missing_is_said_of_documents_without_a_contract_too(desk: AppTest) -> None:
+    run(desk)
+    at = go(desk, "interest", unit="unit", rule="lpr", late="8").session_state["frame"]
+    later = (DatedRate(dt.date(2030, 1, 1), Decimal("3.00")),)
+    rules = replace(at.policy, interest=replace(at.policy.interest, lpr=later))
+    at.ledger.save_policy(policy_file.dump(rules, "zh"), who="李经理", why="清空")
+    assert "早于 LPR 实施日" in text(go(desk, "interest", rule="lpr", late="8"))

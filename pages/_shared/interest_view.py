@@ -95,11 +95,11 @@ def answer(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> Message:
 def cautions(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> None:
     """What to know before claiming it: what could not be computed, unchecked rates, excessive penalties, statements."""
     _ = frame._
-    lacking = unwritten(found)
+    lacking = unwritten(found) if chosen.mode == "contract" else []
     problems = [item.interest.problem for item in found if item.interest.problem is not None and item not in lacking]
     for message in problems[:1]:
         widgets.strip(frame.say(message) + (f" (+{len(problems) - 1})" if len(problems) > 1 else ""), "bad")
-    if lacking and chosen.mode == "contract":
+    if lacking:
         _unwritten(frame, lacking, len(found))
     for text in dict.fromkeys(frame.say(note) for item in found for note in item.interest.notes):
         widgets.strip(text)
