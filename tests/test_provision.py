@@ -216,3 +216,20 @@ def test_each_part_moves_by_itself_and_a_write_off_belongs_where_its_debt_was_as
     assert found.portfolio == Movement(85_00, 15_00, 0, 60_00, 10_00, 0)  # 5 % of 1,000.00 is left; C2 was written off before June
     assert found.total == Movement(85_00, 615_00, 0, 160_00, 10_00, 0)
     assert found.total.closing == now.amount == 550_00
+
+
+def test_a_write_off_belongs_to_an_assessment_of_its_own_currency_only() -> None:
+    made = [{"document_key": 1, "customer_key": 1, "document_date": dt.date(2025, 10, 1), "amount": 500_00}]
+    lost = [{"document_key": 1, "date": dt.date(2026, 5, 5), "amount": 100_00, "kind": "write_off"}]
+    held = Books(documents(*made), receipts(), allocations(*lost), customers({"customer_name": "甲"}), "1")
+    abroad = {
+        "customer_key": [1],
+        "document_key": pd.array([None], dtype="Int64"),
+        "currency": "USD",
+        "recoverable": [0],
+        "reason": ["失联"],
+    }
+    specific = pd.DataFrame(abroad)
+    before, now = (allowance(held, on, Policy(), "CNY", specific=specific) for on in (dt.date(2025, 12, 31), AS_OF))
+    found = moved(held, before, now, specific=specific)
+    assert (found.specific.written_off, found.portfolio.written_off) == (0, 100_00)

@@ -18,7 +18,7 @@ from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.money import Unit, exponent
 from arcore.policy_sections.provision import METHODS, ProvisionRules
-from arcore.provision import Allowance, Moved, Movement
+from arcore.provision import LINES, PARTS, Allowance, Moved, Movement
 from arcore.registers import REGISTERS
 from arcore.registers.losses import EVIDENCE, SPECIFIC_PROVISIONS
 from arcore.registers.words import said
@@ -180,9 +180,8 @@ def _movement(place: Sheet, row: int, moved: Moved, required: Sequence[str]) -> 
 
     Charge and reversal follow from what is required.
     """
-    titles = (say("Assessed one by one"), say("Portfolio by age"), say("Related parties and deposits"), say("Total"))
     place.sheet.write_blank(row, 0, None, place.paper.heading())
-    for column, title in enumerate(titles, 1):
+    for column, title in enumerate(PARTS.values(), 1):
         place.sheet.write_string(row, column, place.paper.said(title), place.paper.heading())
     first = row + 2
     styles = formats(place.paper, place.currency, bottom=1, bottom_color=HAIR)
@@ -200,21 +199,12 @@ def _movement(place: Sheet, row: int, moved: Moved, required: Sequence[str]) -> 
         write_cell(place.sheet, row + 1 + offset, 4, value, "money", style["money"], place.currency, formula)
 
 
-MOVEMENT = (
-    say("Opening allowance"),
-    say("+ Charged in the period"),
-    say("− Reversed in the period"),
-    say("− Written off"),
-    say("+ Recovered after write-off"),
-    say("± Other"),
-    say("Closing allowance"),
-    say("Difference to the allowance required"),
-)
-CLOSING = 6
+MOVEMENT = (*LINES.values(), say("Difference to the allowance required"))
+CLOSING = list(LINES).index("closing")
 
 
 def _values(part: Movement) -> tuple[int, ...]:
-    return part.opening, part.charge, part.reversal, part.written_off, part.recovered, part.other, part.closing
+    return tuple(getattr(part, name) for name in LINES)
 
 
 def _part(part: Movement, letter: str, first: int, required: str, places: int) -> list[tuple[int, str | None]]:

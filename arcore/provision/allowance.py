@@ -136,7 +136,7 @@ def _specific(
     """The assessed debts, documents before whole customers, each debt once; and the rest."""
     if specific is None or not len(specific):
         return (), owed
-    mine = _in_force(specific[specific["currency"] == currency], as_of)
+    mine = assessed(specific, as_of, currency)
     mine = mine.sort_values("document_key", na_position="last", kind="stable")
     lines = []
     mine = mine if "evidence" in mine.columns else mine.assign(evidence="")
@@ -153,8 +153,9 @@ def _specific(
     return tuple(lines), owed
 
 
-def _in_force(specific: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
-    day = pd.Timestamp(as_of)
+def assessed(specific: pd.DataFrame, as_of: dt.date, currency: str) -> pd.DataFrame:
+    """The assessments of debts in a currency that hold at a date."""
+    specific, day = specific[specific["currency"] == currency], pd.Timestamp(as_of)
     holds = pd.Series(True, index=specific.index)
     if "from_date" in specific.columns:
         holds &= specific["from_date"].isna() | (specific["from_date"] <= day)

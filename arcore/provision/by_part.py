@@ -8,16 +8,24 @@ which its debt was on that day.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
 from arcore.books import Books
-from arcore.provision.allowance import Allowance
+from arcore.messages import Message, say
+from arcore.provision.allowance import Allowance, assessed
 from arcore.provision.movement import Movement, movement
 
 Part = Literal["specific", "portfolio", "apart"]
+PARTS: dict[str, Message] = {
+    "specific": say("Assessed one by one"),
+    "portfolio": say("Portfolio by age"),
+    "apart": say("Related parties and deposits"),
+    "total": say("Total"),
+}
+"""The columns of the note to the accounts, by what `Moved` calls them."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +39,7 @@ class Moved:
     @property
     def total(self) -> Movement:
         """All parts together, column by column."""
-        parts = (self.specific, self.portfolio, self.apart)
-        names = ("opening", "charge", "reversal", "written_off", "recovered", "other")
-        return Movement(**{name: sum(getattr(part, name) for part in parts) for name in names})
+        return Movement(*map(sum, zip(*map(astuple, (self.specific, self.portfolio, self.apart)), strict=True)))
 
 
 def moved(
@@ -46,7 +52,7 @@ def moved(
     written: dict[Part, int] = {"specific": 0, "portfolio": 0, "apart": 0}
     recovered = dict(written)
     for row in _given_up(books, before, now):
-        part = _part(row, specific, separate)
+        part = _part(row, specific, now.currency, separate)
         if row["amount"] > 0:
             written[part] += int(row["amount"])
         else:
@@ -71,15 +77,11 @@ def _given_up(books: Books, before: Allowance, now: Allowance) -> list[Any]:
     return rows[["document_key", "date", "amount"]].astype({"document_key": "int64"}).merge(mine, on="document_key").to_dict("records")
 
 
-def _part(row: Any, specific: pd.DataFrame | None, separate: Collection[str]) -> Part:
+def _part(row: Any, specific: pd.DataFrame | None, currency: str, separate: Collection[str]) -> Part:
     if specific is not None and len(specific):
-        own = specific["document_key"].eq(row["document_key"]).fillna(False)
-        whole = specific["document_key"].isna() & specific["customer_key"].eq(row["customer_key"])
-        held = own | whole
-        for name, sign in (("from_date", 1), ("to_date", -1)):
-            if name in specific.columns:
-                late = (specific[name] > row["date"]) if sign > 0 else (specific[name] < row["date"])
-                held &= ~late.fillna(False)
-        if held.any():
+        held = assessed(specific, row["date"], currency)
+        own = held["document_key"].eq(row["document_key"]).fillna(False)
+        whole = held["document_key"].isna() & held["customer_key"].eq(row["customer_key"])
+        if (own | whole).any():
             return "specific"
     return "apart" if row["category"] in separate else "portfolio"

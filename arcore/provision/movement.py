@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arcore.messages import Message, say
+
+LINES: dict[str, Message] = {
+    "opening": say("Opening allowance"),
+    "charge": say("+ Charged in the period"),
+    "reversal": say("− Reversed in the period"),
+    "written_off": say("− Written off"),
+    "recovered": say("+ Recovered after write-off"),
+    "other": say("± Other"),
+    "closing": say("Closing allowance"),
+}
+"""The lines of the note to the accounts, by what `Movement` calls them."""
+
 
 @dataclass(frozen=True)
 class Movement:

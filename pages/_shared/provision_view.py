@@ -14,7 +14,7 @@ from arcore.buckets import label_messages
 from arcore.documents import provision_workbook
 from arcore.messages import Message, say
 from arcore.policy_sections.provision import METHODS, Method
-from arcore.provision import Allowance, Moved, allowance, book_entry, scheme_of
+from arcore.provision import LINES, PARTS, Allowance, Moved, allowance, book_entry, scheme_of
 from arcore.provision import moved as moved_between
 from arcore.provision.registered import proposals, specific_items
 from arcore.typed import amount_typed
@@ -103,21 +103,11 @@ def migration(frame: Frame, now: Allowance) -> None:
 def movement_table(frame: Frame, found: Moved) -> None:
     """Opening to closing of each part, as the note to the accounts has it."""
     _ = frame._
-    parts = (
-        (_("Assessed one by one"), found.specific),
-        (_("Portfolio by age"), found.portfolio),
-        (_("Related parties and deposits"), found.apart),
-        (_("Total"), found.total),
-    )
-    names = ("opening", "charge", "reversal", "written_off", "recovered", "other", "closing")
-    rows = pd.DataFrame([(title, *(getattr(part, name) for name in names)) for title, part in parts], columns=["part", *names])
-    headings = (
-        _("Opening allowance"), _("+ Charged in the period"), _("− Reversed in the period"), _("− Written off"),
-        _("+ Recovered after write-off"), _("± Other"), _("Closing allowance"),
-    )  # fmt: skip
+    parts = ((frame.say(title), getattr(found, name)) for name, title in PARTS.items())
+    rows = pd.DataFrame([(title, *(getattr(part, name) for name in LINES)) for title, part in parts], columns=["part", *LINES])
     columns = [
         Shown("part", _("Kind of provision"), width=150),
-        *(Shown(name, heading, "money") for name, heading in zip(names, headings, strict=True)),
+        *(Shown(name, frame.say(heading), "money") for name, heading in LINES.items()),
     ]
     tables.grid(frame, rows.assign(currency=frame.currency), columns, key="provision.movement")
     widgets.note(_("A debt assessed by itself for the first time is reversed in the portfolio and charged with those assessed."))
