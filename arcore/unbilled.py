@@ -7,7 +7,6 @@ issued but is not in the books yet leaves nothing, so that the amount is never i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from itertools import pairwise
 
 import pandas as pd
@@ -36,14 +35,21 @@ def uninvoiced(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     if rows is None or not len(rows):
         return pd.DataFrame(columns=["row_key", "customer_key", "currency", "amount", "delivered_on", "days", "bucket", "state"])
     day = pd.Timestamp(as_of)
-    known = rows[(rows["delivered_on"] <= day) & ~(rows["closed_on"] <= day)]
-    known = known[~_booked(known, books.documents, day)].astype({"customer_key": "int64"})
+    known = _still(rows, books, as_of, policy.company.currency)
     days = (day - known["delivered_on"]).dt.days.astype("int64")
     bucket = sum(((days > edge).astype("int64") for edge in policy.sales.delivery_ages), pd.Series(0, index=known.index, dtype="int64"))
     state = pd.Series("open", index=known.index).mask(days > policy.sales.invoice_days, "late").mask(known["invoiced_on"] <= day, "issued")
     owners = books.customers[["customer_key", "customer_id", "customer_name", "salesperson"]]
-    listed = known.assign(currency=known["currency"].fillna(policy.company.currency), days=days, bucket=bucket, state=state)
+    listed = known.assign(days=days, bucket=bucket, state=state)
     return listed.merge(owners, on="customer_key", how="left").sort_values(["delivered_on", "row_key"]).reset_index(drop=True)
+
+
+def _still(rows: pd.DataFrame, books: Books, as_of: dt.date, own: str) -> pd.DataFrame:
+    """Of the register's rows those still to be invoiced at `as_of`, `currency` filled in with the company's `own`."""
+    day = pd.Timestamp(as_of)
+    known = rows[(rows["delivered_on"] <= day) & ~(rows["closed_on"] <= day)]
+    known = known[~_booked(known, books.documents, day)].astype({"customer_key": "int64"})
+    return known.assign(currency=known["currency"].fillna(own))
 
 
 def _booked(rows: pd.DataFrame, documents: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
@@ -80,21 +86,12 @@ def with_deliveries(customers: pd.DataFrame, books: Books, as_of: dt.date, polic
     if rows is None or not len(rows):
         return customers
     own = policy.company.currency
-    currency = customers["currency"].fillna(own)
-    kept = _sums(rows[rows["delivered_on"] <= pd.Timestamp(as_of)], own, zero=True)
-    still = _sums(uninvoiced(books, as_of, policy), own)
-    pairs = list(zip(customers["customer_key"].astype("int64"), currency, strict=True))
+    delivered = rows[rows["delivered_on"] <= pd.Timestamp(as_of)]
+    kept = set(zip(delivered["customer_key"].astype("int64"), delivered["currency"].fillna(own), strict=True))
+    still = _still(rows, books, as_of, own).groupby(["customer_key", "currency"])["amount"].sum().to_dict()
+    pairs = list(zip(customers["customer_key"].astype("int64"), customers["currency"].fillna(own), strict=True))
     amounts = pd.Series([still.get(pair, 0) if pair in kept else pd.NA for pair in pairs], index=customers.index, dtype="Int64")
     return customers.assign(unbilled_amount=amounts.fillna(customers["unbilled_amount"]))
-
-
-def _sums(rows: pd.DataFrame, own: str, *, zero: bool = False) -> Mapping[tuple[int, str], int]:
-    """What the rows come to by customer and currency; `zero`: only who is among them."""
-    found: dict[tuple[int, str], int] = {}
-    for key, code, minor in zip(rows["customer_key"], rows["currency"].fillna(own), rows["amount"], strict=True):
-        place = (int(key), str(code))
-        found[place] = found.get(place, 0) + (0 if zero else int(minor))
-    return found
 
 
 def answer(rows: pd.DataFrame, currency: str, unit: Unit, policy: Policy) -> Message:
