@@ -32,6 +32,16 @@ COLUMNS = (
 GONE = ("reversed",)
 
 
+def on_record(books: Books, as_of: dt.date) -> int:
+    """How many e-invoices issued by `as_of` count: those that were not reversed by then."""
+    register = registers_at(books, as_of).get("einvoices")
+    return 0 if register is None else len(_counting(register, pd.Timestamp(as_of)))
+
+
+def _counting(register: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    return register[(register["issued_on"] <= day) & ~register["state"].isin(GONE)]
+
+
 def compared(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     """What is wrong at `as_of`, a row per finding: `COLUMNS`, money in minor units; `days` late or waiting.
 
@@ -41,8 +51,7 @@ def compared(books: Books, as_of: dt.date, policy: Policy) -> pd.DataFrame:
     day = pd.Timestamp(as_of)
     if register is None or not (register["issued_on"] <= day).any():
         return pd.DataFrame(columns=list(COLUMNS))
-    counting = (register["issued_on"] <= day) & ~register["state"].isin(GONE)
-    rows = register[counting].drop(columns="document_key").astype({"customer_key": "int64"})
+    rows = _counting(register, day).drop(columns="document_key").astype({"customer_key": "int64"})
     rows = rows.assign(
         number=rows["document_no"].fillna(rows["einvoice_no"]),
         currency=rows["currency"].fillna(policy.company.currency),
@@ -131,8 +140,8 @@ def counts(found: pd.DataFrame) -> dict[Finding, int]:
 
 
 def answer(found: pd.DataFrame, kept: int) -> Message:
-    """One sentence on how e-invoices and books agree."""
-    if not kept:
+    """One sentence on how e-invoices and books agree; `kept` of them are `on_record`."""
+    if not kept and not len(found):
         return say("No e-invoice is on record yet: take over the list of the tax platform.")
     of = counts(found)
     if not len(found):

@@ -68,3 +68,19 @@ def test_nothing_is_missing_before_anybody_kept_e_invoices(book: Ledger) -> None
     assert (
         einvoices.answer(einvoices.compared(book.books(), DAY, Policy()), 0).text("zh") == "尚未登记数电发票：请先导入税务平台的开票清单。"
     )
+
+
+def test_the_sentence_counts_the_e_invoices_of_the_date_and_none_that_was_reversed(book: Ledger) -> None:
+    books_with(book, {"einvoice_no": "F1"}, {"einvoice_no": "F2", "issued_on": "2026-07-05"}, {"einvoice_no": "F88", "state": "reversed"})
+    books = book.books()
+    assert [einvoices.on_record(books, day) for day in (dt.date(2026, 5, 31), DAY, dt.date(2026, 7, 5))] == [0, 1, 2]
+
+
+def test_documents_that_lack_an_e_invoice_are_said_although_the_only_one_was_reversed(book: Ledger) -> None:
+    books_with(book, {"einvoice_no": "F1", "state": "reversed"})
+    books = book.books()
+    found_ = einvoices.compared(books, DAY, Policy())
+    assert einvoices.counts(found_)["no_invoice"] == 5
+    assert einvoices.answer(found_, einvoices.on_record(books, DAY)).text("en") == (
+        "0 e-invoices are on record: 5 items lack a counterpart, 0 differ in amount, 0 are not confirmed in time."
+    )

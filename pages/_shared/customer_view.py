@@ -24,6 +24,7 @@ from pages._shared import (
     drill,
     figures_of,
     methods_view,
+    parts,
     register_form,
     register_view,
     session,
@@ -90,7 +91,7 @@ def _month(frame: Frame, key: int, end: dt.date, currency: str) -> None:
 
 def _parts(frame: Frame, position: Position) -> None:
     _ = frame._
-    parts = {
+    titles = {
         "basic": _("Basic and credit"),
         "outlook": _("What is to come"),
         "documents": _("Transactions"),
@@ -100,16 +101,7 @@ def _parts(frame: Frame, position: Position) -> None:
         "registers": _("Registers"),
         "timeline": _("Timeline"),
     }
-    part = session.one_of("file", parts, "basic")
-    session.show("file", part)
-    st.segmented_control(
-        _("Part"),
-        tuple(parts),
-        format_func=lambda name: parts[name],
-        required=True,
-        label_visibility="collapsed",
-        **session.on_change("file"),
-    )
+    part = parts.choose(frame, titles, name="file")
     shown = {
         "basic": _basic,
         "outlook": customer_outlook.show,

@@ -12,7 +12,7 @@ from arcore.documents import sales_workbook
 from arcore.documents.workbook_style import Stamp
 from arcore.einvoices import FINDINGS
 from arcore.registers import REGISTERS
-from pages._shared import downloads, drill, list_upload, register_view, session, tables, widgets
+from pages._shared import downloads, drill, list_upload, parts, register_view, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.tables import Shown
 
@@ -28,7 +28,7 @@ def show(frame: Frame) -> None:
     """The part of the page."""
     _ = frame._
     rows, kept = found(frame), frame.books.registers["einvoices"]
-    widgets.answer(frame.say(einvoices.answer(rows, len(kept))))
+    widgets.answer(frame.say(einvoices.answer(rows, einvoices.on_record(frame.books, frame.as_of))))
     if len(rows):
         _findings(frame, rows)
     list_upload.show(frame, REGISTER, _("Take over the list of issued e-invoices of the tax platform"), open_=not len(kept))
@@ -41,12 +41,7 @@ def _findings(frame: Frame, rows: pd.DataFrame) -> None:
     _ = frame._
     counts = {name: count for name, count in einvoices.counts(rows).items() if count}
     words = {"": _("All"), **{name: f"{frame.say(FINDINGS[name])} {count:,}" for name, count in counts.items()}}
-    kind = session.one_of("finding", words, "")
-    session.show("finding", kind)
-    st.segmented_control(
-        _("Finding"), tuple(words), format_func=lambda name: words[name], required=True, label_visibility="collapsed",
-        **session.on_change("finding"),
-    )  # fmt: skip
+    kind = parts.choose(frame, words, name="finding")
     names = customer_edits.names(frame.books.customers)
     titles = {name: frame.say(title) for name, title in FINDINGS.items()}
     listed = rows.assign(customer=[names.get(int(key), "") for key in rows["customer_key"]], title=rows["finding"].map(titles))
