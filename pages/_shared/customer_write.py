@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from uuid import uuid4
 
 import streamlit as st
 
@@ -12,8 +11,7 @@ from arcore import customer_edits
 from arcore.customer_edits import Edit
 from arcore.ledger import Along, Approval
 from arcore.ledger.limit_approval import ROLES
-from arcore.messages import Unusable
-from pages._shared import identity, new_terms, session, source, widgets
+from pages._shared import identity, new_terms, one_entry, widgets
 from pages._shared.frame import Frame
 
 
@@ -38,18 +36,15 @@ def show(frame: Frame, edits: Sequence[Edit]) -> None:
     direct = customer_edits.direct(edits, frame.books.customers) if apply else list(edits)
     rows = customer_edits.applied_for(edits, frame.books.customers, name, why.strip(), day, frame.policy) if apply else ()
     along = Along(frame.policy, approval, documents, tuple(rows))
-    token = st.session_state.setdefault(f"edit.token.{frame.books.version}", uuid4().hex)
-    try:
-        entry = source.to_write(frame.shelf).change_customers(
+    one_entry.write(
+        frame,
+        "edit",
+        name,
+        lambda target, token: target.change_customers(
             customer_edits.by_customer(direct), who=name, why=why.strip(), token=token, valid_from=day, along=along
-        )
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    st.session_state["edit.turn"] = st.session_state.get("edit.turn", 0) + 1
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()
+        ),
+        turn="edit.turn",
+    )
 
 
 def _approval(frame: Frame, edits: Sequence[Edit]) -> tuple[bool, Approval | None]:

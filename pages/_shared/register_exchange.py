@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +14,7 @@ from arcore.messages import Unusable
 from arcore.register_import import Filled, read_filled, shown_issues
 from arcore.registers import Register
 from arcore.registers.words import said
-from pages._shared import downloads, identity, session, source, tables, widgets
+from pages._shared import downloads, identity, one_entry, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -85,13 +84,10 @@ def keep(frame: Frame, changes: Sequence[RowChange], key: str) -> None:
         return
     if not identity.ready(frame, name, why):
         return
-    token = st.session_state.setdefault(f"{key}.keep.token.{frame.books.version}", uuid4().hex)
-    try:
-        entry = source.to_write(frame.shelf).change_registers(changes, who=name, why=why.strip(), token=token, valid_from=frame.as_of)
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    st.session_state[f"{key}.turn"] += 1
-    session.flash(_("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()
+    one_entry.write(
+        frame,
+        f"{key}.keep",
+        name,
+        lambda target, token: target.change_registers(changes, who=name, why=why.strip(), token=token, valid_from=frame.as_of),
+        turn=f"{key}.turn",
+    )
