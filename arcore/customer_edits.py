@@ -20,9 +20,10 @@ from arcore.registers import Value
 from arcore.registers.subjects import plain_value
 from arcore.schema import CUSTOMERS, Column, Kind, TableKind
 
+LIMIT_FIELDS = ("credit_limit", "temporary_limit", "temporary_from", "temporary_to")
 FIELDS = (
-    *("salesperson", "category", "region", "status", "grade", "term_text", "credit_limit"),
-    *("temporary_limit", "temporary_from", "temporary_to"),
+    *("salesperson", "category", "region", "status", "grade", "term_text"),
+    *LIMIT_FIELDS,
 )
 COLUMNS: tuple[Column, ...] = tuple(CUSTOMERS.column(name) for name in FIELDS)
 
@@ -83,21 +84,10 @@ def by_customer(edits: Sequence[Edit]) -> dict[int, dict[str, Any]]:
     return wanted
 
 
-LIMIT_FIELDS = ("credit_limit", "temporary_limit", "temporary_from", "temporary_to")
-
-
-def new_terms(edits: Sequence[Edit]) -> dict[int, str | None]:
-    """The terms that customers are to get."""
-    return {edit.customer_key: edit.new for edit in edits if edit.column.name == "term_text"}
-
-
 def raising(edits: Sequence[Edit], customers: pd.DataFrame) -> list[int]:
     """The customers that may owe more, or more for longer, in the order of the edits."""
     known = customers.set_index("customer_key")
-    wanted: dict[int, dict[str, Value]] = {}
-    for edit in edits:
-        wanted.setdefault(edit.customer_key, {})[edit.column.name] = plain_value(edit.new)
-    return [key for key, fields in wanted.items() if raised(_limits(known, key), {n: v for n, v in fields.items() if n in LIMIT_FIELDS})]
+    return [key for key, fields in _limits_wanted(edits).items() if raised(_limits(known, key), fields)]
 
 
 def removing(edits: Sequence[Edit]) -> bool:
@@ -114,9 +104,10 @@ def direct(edits: Sequence[Edit], customers: pd.DataFrame) -> list[Edit]:
 def applied_for(edits: Sequence[Edit], customers: pd.DataFrame, who: str, why: str, day: dt.date, policy: Policy) -> list[RowChange]:
     """Applications in place of the edits that `direct` leaves out: one for a limit for good, one for a temporary limit."""
     known = customers.set_index("customer_key")
+    wanted_limits = _limits_wanted(edits)
     rows = []
     for key in raising(edits, customers):
-        mine = {edit.column.name: plain_value(edit.new) for edit in edits if edit.customer_key == key and edit.column.name in LIMIT_FIELDS}
+        mine = wanted_limits[key]
         after: dict[str, Any] = {**_limits(known, key), **mine}
         currency = str(plain_value(known.loc[key, "currency"]) or policy.company.currency)
         wanted: list[dict[str, Any]] = [{"limit": mine["credit_limit"]}] if mine.get("credit_limit") is not None else []
@@ -126,6 +117,15 @@ def applied_for(edits: Sequence[Edit], customers: pd.DataFrame, who: str, why: s
         for limits in wanted:
             rows.append(RowChange("applications", Request(key, who, why, currency, **limits).values(day), customer_key=key))
     return rows
+
+
+def _limits_wanted(edits: Sequence[Edit]) -> dict[int, dict[str, Value]]:
+    """What customers are to be allowed to owe, as the ledger keeps it."""
+    wanted: dict[int, dict[str, Value]] = {}
+    for edit in edits:
+        if edit.column.name in LIMIT_FIELDS:
+            wanted.setdefault(edit.customer_key, {})[edit.column.name] = plain_value(edit.new)
+    return wanted
 
 
 def _limits(known: pd.DataFrame, key: int) -> dict[str, Value]:

@@ -79,7 +79,7 @@ def open_tasks(tasks: pd.DataFrame, customer_key: int, as_of: dt.date) -> pd.Dat
 
 def agreement_sentences(found: Agreements, customer_key: int) -> tuple[Message, ...]:
     """What is open with one customer: promises that run or were broken, disputes, holds, plans."""
-    promises = found.promises[(found.promises["customer_key"] == customer_key)]
+    promises = found.promises[found.promises["customer_key"] == customer_key]
     sentences = []
     for row in promises[promises["state"] == "running"].to_dict("records"):
         sentences.append(say("A promise to pay runs until {date}.", date=row["date"].date().isoformat()))

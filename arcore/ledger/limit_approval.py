@@ -45,9 +45,9 @@ def raised(stored: Mapping[str, Value], fields: Mapping[str, Value]) -> bool:
         return True
     if not _amount(after["temporary_limit"]):
         return False
-    starts, ends = ("temporary_from", "0000"), ("temporary_to", "9999")
-    later = str(after[ends[0]] or ends[1]) > str(stored[ends[0]] or ends[1])
-    return later or str(after[starts[0]] or starts[1]) < str(stored[starts[0]] or starts[1])
+    longer = str(after["temporary_to"] or "9999") > str(stored["temporary_to"] or "9999")
+    earlier = str(after["temporary_from"] or "0000") < str(stored["temporary_from"] or "0000")
+    return longer or earlier
 
 
 def removed(stored: Mapping[str, Value], fields: Mapping[str, Value]) -> bool:

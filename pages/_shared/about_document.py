@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from arcore import about_documents, desk
@@ -27,23 +29,22 @@ def show(frame: Frame, document_key: int) -> None:
         words = label(register, row, frame.lang, str(currency) if isinstance(currency, str) else own)
         door = Door("registers", f"{frame.say(register.title)} · {widgets.plain(words)}", {"register": register.name})
         widgets.door(door, key=f"about.{document_key}.{row['row_key']}")
+    items = desk.with_keys(figures_of.standing(frame, frame.as_of).aged, "document_key", [document_key])
+    open_ = int(items["open"].iloc[0]) if len(items) else 0
     place = f"document.{document_key}"
     with st.popover(_("Record about this document"), icon=":material/post_add:"):
         columns = st.columns(2)
         for number, name in enumerate(about_documents.NAMING):
             columns[number % 2].button(
                 frame.say(REGISTERS[name].title), key=f"about.{name}.{document_key}", width="stretch",
-                on_click=register_form.ask, args=(_asked(frame, name, document_key, found, place),),
+                on_click=register_form.ask, args=(_asked(name, document, open_, place),),
             )  # fmt: skip
     for name in about_documents.NAMING:
         register_form.show(frame, REGISTERS[name], place=place)
 
 
-def _asked(frame: Frame, name: str, document_key: int, found: pd.DataFrame, place: str) -> Asked:
-    (document,) = found.to_dict("records")
-    items = desk.with_keys(figures_of.standing(frame, frame.as_of).aged, "document_key", [document_key])
-    open_ = int(items["open"].iloc[0]) if len(items) else 0
+def _asked(name: str, document: Mapping[str, Any], open_: int, place: str) -> Asked:
+    """A new row of the register `name` about the document, of which `open_` is open."""
     values = tuple(about_documents.starting(name, document, open_).items())
-    return Asked(
-        name, int(document["customer_key"]), document_key if not about_documents.NAMING[name] else None, values=values, place=place
-    )
+    key = None if about_documents.NAMING[name] else int(document["document_key"])
+    return Asked(name, int(document["customer_key"]), key, values=values, place=place)

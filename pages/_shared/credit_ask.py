@@ -16,7 +16,6 @@ from pages._shared import credit_acts, identity, session, widgets
 from pages._shared.frame import Frame
 
 MONTH = dt.timedelta(days=30)
-FIELDS = REGISTERS["applications"].field
 MORE = ("requested_discount", "advance_percent", "security", "deposit", "valid_to")
 
 
@@ -71,9 +70,7 @@ def show(frame: Frame) -> None:
 
 def _more(frame: Frame) -> dict[str, Any]:
     """Discount, advance payment, security, deposit and validity: all of them may stay blank."""
-    heading = {
-        name: FIELDS(name).heading(frame.lang) for name in ("requested_discount", "advance_percent", "security", "deposit", "valid_to")
-    }
+    heading = {name: REGISTERS["applications"].field(name).heading(frame.lang) for name in MORE}
     one, two, three, four, five = st.columns(5)
     discount = one.text_input(heading["requested_discount"], placeholder="2/10, n/30")
     advance = two.number_input(heading["advance_percent"], 0, 100, None, step=5)

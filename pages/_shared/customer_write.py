@@ -11,6 +11,7 @@ from arcore import customer_edits
 from arcore.customer_edits import Edit
 from arcore.ledger import Along, Approval
 from arcore.ledger.limit_approval import ROLES
+from arcore.ledger.new_terms import by_customer as terms_by_customer
 from pages._shared import identity, new_terms, one_entry, widgets
 from pages._shared.frame import Frame
 
@@ -29,7 +30,7 @@ def show(frame: Frame, edits: Sequence[Edit]) -> None:
     with right:
         why = st.text_input(_("Why (kept in the journal)"), key="edit.why", max_chars=200)
     apply, approval = _approval(frame, edits)
-    documents = new_terms.documents(frame, customer_edits.new_terms(edits), key="edit")
+    documents = new_terms.documents(frame, terms_by_customer(customer_edits.by_customer(edits)), key="edit")
     words = _("File these applications and write the other changes") if apply else _("Write these changes")
     if not st.button(words, type="primary", key="edit.go") or not identity.ready(frame, name, why):
         return

@@ -18,6 +18,8 @@ from pages._shared.tables import Shown
 def documents(frame: Frame, terms: Mapping[int, str | None], *, key: str) -> tuple[int, ...]:
     """The open documents to be due by the new `terms`; none unless somebody chooses so, and nothing is asked where none would move."""
     _ = frame._
+    if not terms:
+        return ()
     items = desk.with_keys(figures_of.standing(frame, frame.as_of).aged, "customer_key", list(terms))
     moving = frame.ledger.due_shifts(terms, [int(each) for each in items.loc[items["open"] > 0, "document_key"]], frame.policy)
     if not moving:
