@@ -81,7 +81,8 @@ def rows_about(registers: Mapping[str, pd.DataFrame], document: Mapping[str, Any
         else:
             wanted = contract if name == "contracts" else number
             same = rows["customer_key"].eq(int(document["customer_key"])).fillna(False)
-            mine = same & pd.Series([wanted in numbers_of(text) for text in rows[field]], index=rows.index, dtype=bool)
+            named = [wanted == text or wanted in numbers_of(text) for text in rows[field]]
+            mine = same & pd.Series(named, index=rows.index, dtype=bool)
             if name == "einvoices":
                 mine |= same & rows["document_no"].isna() & (rows["einvoice_no"] == number)
         for row in rows[mine].to_dict("records"):

@@ -66,3 +66,18 @@ def test_rows_about_a_document_are_those_of_its_customer_that_name_it(book: Ledg
     (document,) = books.documents.query("document_no == 'F1'").to_dict("records")
     found = [(register.name, row["row_key"]) for register, row in about_documents.rows_about(books.registers, document)]
     assert found == [("disputes", 1), ("einvoices", 3), ("contracts", 5), ("write_offs", 6)]
+
+
+def test_a_contract_whose_number_has_a_space_or_a_comma_is_found_from_its_document(book: Ledger) -> None:
+    invoice = {"document_no": "F 1", "contract_no": "HT 2026、01", "amount": 500_00}
+    take_in(book, customers({"customer_id": "C1", "customer_name": "甲"}), documents(invoice))
+    rows = [
+        RowChange("contracts", {"contract_no": "HT 2026、01", "valid_from": DAY}, customer_key=1),
+        RowChange("contracts", {"contract_no": "HT 2026、02", "valid_from": DAY}, customer_key=1),
+        RowChange("deliveries", {"delivery_no": "S1", "delivered_on": DAY, "amount": 1, "invoice_no": "F 1"}, customer_key=1),
+    ]
+    book.change_registers(rows, who="Li")
+    books = book.books()
+    (document,) = books.documents.to_dict("records")
+    found = [(register.name, row["row_key"]) for register, row in about_documents.rows_about(books.registers, document)]
+    assert sorted(found) == [("contracts", 1), ("deliveries", 3)]
