@@ -16,8 +16,8 @@ from arcore.dunning import STEP_TITLES, STEPS, ladder
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.policy import AgingScheme, Policy
-from arcore.policy_sections.collecting import DEPARTMENTS
 from arcore.provision.allowance import scheme_of
+from arcore.registers.declare import DEPARTMENT_NAMES
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def _reminders(policy: Policy) -> tuple[Message, ...]:
 
 
 def _departments(policy: Policy, steps: tuple[tuple[str, int], ...]) -> tuple[Message, ...]:
-    who, names = dict(policy.collecting.departments), dict(DEPARTMENTS)
-    return tuple(names[name] for name in dict.fromkeys(who[step] for step, _ in steps))
+    who = dict(policy.collecting.departments)
+    return tuple(DEPARTMENT_NAMES[name] for name in dict.fromkeys(who[step] for step, _ in steps))
 
 
 def _rates(scheme: Scheme, basis: Basis, policy: Policy) -> tuple[float, ...]:

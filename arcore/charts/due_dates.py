@@ -7,11 +7,10 @@ import datetime as dt
 import altair as alt
 import pandas as pd
 
-from arcore import palette
-from arcore.charts.look import NO_AXIS, Look, layered
-from arcore.messages import Message, say
+from arcore.charts.calendar_days import HEIGHT, cells, day_rows
+from arcore.charts.look import Look, layered
+from arcore.messages import say
 
-WEEKDAYS: tuple[Message, ...] = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 WEEKS = 6
 
 
@@ -30,30 +29,10 @@ def due_days(open_items: pd.DataFrame, currency: str, as_of: dt.date, weeks: int
 def due_grid(open_items: pd.DataFrame, look: Look, as_of: dt.date, weeks: int = WEEKS) -> alt.LayerChart:
     """The amounts of `due_days` as a calendar: darker is more, each day with its date and amount."""
     days = due_days(open_items, look.currency, as_of, weeks)
-    names = [look.text(name) for name in WEEKDAYS]
-    rows = pd.DataFrame(
-        {
-            "weekday": [names[day.weekday()] for day in days["day"]],
-            "week": [number // 7 for number in range(len(days))],
-            "date": [day.strftime("%m-%d") for day in days["day"]],
-            "amount": [look.number(amount) for amount in days["amount"].tolist()],
-            "label": [look.label(amount) if amount else "" for amount in days["amount"].tolist()],
-            "items": days["items"],
-            "past": [day.date() < as_of for day in days["day"]],
-        }
-    )
-    base = alt.Chart(rows).encode(
-        x=alt.X("weekday:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)),
-        y=alt.Y("week:O", axis=NO_AXIS),
-        tooltip=[look.tip("date", say("Due Date")), look.tip("label", say("Amount")), look.tip("items", say("Documents"))],
-    )
-    shade = alt.condition(
-        "datum.amount > 0",
-        alt.Color("amount:Q", scale=alt.Scale(range=[palette.MUTED, palette.ACCENT]), legend=None),
-        alt.value("transparent"),
-    )
-    cells = base.mark_rect(stroke=look.ink, strokeOpacity=0.15, opacity=0.45).encode(color=shade)
+    rows = day_rows(days["day"], (number // 7 for number in range(len(days))), days["amount"], look)
+    rows = rows.assign(items=days["items"], past=[day.date() < as_of for day in days["day"]])
+    tips = [look.tip("date", say("Due Date")), look.tip("label", say("Amount")), look.tip("items", say("Documents"))]
+    squares, dates, labels = cells(rows, tips, look, opacity=0.45)
     faint = alt.condition("datum.past", alt.value(0.35), alt.value(1))
-    dates = base.mark_text(dy=-9, fontSize=10, color=look.ink).encode(text="date:N", opacity=faint)
-    labels = base.mark_text(dy=8, fontWeight="bold", color=look.ink).encode(text="label:N")
-    return layered([cells, dates, labels], look.title(say("Falling due in the next {weeks} weeks", weeks=weeks), as_of), 48 * weeks)
+    title = look.title(say("Falling due in the next {weeks} weeks", weeks=weeks), as_of)
+    return layered([squares, dates.encode(opacity=faint), labels], title, HEIGHT * weeks)

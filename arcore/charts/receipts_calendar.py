@@ -7,9 +7,8 @@ import datetime as dt
 import altair as alt
 import pandas as pd
 
-from arcore import palette
-from arcore.charts.due_dates import WEEKDAYS
-from arcore.charts.look import NO_AXIS, Look, layered
+from arcore.charts.calendar_days import HEIGHT, cells, day_rows
+from arcore.charts.look import Look, layered
 from arcore.messages import say
 
 ROOM_FOR_TITLE = 60
@@ -28,34 +27,12 @@ def receipt_days(receipts: pd.DataFrame, currency: str, as_of: dt.date) -> pd.Da
 def receipts_calendar(receipts: pd.DataFrame, look: Look, as_of: dt.date) -> alt.LayerChart:
     """The days of the month of `as_of`, darker is more, each with its date and amount. Selection: `day`."""
     days = receipt_days(receipts, look.currency, as_of)
-    names = [look.text(name) for name in WEEKDAYS]
     shift = days["day"].iloc[0].weekday()
-    rows = pd.DataFrame(
-        {
-            "day": [f"{day:%Y-%m-%d}" for day in days["day"]],
-            "weekday": [names[day.weekday()] for day in days["day"]],
-            "week": [(day.day - 1 + shift) // 7 for day in days["day"]],
-            "date": [f"{day:%m-%d}" for day in days["day"]],
-            "amount": [look.number(int(amount)) for amount in days["amount"]],
-            "label": [look.label(int(amount)) if amount else "" for amount in days["amount"]],
-            "receipts": days["receipts"],
-        }
-    )
+    rows = day_rows(days["day"], ((day.day - 1 + shift) // 7 for day in days["day"]), days["amount"], look)
+    rows = rows.assign(day=[f"{day:%Y-%m-%d}" for day in days["day"]], receipts=days["receipts"])
     picked = alt.selection_point(name="day", fields=["day"])
-    base = alt.Chart(rows).encode(
-        x=alt.X("weekday:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)),
-        y=alt.Y("week:O", axis=NO_AXIS),
-        tooltip=[look.tip("day", say("Date")), look.tip("label", say("Received")), look.tip("receipts", say("Receipts"))],
-    )
-    shade = alt.condition(
-        "datum.amount > 0",
-        alt.Color("amount:Q", scale=alt.Scale(range=[palette.MUTED, palette.ACCENT]), legend=None),
-        alt.value("transparent"),
-    )
-    cells = base.mark_rect(stroke=look.ink, strokeOpacity=0.15, cursor="pointer").encode(
-        color=shade, opacity=alt.condition(picked, alt.value(0.45), alt.value(0.2))
-    )
-    dates = base.mark_text(dy=-9, fontSize=10, color=look.ink).encode(text="date:N")
-    labels = base.mark_text(dy=8, fontWeight="bold", color=look.ink).encode(text="label:N")
+    tips = [look.tip("day", say("Date")), look.tip("label", say("Received")), look.tip("receipts", say("Receipts"))]
+    squares, dates, labels = cells(rows, tips, look, cursor="pointer")
+    chosen = squares.encode(opacity=alt.condition(picked, alt.value(0.45), alt.value(0.2))).add_params(picked)
     title = look.title(say("Receipts of the month by day"), as_of)
-    return layered([cells.add_params(picked), dates, labels], title, 48 * (int(rows["week"].max()) + 1) + ROOM_FOR_TITLE)
+    return layered([chosen, dates, labels], title, HEIGHT * (int(rows["week"].max()) + 1) + ROOM_FOR_TITLE)

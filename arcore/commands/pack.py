@@ -34,14 +34,13 @@ def pack(
     month: dt.date, folder: Path, currency: str | None, unit: Unit, database: str | None, json_path: str | None, lang: Language
 ) -> None:
     """Write the pack of the monthly review: T1 to T15 as a workbook, and the slides."""
-    books = ledger.open(database)
-    policy = books.policy() or policy_file.default()
-    found = month_of(books, month_end(month), policy)
-    code = currency or policy.company.currency
-    stamp = Stamp(policy.company.name, found.as_of, lang, unit, books.books().version)
-    made = review_pack.build(books.books(), found, policy, code, stamp)
     if not folder.is_dir():
         raise Unusable(say("There is no folder {folder}. Make it, or choose another with --folder.", folder=str(folder)))
+    kept = ledger.open(database)
+    books, policy = kept.books(), kept.policy() or policy_file.default()
+    found = month_of(kept, books, month_end(month), policy)
+    stamp = Stamp(policy.company.name, found.as_of, lang, unit, books.version)
+    made = review_pack.build(books, found, policy, currency or policy.company.currency, stamp)
     for name, content in made.files().items():
         write_bytes(folder / name, content)
     answer(_payload(found, made), json_path)

@@ -286,6 +286,11 @@ class Deck:
         asian.set("typeface", FONTS["zh"])
 
 
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many signs."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def clean(text: str) -> str:
     """Text as a slide can hold it."""
     return FORBIDDEN.sub("\ufffd", text)

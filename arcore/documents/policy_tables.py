@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from arcore import policy_words
 from arcore.documents.word_paper import WordPaper
 from arcore.dunning import STEP_TITLES, STEPS
-from arcore.messages import Message, both, say
+from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS
 from arcore.metrics.words import TARGETS
 from arcore.policy import Policy
@@ -18,7 +18,7 @@ from arcore.policy_sections.interest import rate_table
 from arcore.policy_sections.scores import of
 from arcore.policy_settings import BY_PATH
 from arcore.policy_words import money_words, sentence
-from arcore.registers.declare import DEPARTMENTS
+from arcore.registers.declare import DEPARTMENT_NAMES
 
 DUTIES: tuple[tuple[Message, Message], ...] = (
     (say("Sales"), say("Knows the customer: applies for limits and terms, gets contracts signed, visits and brings promises home.")),
@@ -95,11 +95,10 @@ def approvals(paper: WordPaper, policy: Policy) -> None:
 def ladder(paper: WordPaper, policy: Policy) -> None:
     """The steps of collection: from which day, faster for bad grades, and whose they are."""
     rules = policy.collecting
-    departments = {value: both(zh, en) for value, zh, en in DEPARTMENTS}
     usual = (rules.call_days, rules.email_days, rules.visit_days, rules.letter_days, rules.lawyer_days, rules.court_days)
     fast = rules.fast_days if len(rules.fast_days) == len(STEPS) else usual
     rows = [
-        (str(number), paper.said(STEP_TITLES[step]), str(day), str(faster), paper.said(departments[dict(rules.departments)[step]]))
+        (str(number), paper.said(STEP_TITLES[step]), str(day), str(faster), paper.said(DEPARTMENT_NAMES[dict(rules.departments)[step]]))
         for number, (step, day, faster) in enumerate(zip(STEPS, usual, fast, strict=True), 1)
     ]
     headings = (say("No."), say("Step"), say("From day past due"), say("Faster ladder"), say("Responsible"))

@@ -9,18 +9,18 @@ from typing import Any
 
 from arcore import palette, wording
 from arcore.documents import review_slides
-from arcore.documents.deck_style import WHOLE, Deck, Place, Series
+from arcore.documents.deck_style import WHOLE, Deck, Place, Series, shortened
 from arcore.documents.review_slides import NAMED, look_of
+from arcore.documents.review_workbook import Progress
 from arcore.documents.workbook_style import Stamp, unit_label
 from arcore.messages import Message, say
-from arcore.registers.declare import DEPARTMENTS
-from arcore.review import worded
+from arcore.review import decisions, worded
 from arcore.review.model import Table
 from arcore.review.story import Story
 
-Progress = Callable[[float, Message], None]
 Slide = Callable[[Deck, Story], None]
-STATES: dict[str, Message] = {"open": say("Open"), "doing": say("In progress"), "done": say("Done"), "dropped": say("Dropped")}
+LONGEST = 30
+"""Signs of a cell."""
 
 
 def build(story: Story, stamp: Stamp, progress: Progress | None = None) -> bytes:
@@ -71,12 +71,8 @@ def _rows(
     cells = worded.texts(chosen, rows.head(most), deck.stamp.lang, deck.stamp.unit, story.currency)
     numbers = [number for number, column in enumerate(chosen.columns) if worded.numeric(column)]
     heads = [deck.said(column.heading) for column in chosen.columns]
-    short = [[_short(text) for text in row] for row in cells]
+    short = [[shortened(text, LONGEST) for text in row] for row in cells]
     deck.table(slide, heads, short, place, widths, numbers=numbers, size=11 if len(names) > 7 else 12)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:29]}…"
 
 
 def _overdue(deck: Deck, story: Story) -> None:
@@ -187,20 +183,19 @@ def _weeks(deck: Deck, story: Story) -> None:
 
 def _decisions(deck: Deck, story: Story) -> None:
     rows = story.decisions
-    open_ = int(rows["state"].isin(["open", "doing"]).sum())
+    open_ = decisions.progress(rows).open
     title = say("Decisions on record: {count}, still open: {open}", count=len(rows), open=open_)
     slide = deck.slide(deck.said(title), deck.said(say("A decision stays here until it is done or dropped.")))
     if not len(rows):
         deck.says(slide, [deck.said(say("No decision has been recorded yet."))], WHOLE)
         return
-    words = {name: zh if deck.stamp.lang == "zh" else en for name, zh, en in DEPARTMENTS}
     last = rows.sort_values(["created_on", "due_on"], ascending=[False, True], kind="stable").head(NAMED)
     cells = [
         [
-            str(row["month"]), _short(str(row["title"])), words.get(str(row["department"]), ""), str(row["owner"]),
-            f"{row['due_on']:%Y-%m-%d}", deck.said(STATES[str(row["state"])]),
+            str(row["month"]), shortened(str(row["title"]), LONGEST), str(row["department"]), str(row["owner"]),
+            f"{row['due_on']:%Y-%m-%d}", str(row["state"]),
         ]
-        for _, row in last.iterrows()
+        for row in decisions.in_words(last, deck.stamp.lang).to_dict("records")
     ]  # fmt: skip
     heads = [say("Meeting"), say("Decision"), say("Department"), say("Owner"), say("Due"), say("State")]
     deck.table(slide, [deck.said(head) for head in heads], cells, WHOLE, (0.8, 3.6, 1, 1, 1.1, 0.9), size=12)

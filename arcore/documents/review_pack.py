@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from arcore.books import Books
 from arcore.documents import review_deck, review_workbook
+from arcore.documents.review_workbook import Progress
 from arcore.documents.workbook_style import Stamp
 from arcore.messages import Message, say
 from arcore.policy import Policy
 from arcore.review import Month
 from arcore.review.story import told
 
-Progress = Callable[[float, Message], None]
 TELLING, WRITING = 0.2, 0.5
 """How far the work is when the figures are there, and when the workbook is."""
 

@@ -14,10 +14,8 @@ import pandas as pd
 from arcore.i18n import Language
 from arcore.messages import Message, say
 from arcore.metrics import words
-from arcore.money import Unit, shown
+from arcore.money import Unit
 from arcore.policy import Policy
-from arcore.registers.declare import DEPARTMENTS
-from arcore.registers.work import TASKS
 from arcore.review import AGENDA, Kpi, Month, Table, Tie, Topic, decisions, worded
 
 STYLE = """
@@ -101,11 +99,8 @@ def _grid(head: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]]) -> st
 
 
 def _tie(tie: Tie, paper: Paper) -> str:
-    amounts = {name: shown(getattr(tie, name), tie.currency, unit=paper.unit, lang=paper.lang) for name in ("table", "books", "difference")}
-    if tie.difference:
-        said = say("{what}: table {table}, books {books}: {difference} apart", what=tie.what, **amounts)
-        return f"<p class='quiet broken'>{paper.say(said)}</p>"
-    return f"<p class='quiet'>{paper.say(say('{what}: table {table} = books {books} ✓', what=tie.what, **amounts))}</p>"
+    kind = "quiet broken" if tie.difference else "quiet"
+    return f"<p class='{kind}'>{paper.say(worded.proof(tie, paper.lang, paper.unit))}</p>"
 
 
 def _kpis(found: Sequence[Kpi], paper: Paper) -> str:
@@ -113,12 +108,11 @@ def _kpis(found: Sequence[Kpi], paper: Paper) -> str:
     head = [(paper.say(title), place not in (0, 5)) for place, title in enumerate(titles)]
     rows = []
     for each in found:
-        shape, sign = each.definition.shape, "≤ " if each.definition.lower_is_better else "≥ "
-        target = sign + words.shown(shape, each.target) if each.target is not None else "–"
+        shape = each.definition.shape
         missed = f" ({say('Missed').text(paper.lang)})" if each.missed else ""
         values = [
             words.shown(shape, each.value),
-            target + missed,
+            each.aim + missed,
             words.shown(shape, each.month_before),
             words.shown(shape, each.year_before),
         ]
@@ -129,15 +123,13 @@ def _kpis(found: Sequence[Kpi], paper: Paper) -> str:
 def _decisions(rows: pd.DataFrame, paper: Paper) -> str:
     if not len(rows):
         return ""
-    departments = {value: zh if paper.lang == "zh" else en for value, zh, en in DEPARTMENTS}
-    states = {choice.value: choice.label(paper.lang) for choice in TASKS.field("state").choices}
     titles = (say("Meeting"), say("What is decided"), say("Department"), say("Owner"), say("Due on"), say("Days late"), say("State"))
     head = [(paper.say(title), place == 5) for place, title in enumerate((*titles, say("What was done")))]
     cells = [
         [
-            str(row["month"]), str(row["title"]), departments[str(row["department"])], str(row["owner"]), f"{row['due_on']:%Y-%m-%d}",
-            str(row["late"] or ""), states[str(row["state"])], "" if pd.isna(row["outcome"]) else str(row["outcome"]),
+            str(row["month"]), str(row["title"]), str(row["department"]), str(row["owner"]), f"{row['due_on']:%Y-%m-%d}",
+            str(row["late"] or ""), str(row["state"]), "" if pd.isna(row["outcome"]) else str(row["outcome"]),
         ]
-        for row in rows.to_dict("records")
+        for row in decisions.in_words(rows, paper.lang).to_dict("records")
     ]  # fmt: skip
     return _grid(head, cells)

@@ -14,7 +14,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from arcore.documents.bulk_sheet import BulkSheet
-from arcore.documents.columns import Placed, SheetColumn, Style, Value, formats, text_literal, write_cell, write_table
+from arcore.documents.columns import Placed, SheetColumn, Style, Value, formats, frame_value, text_literal, write_cell, write_table
 from arcore.documents.workbook_style import Paper, amount
 from arcore.messages import say
 from arcore.review import Column, Table
@@ -81,10 +81,8 @@ def _values(column: Column, rows: pd.DataFrame, words: pd.DataFrame) -> list[Val
         return [None if pd.isna(minor) else amount(int(minor), code) for minor, code in zip(rows[column.name].tolist(), codes, strict=True)]
     if column.kind == "share":
         return [None if pd.isna(share) else int(share) / 10_000 for share in rows[column.name].tolist()]
-    if column.kind == "date":
-        return [None if pd.isna(day) else pd.Timestamp(day).date() for day in rows[column.name].tolist()]
-    if column.kind in ("days", "count"):
-        return [None if pd.isna(whole) else int(whole) for whole in rows[column.name].tolist()]
+    if column.kind in ("date", "days", "count"):
+        return [frame_value(value) for value in rows[column.name].tolist()]
     return ["" if pd.isna(text) else str(text) for text in words[column.name].tolist()]
 
 

@@ -13,8 +13,8 @@ from arcore.bridge import Bridge
 from arcore.buckets import edges, label_messages
 from arcore.charts.look import Look
 from arcore.charts.waterfall import ENDS, LESS, MORE
-from arcore.documents.deck_style import WHOLE, Deck, Place, Series
-from arcore.documents.workbook_style import INK
+from arcore.documents.deck_style import WHOLE, Deck, Place, Series, shortened
+from arcore.documents.workbook_style import INK, tint
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS
 from arcore.metrics.words import column, shown, target_of
@@ -50,9 +50,8 @@ def _compared(deck: Deck, each: Kpi) -> list[str]:
     shape = each.definition.shape
     lines = []
     if each.target is not None:
-        sign = "≤" if each.definition.lower_is_better else "≥"
         met = say("not known") if each.value is None else say("missed") if each.missed else say("met")
-        lines.append(deck.said(say("Target {sign} {value}: {met}", sign=sign, value=shown(shape, each.target), met=met)))
+        lines.append(deck.said(say("Target {aim}: {met}", aim=each.aim, met=met)))
     lines.append(deck.said(say("Last month {value}", value=shown(shape, each.month_before))))
     lines.append(deck.said(say("Last year {value}", value=shown(shape, each.year_before))))
     return lines
@@ -201,7 +200,7 @@ def concentration(deck: Deck, story: Story) -> None:
 
 
 def _names(values: pd.Series) -> list[str]:
-    return [str(value) if len(str(value)) <= 22 else f"{str(value)[:21]}…" for value in values]
+    return [shortened(str(value), 22) for value in values]
 
 
 def owners(deck: Deck, story: Story) -> None:
@@ -258,11 +257,7 @@ def rolls(deck: Deck, story: Story) -> None:
 
 def _heat(rate: Fraction | None) -> str | None:
     """From white to orange; the figures stand in the cells, so the color only helps."""
-    if rate is None:
-        return None
-    share = min(1.0, max(0.0, float(rate)))
-    ends = ((255, 255, 255), (230, 160, 71))
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in zip(*ends, strict=True))
+    return None if rate is None else tint(palette.OVERDUE[1], min(1.0, max(0.0, float(rate))))
 
 
 def receipts(deck: Deck, story: Story) -> None:

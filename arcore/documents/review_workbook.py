@@ -79,14 +79,11 @@ def _contents(paper: Paper, sheet: BulkSheet, month: Month) -> None:
 def _figures(paper: Paper, sheet: BulkSheet, kpis: Sequence[Kpi], own: str, month: Month) -> None:
     _heading(paper, sheet, say("Key figures against target, last month and last year"), month, own)
 
-    def state(each: Kpi) -> str:
-        return "" if each.target is None or each.value is None else paper.said(say("Missed") if each.missed else say("Met"))
-
     parts = (
         ("title", say("Key figure"), [paper.said(each.definition.title) for each in kpis]),
         ("now", say("Now"), [shown(each.definition.shape, each.value) for each in kpis]),
-        ("target", say("Target"), [shown(each.definition.shape, each.target) for each in kpis]),
-        ("state", say("Target met"), [state(each) for each in kpis]),
+        ("target", say("Target"), [each.aim for each in kpis]),
+        ("state", say("Target met"), [paper.said(each.state) if each.state else "" for each in kpis]),
         ("month", say("Last month"), [shown(each.definition.shape, each.month_before) for each in kpis]),
         ("year", say("Last year"), [shown(each.definition.shape, each.year_before) for each in kpis]),
         ("label", say("How it is computed"), [each.label.text(paper.stamp.lang) for each in kpis]),

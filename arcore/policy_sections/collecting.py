@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arcore.messages import Message, say
 from arcore.policy_kinds import Kind, Setting
+from arcore.registers.declare import DEPARTMENT_NAMES
 
 TITLE = say("Billing and collection")
 
@@ -19,13 +20,6 @@ STEPS: tuple[tuple[str, Message], ...] = (
     ("court", say("Legal action assessed")),
 )
 """The steps of the ladder, lowest first, and what they are called."""
-
-DEPARTMENTS: tuple[tuple[str, Message], ...] = (
-    ("finance", say("Finance")),
-    ("sales", say("Sales")),
-    ("service", say("Customer service")),
-    ("legal", say("Legal")),
-)
 
 
 @dataclass(frozen=True)
@@ -186,7 +180,7 @@ SETTINGS: tuple[Setting, ...] = (
         Kind.TABLE,
         say("Who takes which step"),
         say("Which department is responsible for each step of the ladder."),
-        choices=DEPARTMENTS,
+        choices=tuple(DEPARTMENT_NAMES.items()),
         keys=STEPS,
         says=lambda v: say("Responsible for the steps: {value}.", value=v),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arcore.messages import Message, say
+from arcore.messages import Message, both, say
 from arcore.registers.model import Choice, Field, Value
 from arcore.schema import Column, Kind
 
@@ -90,4 +90,5 @@ DEPARTMENTS = (
     ("service", "客服", "Customer service"),
     ("legal", "法务", "Legal"),
 )
+DEPARTMENT_NAMES: dict[str, Message] = {value: both(zh, en) for value, zh, en in DEPARTMENTS}
 GRADES = (("A", "A", "A"), ("B", "B", "B"), ("C", "C", "C"), ("D", "D", "D"))

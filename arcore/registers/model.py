@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from arcore.i18n import Language
-from arcore.messages import Message, say
+from arcore.messages import Message, both, say
 from arcore.schema import Column, Kind
 
 Value: TypeAlias = int | str | bool | None
@@ -88,6 +88,14 @@ class Field:
     def heading(self, lang: Language) -> str:
         """What people call it."""
         return self.column.heading(lang)
+
+    def labels(self, lang: Language) -> dict[str, str]:
+        """What is kept → its word in `lang`, of every choice."""
+        return {str(choice.value): choice.label(lang) for choice in self.choices}
+
+    def words(self) -> dict[str, Message]:
+        """The same before a language is chosen."""
+        return {str(choice.value): both(choice.zh, choice.en) for choice in self.choices}
 
     def choice(self, value: Value) -> Choice | None:
         """The choice that is kept as `value`."""

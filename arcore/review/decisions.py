@@ -13,7 +13,9 @@ from fractions import Fraction
 import pandas as pd
 
 from arcore import wording
+from arcore.i18n import Language
 from arcore.messages import Message, say
+from arcore.registers.work import TASKS
 from arcore.warnings.raised import OPEN_STATES, tasks_at
 
 COLUMNS = (
@@ -89,6 +91,12 @@ def follow_up(rows: pd.DataFrame, month: str, since: dt.date) -> pd.DataFrame:
     order = mine.assign(_closed=~mine["state"].isin(OPEN_STATES))
     order = order.sort_values(["_closed", "late", "due_on", "row_key"], ascending=[True, False, True, True])
     return order.drop(columns="_closed").reset_index(drop=True)
+
+
+def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """`decisions` with department and state as people read them (to look at, never to ask)."""
+    said = {name: TASKS.field(name).labels(lang) for name in ("department", "state")}
+    return rows.assign(**{name: rows[name].map(words).astype("str") for name, words in said.items()})
 
 
 def taken(rows: pd.DataFrame, month: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, Definition
-from arcore.metrics.words import target_of
+from arcore.metrics.words import shown, target_of
 from arcore.policy import Policy
 from arcore.standing import SALES_DAYS
 
@@ -29,6 +29,21 @@ class Kpi:
     target: Fraction | None
     month_before: Fraction | None
     year_before: Fraction | None
+
+    @property
+    def aim(self) -> str:
+        """What is wanted, '≤ 15.0 %'; a dash without a target."""
+        if self.target is None:
+            return "–"
+        sign = "≤" if self.definition.lower_is_better else "≥"
+        return f"{sign} {shown(self.definition.shape, self.target)}"
+
+    @property
+    def state(self) -> Message | None:
+        """Whether the target is met; None without a target or a value."""
+        if self.target is None or self.value is None:
+            return None
+        return say("Missed") if self.missed else say("Met")
 
     @property
     def missed(self) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from arcore.credit_position import LATENESS_LABELS, STATUS_LABELS, Lateness, Status, lateness
 from arcore.customers_at import customers_at
-from arcore.messages import both, say
+from arcore.messages import say
 from arcore.metrics.kept import group_keys, plans_of
 from arcore.registers import REGISTERS
 from arcore.review.balances import CUSTOMER
@@ -17,7 +17,7 @@ from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, ten_thousan
 from arcore.review.scene import Scene
 from arcore.standing import sums_by_currency
 
-_CAUSES = {choice.value: both(choice.zh, choice.en) for choice in REGISTERS["overdue_actions"].field("cause").choices}
+_CAUSES = REGISTERS["overdue_actions"].field("cause").words()
 
 LIMITED = (Status.OVER, Status.NEAR)
 LATE = (Lateness.APPROVAL, Lateness.FROZEN)

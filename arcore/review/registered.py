@@ -10,7 +10,7 @@ from arcore.confirming import due, progress
 from arcore.customers_at import customers_at
 from arcore.legal.cases import case_rows
 from arcore.legal.clocks import clocks_at
-from arcore.messages import Message, both, say
+from arcore.messages import Message, say
 from arcore.registers import REGISTERS
 from arcore.registers.frames import expiring, frame
 from arcore.review.balances import CUSTOMER
@@ -21,7 +21,7 @@ INSURANCE_DAYS = 90
 
 
 def _words(register: str, name: str) -> dict[str, Message]:
-    return {choice.value: both(choice.zh, choice.en) for choice in REGISTERS[register].field(name).choices}
+    return REGISTERS[register].field(name).words()
 
 
 def reconciliation(at: Scene) -> Table:

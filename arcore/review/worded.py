@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from arcore.i18n import Language
+from arcore.messages import Message, say
 from arcore.money import Unit, shown
-from arcore.review.model import Column, Table
+from arcore.review.model import Column, Table, Tie
 
 TEXTS = ("text", "choice")
 
@@ -62,6 +63,14 @@ def telling(table: Table, rows: pd.DataFrame, *without: str) -> Table:
 
 def _says(values: pd.Series) -> bool:
     return bool((values.notna() & values.ne(0) & values.ne("")).any())
+
+
+def proof(tie: Tie, lang: Language, unit: Unit) -> Message:
+    """The line that proves a total, or says by how much it does not tie out."""
+    amounts = {name: shown(getattr(tie, name), tie.currency, unit=unit, lang=lang) for name in ("table", "books", "difference")}
+    if tie.difference:
+        return say("{what}: table {table}, books {books}: {difference} apart", what=tie.what, **amounts)
+    return say("{what}: table {table} = books {books} ✓", what=tie.what, **amounts)
 
 
 def numeric(column: Column) -> bool:

@@ -10,14 +10,12 @@ from typing import Any
 import pandas as pd
 
 from arcore.i18n import Language
-from arcore.messages import Message, both, say
+from arcore.messages import Message, say
 from arcore.policy import Policy
-from arcore.registers.declare import DEPARTMENTS
+from arcore.registers.declare import DEPARTMENT_NAMES
 from arcore.warnings.model import RESPONSES, RULES, SEVERITY_LABELS, RiskWarning, Severity
 from arcore.warnings.raised import OPEN_STATES, Raised, tasks_at
 from arcore.warnings.thresholds import threshold
-
-_DEPARTMENTS = {value: both(zh, en) for value, zh, en in DEPARTMENTS}
 
 
 def warning_rows(warnings: Sequence[RiskWarning], lang: Language) -> pd.DataFrame:
@@ -96,7 +94,7 @@ def rule_rows(found: Sequence[RiskWarning], policy: Policy, lang: Language, sile
             "threshold": threshold(name, policy).text(lang),
             "count": counts[name],
             "advice": RESPONSES[rule.responses[0]].title.text(lang),
-            "department": _DEPARTMENTS[rule.department].text(lang),
+            "department": DEPARTMENT_NAMES[rule.department].text(lang),
         }
         for name, rule in RULES.items()
     ]

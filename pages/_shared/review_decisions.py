@@ -12,9 +12,8 @@ import streamlit as st
 from arcore import desk, warnings
 from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.registers import REGISTERS
-from arcore.registers.frames import frame as register_frame
 from arcore.review import Month, decisions
-from pages._shared import cash_acts, identity, register_view, tables, widgets
+from pages._shared import cash_acts, collected, identity, register_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -23,20 +22,14 @@ DAYS = 21
 """How long a decision usually takes: what takes longer needs a plan (documents §3.8)."""
 
 
-def rows(frame: Frame, name: str) -> pd.DataFrame:
-    """The rows of a register."""
-    kept = frame.books.registers.get(name)
-    return register_frame(REGISTERS[name], []) if kept is None else kept
-
-
 def every(frame: Frame, month: Month) -> pd.DataFrame:
     """The decisions up to this meeting, as they stand at the visit's date."""
-    return decisions.decisions(rows(frame, "tasks"), month.name, frame.as_of)
+    return decisions.decisions(collected.rows(frame, "tasks"), month.name, frame.as_of)
 
 
 def followed(frame: Frame, month: Month) -> pd.DataFrame:
     """The earlier decisions to follow up."""
-    since = decisions.last_meeting(rows(frame, "meetings"), month.name, month.balance.after)
+    since = decisions.last_meeting(collected.rows(frame, "meetings"), month.name, month.balance.after)
     return decisions.follow_up(every(frame, month), month.name, since)
 
 
@@ -54,7 +47,7 @@ def now(frame: Frame, month: Month) -> None:
     record(frame, month, key="decisions")
     st.subheader(_("Minutes"), anchor=False)
     widgets.note(frame.say(MEETINGS.question))
-    mine = rows(frame, "meetings")
+    mine = collected.rows(frame, "meetings")
     register_view.show(frame, MEETINGS, desk.with_keys(mine, "month", [month.name]), key="review.")
 
 
@@ -63,11 +56,6 @@ def _list(frame: Frame, found: pd.DataFrame, *, key: str, empty: str) -> None:
     if not len(found):
         widgets.note(empty)
         return
-    departments = {choice.value: choice.label(frame.lang) for choice in TASKS.field("department").choices}
-    states = {choice.value: choice.label(frame.lang) for choice in TASKS.field("state").choices}
-    shown = found.assign(
-        department=[departments[str(each)] for each in found["department"]], state=[states[str(each)] for each in found["state"]]
-    )
     columns = [
         Shown("month", _("Meeting")),
         Shown("title", _("What is decided"), width="large"),
@@ -79,8 +67,8 @@ def _list(frame: Frame, found: pd.DataFrame, *, key: str, empty: str) -> None:
         Shown("state", _("State")),
         Shown("outcome", _("What was done"), width="medium"),
     ]
-    for row_key in tables.grid(frame, shown, columns, key=key, select="row_key"):
-        kept = desk.with_keys(rows(frame, "tasks"), "row_key", [row_key])
+    for row_key in tables.grid(frame, decisions.in_words(found, frame.lang), columns, key=key, select="row_key"):
+        kept = desk.with_keys(collected.rows(frame, "tasks"), "row_key", [row_key])
         if len(kept) and str(kept["state"].iloc[0]) in decisions.OPEN_STATES:
             _close(frame, {str(name): value for name, value in kept.iloc[0].to_dict().items()})
 
@@ -109,7 +97,7 @@ def _close(frame: Frame, row: Mapping[str, object]) -> None:
 def record(frame: Frame, month: Month, *, key: str) -> None:
     """Take down a decision: it is a task of its owner at once."""
     _ = frame._
-    departments = {choice.value: choice.label(frame.lang) for choice in TASKS.field("department").choices}
+    departments = TASKS.field("department").labels(frame.lang)
     names = dict(zip(frame.books.customers["customer_key"], frame.books.customers["customer_name"], strict=True))
     with (
         st.expander(_("Record a decision"), icon=":material/add_task:", expanded=key == "decisions"),

@@ -7,15 +7,14 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from arcore import bridge, charts, due_history
-from arcore.aging_series import month_ends
+from arcore import bridge, charts
 from arcore.bridge import Bridge
 from arcore.charts.waterfall import ENDS
 from arcore.messages import Message, say
 from arcore.metrics import words
 from arcore.review import Kpi, Month
-from pages._shared import review_tables, session, tables, widgets
-from pages._shared.frame import Frame, once
+from pages._shared import figures_of, review_tables, session, tables, widgets
+from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.tables import Shown
 
@@ -47,14 +46,12 @@ def figures(frame: Frame, month: Month) -> None:
 
 
 def _row(frame: Frame, each: Kpi) -> dict[str, str]:
-    shape, _ = each.definition.shape, frame._
-    sign = "≤ " if each.definition.lower_is_better else "≥ "
-    state = "" if each.target is None or each.value is None else _("Missed") if each.missed else _("Met")
+    shape = each.definition.shape
     return {
         "title": frame.say(each.definition.title),
         "value": words.shown(shape, each.value),
-        "target": sign + words.shown(shape, each.target) if each.target is not None else "–",
-        "state": state,
+        "target": each.aim,
+        "state": frame.say(each.state) if each.state else "",
         "month": words.shown(shape, each.month_before),
         "year": words.shown(shape, each.year_before),
         "label": frame.say(each.label),
@@ -135,8 +132,7 @@ def _documents(frame: Frame, found: Bridge, bar: str, by: bridge.By, key: str | 
 def development(frame: Frame, month: Month) -> None:
     """Aging over twelve months, then every customer by age."""
     scheme, basis = frame.policy.aging.scheme, frame.policy.aging.basis
-    ends = month_ends(month.as_of, 12)
-    series = once(frame, "review.history", ends, compute=lambda: due_history.series(frame.books, ends, scheme, basis))
+    series = figures_of.history(replace(frame, as_of=month.as_of), scheme, basis, 12)
     mine = series[series["currency"] == frame.currency]
     if len(mine):
         st.altair_chart(charts.aging_history(series, scheme, look(frame, frame.currency)))

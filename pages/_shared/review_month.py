@@ -9,11 +9,11 @@ import streamlit as st
 
 from arcore import review
 from arcore.aging_series import month_ends
-from arcore.closing import Snapshot, unpacked
+from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
-from arcore.review import Month, Scene
+from arcore.review import Month, Scene, opened
 from arcore.review.overdue import month_end
-from arcore.schema import Side
+from arcore.standing import last_month_end
 from pages._shared import session, source, widgets
 from pages._shared.frame import Frame, once
 
@@ -51,19 +51,17 @@ def snapshot(frame: Frame, month: str) -> Snapshot | None:
     kept = closed_months(frame).get(month)
     if kept is None or frame.entity:
         return None
-    content = frame.ledger.file(kept.sha256)
-    return None if content is None else once(frame, "snapshot", kept.sha256, compute=lambda: unpacked(content))
+    return once(frame, "snapshot", kept.sha256, compute=lambda: opened.snapshot(frame.ledger, kept.sha256))
 
 
 def before(frame: Frame, as_of: dt.date) -> Snapshot | None:
     """The month before, as it was closed."""
-    return snapshot(frame, f"{as_of.replace(day=1) - dt.timedelta(days=1):%Y-%m}")
+    return snapshot(frame, f"{last_month_end(as_of):%Y-%m}")
 
 
 def scene(frame: Frame, as_of: dt.date) -> Scene:
     """What the tables of a month are made of."""
-    payables = frame.ledger.books(Side.PAYABLE, frame.entity)
-    return Scene(frame.books, as_of, frame.policy, before(frame, as_of), payables, frame.ledger.statement_lines())
+    return opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
 
 
 def month(frame: Frame, as_of: dt.date) -> Month:

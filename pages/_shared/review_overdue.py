@@ -51,8 +51,8 @@ def _form(frame: Frame, month: Month, row: Mapping[str, object]) -> None:
     """Cause, measure, owner and promised day of one customer; keeping it writes a new row, so that the earlier ones stay."""
     _ = frame._
     key = int(str(row["customer_key"]))
-    causes = {choice.value: choice.label(frame.lang) for choice in REGISTER.field("cause").choices}
-    departments = {choice.value: choice.label(frame.lang) for choice in REGISTER.field("department").choices}
+    causes = REGISTER.field("cause").labels(frame.lang)
+    departments = REGISTER.field("department").labels(frame.lang)
     with st.form(f"review.action.{key}.{month.name}"):
         overdue = frame.amount(int(str(row["overdue"])), frame.currency)
         title = _("{customer}: {amount} overdue, the oldest by {days} days")

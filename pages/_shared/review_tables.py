@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.review import Column, Month, Table, Tie, worded
+from arcore.review import Column, Month, Table, worded
 from pages._shared import drill, figures_of, review_present, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shape, Shown
@@ -73,15 +73,7 @@ def _shown(frame: Frame, column: Column) -> Shown:
 def ties(frame: Frame, table: Table) -> None:
     """The quiet lines of proof."""
     mine = [tie for tie in table.ties if tie.currency == frame.currency]
-    widgets.proof_lines((_sentence(frame, tie), tie.difference == 0) for tie in mine)
-
-
-def _sentence(frame: Frame, tie: Tie) -> str:
-    amounts = {name: frame.amount(getattr(tie, name), tie.currency) for name in ("table", "books", "difference")}
-    words = frame._("{what}: table {table} = books {books} ✓")
-    if tie.difference:
-        words = frame._("{what}: table {table}, books {books}: {difference} apart")
-    return words.format(what=frame.say(tie.what), **amounts)
+    widgets.proof_lines((frame.say(worded.proof(tie, frame.lang, frame.unit)), tie.difference == 0) for tie in mine)
 
 
 def customer(frame: Frame, as_of: dt.date, customer_key: int, *, key: str) -> None:
