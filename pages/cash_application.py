@@ -15,7 +15,7 @@ from pages._shared import (
     cash_upload,
     cash_works,
     guards,
-    session,
+    parts,
     widgets,
 )  # fmt: skip
 from pages._shared.frame import current
@@ -41,7 +41,7 @@ queue = listing.to_decide(work)
 pool = [p for p in work.proposals if listing.group_of(p) == "unknown"]
 cash_head.show(here, work, lines)
 
-parts = {
+titles = {
     "queue": _("One by one ({count})").format(count=len(queue)),
     "list": _("As a list"),
     "pool": _("Unidentified ({count})").format(count=len(pool)),
@@ -49,11 +49,7 @@ parts = {
     "done": _("Posted and undo"),
     "payers": _("Learned payers"),
 }
-part = session.one_of("part", parts, "queue")
-session.show("part", part)
-st.segmented_control(
-    _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
-)
+part = parts.choose(here, titles)
 
 cash_acts.sign(here)
 if part == "queue":

@@ -13,7 +13,7 @@ from pages._shared import (
     figures_of,
     guards,
     letters_view,
-    session,
+    parts,
     widgets,
 )
 from pages._shared.frame import current
@@ -22,12 +22,8 @@ here = current()
 _ = here._
 guards.stop_when_empty(here)
 
-parts = {"worklist": _("Worklist"), "letters": _("Letters"), "records": _("Promises, disputes, plans"), "statistics": _("Statistics")}
-part = session.one_of("part", parts, "worklist")
-session.show("part", part)
-st.segmented_control(
-    _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
-)
+titles = {"worklist": _("Worklist"), "letters": _("Letters"), "records": _("Promises, disputes, plans"), "statistics": _("Statistics")}
+part = parts.choose(here, titles)
 if part == "letters":
     cash_acts.offer_undo(here)
     letters_view.show(here)

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from arcore import policy_words
-from pages._shared import policy_editor, policy_form, policy_papers, policy_told, session, widgets
+from pages._shared import parts, policy_editor, policy_form, policy_papers, policy_told, widgets
 from pages._shared.frame import current
 
 here = current()
 _ = here._
 
-parts = {
+titles = {
     "rules": _("Rules"),
     "form": _("Change the rules"),
     "edit": _("As a file"),
@@ -17,8 +17,6 @@ parts = {
     "told": _("Who knows them"),
     "figures": _("How figures are computed"),
 }
-part = session.one_of("part", parts, "rules")
-session.show("part", part)
 history = here.ledger.policy_history()
 
 if history:
@@ -30,9 +28,7 @@ if history:
     )
 else:
     widgets.answer(_("Default rules apply; nobody has changed them."))
-st.segmented_control(
-    _("Part"), tuple(parts), format_func=lambda name: parts[name], required=True, label_visibility="collapsed", **session.on_change("part")
-)
+part = parts.choose(here, titles)
 
 if part == "rules":
     sections = policy_words.words(here.policy)

@@ -1,18 +1,16 @@
 """Who deserves how much credit?"""
 
-import streamlit as st
-
 from arcore import ratings
 from pages._shared import (
     credit_requests,
     figures_of,
     guards,
     new_customer,
+    parts,
     policy_what_if,
     rating_concentration,
     rating_list,
     rating_reviews,
-    session,
     widgets,
 )
 from pages._shared.frame import current
@@ -21,7 +19,7 @@ here = current()
 _ = here._
 guards.stop_when_empty(here)
 
-parts = {
+shown = {
     "grades": (_("Grades and limits"), rating_list.show),
     "reviews": (_("Reviews and moves"), rating_reviews.show),
     "concentration": (_("Concentration"), rating_concentration.show),
@@ -33,14 +31,5 @@ found = figures_of.rated(here, here.as_of)
 grades = ratings.by_grade(found, here.currency)
 widgets.answer(here.say(ratings.answer(grades, here.currency, here.unit)))
 
-part = session.one_of("part", parts, "grades")
-session.show("part", part)
-st.segmented_control(
-    _("Part"),
-    tuple(parts),
-    format_func=lambda name: parts[name][0],
-    required=True,
-    label_visibility="collapsed",
-    **session.on_change("part"),
-)
-parts[part][1](here, found)
+part = parts.choose(here, {name: title for name, (title, _show) in shown.items()})
+shown[part][1](here, found)

@@ -12,11 +12,11 @@ import pandas as pd
 import streamlit as st
 
 from arcore.ledger import JournalEntry, Ledger, RowChange, files
-from arcore.messages import Unusable, say
+from arcore.messages import say
 from arcore.money import shown
 from arcore.registers import REGISTERS, Field
 from arcore.typed import amount_typed
-from pages._shared import cash_acts, identity, source, widgets
+from pages._shared import cash_acts, identity, kept_files, widgets
 from pages._shared.frame import Frame
 
 OPEN = "contact.open"
@@ -106,10 +106,7 @@ def _more(frame: Frame, row: Row, numbers: list[str], key: str) -> dict[str, obj
     }  # fmt: skip
     uploaded = st.file_uploader(_("File (recording, e-mail, photo)"), key=f"{key}.file", max_upload_size=files.LARGEST // 2**20)
     if uploaded is not None:
-        try:
-            values["file"] = source.to_write(frame.shelf).put_file(uploaded.getvalue(), uploaded.name).reference
-        except Unusable as refused:
-            widgets.strip(frame.say(refused.message), "bad")
+        values["file"] = kept_files.kept(frame, uploaded)
     return values
 
 

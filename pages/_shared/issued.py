@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from uuid import uuid4
 
 import streamlit as st
 
-from arcore.ledger import RowChange
-from arcore.messages import Unusable
-from pages._shared import identity, session, source, widgets
+from arcore.ledger import JournalEntry, Ledger, RowChange
+from pages._shared import identity, one_entry, widgets
 from pages._shared.frame import Frame
 
 Paper = tuple[str, str, Callable[[], bytes]]
@@ -47,18 +45,12 @@ def _customer(frame: Frame, key: str) -> int | None:
 
 def _issue(frame: Frame, paper: Paper, customer: int | None, to: str, name: str, key: str) -> None:
     kind, file_name, make = paper
-    ledger = source.to_write(frame.shelf)
-    token = st.session_state.setdefault(f"{key}.token.{frame.books.version}", uuid4().hex)
-    try:
-        kept = ledger.put_file(make(), file_name)
+
+    def do(ledger: Ledger, token: str) -> JournalEntry:
         values = {
             "paper": kind, "issued_on": frame.as_of, "policy_version": frame.policy.version, "issued_to": to, "issued_by": name,
-            "file": kept.reference,
+            "file": ledger.put_file(make(), file_name).reference,
         }  # fmt: skip
-        entry = ledger.change_registers([RowChange("papers", values, customer_key=customer)], who=name, why=file_name, token=token)
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return
-    identity.remember(name)
-    session.flash(frame._("Done: {what}. It can be undone under “What was done”.").format(what=frame.say(entry.summary)))
-    st.rerun()
+        return ledger.change_registers([RowChange("papers", values, customer_key=customer)], who=name, why=file_name, token=token)
+
+    one_entry.write(frame, key, name, do)

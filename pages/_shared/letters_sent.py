@@ -11,13 +11,12 @@ import streamlit as st
 from arcore import desk
 from arcore.ledger import RowChange
 from arcore.letters.tones import TONE_TITLES
-from arcore.messages import Unusable
 from arcore.registers import REGISTERS
 from arcore.registers.attachments import attachment
 from arcore.registers.checks import check
 from arcore.registers.frames import known_at, of_customer
 from arcore.registers.subjects import plain_value
-from pages._shared import cash_acts, collected, identity, letters_of, source, tables, widgets
+from pages._shared import cash_acts, collected, identity, kept_files, letters_of, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.own_template import DOCX
 from pages._shared.tables import Shown
@@ -104,13 +103,7 @@ def _day(frame: Frame, column: Any, field: str, key: str) -> dt.date:
 def _proof(frame: Frame, key: str) -> str | None:
     """The scan, kept with the books."""
     uploaded = st.file_uploader(_heading(frame, "proof"), key=f"{key}.proof")
-    if uploaded is None:
-        return None
-    try:
-        return source.to_write(frame.shelf).put_file(uploaded.getvalue(), uploaded.name).reference
-    except Unusable as refused:
-        widgets.strip(frame.say(refused.message), "bad")
-        return None
+    return None if uploaded is None else kept_files.kept(frame, uploaded)
 
 
 def _keep(frame: Frame, rows: pd.DataFrame, given: dict[str, Any], name: str, words: str, key: str) -> None:

@@ -19,7 +19,7 @@ from arcore.registers.cells import read_cell
 from arcore.registers.checks import Given, Wrong, check
 from arcore.registers.words import NO, YES
 from arcore.schema import Kind
-from pages._shared import identity, register_documents, session, source, widgets
+from pages._shared import identity, kept_files, register_documents, session, source, widgets
 from pages._shared.frame import Frame
 
 OPEN = "register.open"
@@ -160,15 +160,11 @@ def _choice(frame: Frame, field: Field, value: Value, label: str, note: str | No
 
 
 def _file(frame: Frame, value: Value, label: str, note: str | None, key: str) -> Cell:
-    """Upload or path; an upload is kept at once under its content's hash, which does no harm if nothing comes to refer to it."""
+    """Upload or path; an upload is kept at once."""
     uploaded = st.file_uploader(label, key=f"{key}.upload", help=note, max_upload_size=files.LARGEST // 2**20)
     path = st.text_input(
         frame._("or its path"), shown_name(value), key=f"{key}.path", label_visibility="collapsed", placeholder=frame._("or its path")
     )
     if uploaded is not None:
-        try:
-            return source.to_write(frame.shelf).put_file(uploaded.getvalue(), uploaded.name).reference
-        except Unusable as refused:
-            widgets.strip(frame.say(refused.message), "bad")
-            return None
+        return kept_files.kept(frame, uploaded)
     return str(value) if value is not None and path == shown_name(value) else path

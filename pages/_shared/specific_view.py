@@ -9,11 +9,10 @@ import streamlit as st
 
 from arcore import desk
 from arcore.ledger import RowChange, files
-from arcore.messages import Unusable
 from arcore.provision import Allowance
 from arcore.registers import REGISTERS
 from arcore.typed import amount_typed
-from pages._shared import cash_acts, identity, provision_view, source, tables, widgets
+from pages._shared import cash_acts, identity, kept_files, provision_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door
@@ -98,10 +97,8 @@ def _assess(frame: Frame, names: dict[int, str]) -> None:
         "assessed_by": name,
     }
     if uploaded is not None:
-        try:
-            values["file"] = source.to_write(frame.shelf).put_file(uploaded.getvalue(), uploaded.name).reference
-        except Unusable as refused:
-            widgets.strip(frame.say(refused.message), "bad")
+        values["file"] = kept_files.kept(frame, uploaded)
+        if values["file"] is None:
             return
     change = RowChange("specific_provisions", values, customer_key=int(customer), document_key=document or None)
     number = provision_view.document_numbers(frame).get(document or WHOLE, "")

@@ -9,13 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from arcore.ledger import RowChange
-from arcore.messages import Unusable
 from arcore.money import plain
 from arcore.registers import REGISTERS
 from arcore.registers.checks import check
 from arcore.registers.subjects import plain_value
 from arcore.typed import amount_typed
-from pages._shared import cash_acts, identity, source, widgets
+from pages._shared import cash_acts, identity, kept_files, widgets
 from pages._shared.frame import Frame
 
 REGISTER = REGISTERS["statements"]
@@ -95,10 +94,8 @@ def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | No
             return None
     scan = right.file_uploader(_heading(frame, "scan"), key="answer.scan")
     if scan is not None:
-        try:
-            given["scan"] = source.to_write(frame.shelf).put_file(scan.getvalue(), scan.name).reference
-        except Unusable as refused:
-            widgets.strip(frame.say(refused.message), "bad")
+        given["scan"] = kept_files.kept(frame, scan)
+        if given["scan"] is None:
             return None
     return given
 
