@@ -38,12 +38,11 @@ import pandas as pd
 
 from arcore.messages import Message
 
-DUE_CHANGE_COLUMNS = ("document_key", "agreed_on", "old", "new", "entry")
-
 
 def no_due_changes() -> pd.DataFrame:
     """Nobody has changed a due date."""
-    return pd.DataFrame(columns=list(DUE_CHANGE_COLUMNS))
+    dtypes = {"document_key": "int64", **dict.fromkeys(("agreed_on", "old", "new"), "datetime64[us]"), "entry": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
 
 
 def nothing_undated() -> pd.DataFrame:

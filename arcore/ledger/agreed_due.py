@@ -10,7 +10,7 @@ import datetime as dt
 import pandas as pd
 import sqlalchemy as sa
 
-from arcore.books import DUE_CHANGE_COLUMNS
+from arcore.books import no_due_changes
 from arcore.ledger import journal, recording
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
@@ -79,18 +79,10 @@ def due_changes(connection: sa.Connection) -> pd.DataFrame:
             days = (change.before.tuples(("document_key", "due_date")), change.after["due_date"])
             for (key, old), new in zip(*days, strict=True):
                 records.append((key, entry.summary.values["agreed_on"], old, new, entry.seq))
-    return _frame(records)
-
-
-def no_due_changes() -> pd.DataFrame:
-    """Nobody has changed a due date."""
-    return _frame([])
-
-
-def _frame(records: list[tuple[Value, object, Value, Value, int]]) -> pd.DataFrame:
-    columns = pd.DataFrame(records, columns=list(DUE_CHANGE_COLUMNS))
-    days_of = {name: pd.to_datetime(columns[name]).astype("datetime64[us]") for name in ("agreed_on", "old", "new")}
-    return columns.assign(**days_of).astype({"document_key": "int64", "entry": "int64"})
+    shape = no_due_changes()
+    found = pd.DataFrame(records, columns=list(shape.columns))
+    days_of = {name: pd.to_datetime(found[name]) for name in ("agreed_on", "old", "new")}
+    return found.assign(**days_of).astype(shape.dtypes.to_dict())
 
 
 def agreed_keys(stored: bulk.Rows) -> dict[int, str]:

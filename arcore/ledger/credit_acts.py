@@ -51,7 +51,7 @@ def review(recorder: Recorder, signed: Signed, customer_key: int, values: Mappin
     edits = {customer_key: {"grade": values["grade"]}}
 
     def changes(connection: sa.Connection) -> list[Change]:
-        return register_rows.changes_of(connection, [row], day) + customer_changes.prepared(connection, edits, day)
+        return register_rows.changes_of(connection, [row], day) + customer_changes.changes(connection, customer_changes.kept(edits), day)
 
     return recorder.act(EntryKind.REGISTER, signed, say("Credit review: grade {grade}", grade=values["grade"]), changes)
 
@@ -72,9 +72,9 @@ def _changes(connection: sa.Connection, signed: Signed, ruling: Ruling, day: dt.
     if ruling.approved:
         customer = int(found[1] or 0)
         _refuse_currency(connection, customer, values, policy.company.currency)
-        edits = {customer: applications.edits(values)}
-        terms = new_terms.by_customer(customer_changes.kept(edits))
-        changes += customer_changes.prepared(connection, edits, day)
+        edits = customer_changes.kept({customer: applications.edits(values)})
+        terms = new_terms.by_customer(edits)
+        changes += customer_changes.changes(connection, edits, day)
         changes += new_terms.changes(connection, terms, ruling.documents, policy)
     return changes
 

@@ -46,7 +46,7 @@ def edit(recorder: Recorder, signed: Signed, edits: Edits, valid_from: dt.date |
     def changes(connection: sa.Connection) -> list[Change]:
         rows = [*along.rows, *_granted(connection, signed, values, day, along)]
         return [
-            *customer_changes.prepared(connection, edits, day),
+            *customer_changes.changes(connection, values, day),
             *new_terms.changes(connection, new_terms.by_customer(values), along.documents, along.policy),
             *(register_rows.changes_of(connection, rows, day) if rows else []),
         ]

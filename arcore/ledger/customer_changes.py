@@ -112,18 +112,14 @@ def kept(edits: Edits) -> dict[int, dict[str, Value]]:
     return {key: {name: _kept(name, value) for name, value in fields.items()} for key, fields in edits.items()}
 
 
-def prepared(connection: sa.Connection, edits: Edits, day: dt.date) -> list[Change]:
-    """What an act that changes customers writes about them. Raises Unusable as `kept` does."""
-    return _changes(connection, kept(edits), day)
-
-
 def listed(names: Collection[str]) -> Message:
     """Fields of a customer by their headings."""
     columns = [CUSTOMERS.column(name) for name in sorted(names, key=EDITABLE.index)]
     return both("、".join(column.zh for column in columns), ", ".join(column.en for column in columns))
 
 
-def _changes(connection: sa.Connection, values: Mapping[int, Mapping[str, Value]], day: dt.date) -> list[Change]:
+def changes(connection: sa.Connection, values: Mapping[int, Mapping[str, Value]], day: dt.date) -> list[Change]:
+    """What an act that changes customers writes about them; `values` as `kept` gives them. Raises Unusable where they cannot be."""
     stored = {
         int(row["customer_key"] or 0): row
         for row in bulk.records_of(bulk.select_keys(connection, "customers", columns_of("customers"), "customer_key", list(values)))

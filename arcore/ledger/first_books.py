@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from arcore.books import Books
-from arcore.ledger import agreed_due, customer_changes, frames, import_acts, register_rows
+from arcore.ledger import customer_changes, frames, import_acts, register_rows
 from arcore.ledger.changes import Change, canonical, written_by
 from arcore.ledger.preview import ImportPreview
 from arcore.ledger.rows import Rows, Value
@@ -38,11 +38,9 @@ def books_of(preview: ImportPreview, side: Side = Side.RECEIVABLE) -> Books:
         allocations,
         customers,
         f"{ENTRY}-{sha256(canonical([preview.files, preview.data_date.isoformat()])).hexdigest()[:16]}",
-        None,
-        undated,
-        agreed_due.no_due_changes(),
-        register_rows.no_registers(),
-        customer_changes.changes_of(_rows(changes, customer_changes.TABLE), customers["customer_key"].tolist()),
+        undated=undated,
+        registers=register_rows.no_registers(),
+        customer_changes=customer_changes.changes_of(_rows(changes, customer_changes.TABLE), customers["customer_key"].tolist()),
     )
 
 
