@@ -180,9 +180,13 @@ def test_an_invoice_list_is_not_taken_for_a_statement(tmp_path: Path) -> None:
     assert (result.exit_code, "不是银行流水" in result.stderr) == (1, True)
 
 
-def test_verifying_a_ledger_that_is_not_there_makes_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("verify",), ("remind",), ("pack", "--month", "2026-06-30")])
+def test_a_command_on_a_ledger_that_is_not_there_makes_none(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     place = tmp_path / "nowhere" / "a.db"
-    result = run("verify", "--database", f"sqlite:///{place}", "--lang", "en")
+    result = run(*command, "--database", f"sqlite:///{place}", "--lang", "en")
     assert (result.exit_code, place.parent.exists()) == (1, False)
     assert result.stderr.startswith(f"There is no ledger at {place}")
 

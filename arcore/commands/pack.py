@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from arcore import ledger, policy_file
 from arcore.commands.books import database as database_option
+from arcore.commands.books import existing, policy_of
 from arcore.commands.common import DATE, FILE, answer, as_json, language, sensible_day, sentences, write_bytes
 from arcore.documents import review_pack
 from arcore.documents.workbook_style import Stamp
@@ -36,8 +36,8 @@ def pack(
     """Write the pack of the monthly review: T1 to T15 as a workbook, and the slides."""
     if not folder.is_dir():
         raise Unusable(say("There is no folder {folder}. Make it, or choose another with --folder.", folder=str(folder)))
-    kept = ledger.open(database)
-    books, policy = kept.books(), kept.policy() or policy_file.default()
+    kept = existing(database)
+    books, policy = kept.books(), policy_of(kept)
     found = month_of(kept, books, month_end(month), policy)
     stamp = Stamp(policy.company.name, found.as_of, lang, unit, books.version)
     made = review_pack.build(books, found, policy, currency or policy.company.currency, stamp)

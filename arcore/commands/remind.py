@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from arcore import ledger, policy_file
 from arcore.commands.books import database as database_option
+from arcore.commands.books import existing, policy_of
 from arcore.commands.common import DATE, FILE, answer, as_json, language, sensible_day, sentences
 from arcore.i18n import Language
 from arcore.ledger import Ledger
@@ -41,7 +41,7 @@ def remind(
 
     A dry run unless --send or --drafts is given. Final demands are left to a person.
     """
-    books, today = ledger.open(database), day or dt.date.today()
+    books, today = existing(database), day or dt.date.today()
     urls = gateways.configured() if sending else []
     if sending and not urls:
         raise Unusable(
@@ -53,7 +53,7 @@ def remind(
     if sending or drafts:
         for prepared in wanted.messages:
             keep(books, prepared, today, who)
-        rules = books.policy() or policy_file.default()
+        rules = policy_of(books)
         now = books.books()
         for row in outbox.deliverable(outbox.addressed(now.registers["outbox"], now.customers), today, rules):
             counts[deliver(books, row, urls, drafts, today=today, who=who)] += 1
@@ -66,7 +66,7 @@ def remind(
 
 def _wanted(books: Ledger, today: dt.date, kinds: tuple[str, ...], lang: Language) -> Today:
     return messages_of(
-        books.books(), books.policy() or policy_file.default(), today, lang, data_date=books.data_date(),
+        books.books(), policy_of(books), today, lang, data_date=books.data_date(),
         templates=letter_templates(books, lang), statement_template=statement_template(books, lang), kinds=kinds,
     )  # fmt: skip
 
