@@ -13,7 +13,7 @@ from itertools import combinations
 from arcore.matching.channels import stated_fee
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
-from arcore.matching.gaps import WORDS_FOR, closed_short, partly, short_of, short_without_words
+from arcore.matching.gaps import WORDS_FOR, closed_short, part_of, partly, short_of, short_without_words
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.phrases import CREDITED, DEDUCTION, DISCOUNT, OVERPAID, PARTIAL, RETENTION
@@ -131,9 +131,8 @@ def _inexact(
     if short:
         return short_without_words(line, live, customer, posts, reading, short, books, rules)
     other = [p for p in books.open_of({books.customer[live[0]]}, line.currency) if books.left[p] == line.amount and p not in live]
-    left = say("A part of the document; {rest} stays open", rest=Amount(open_total - line.amount, line.currency))
     sure = posts and len(live) == 1 and (not other or bool(PARTIAL.search(line.text)))
-    found = [partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)]
+    found = [part_of(line, live, customer, sure, reading, books)]
     if other:
         equal = say("The amount is what is open on document {number}", number=books.document_no[other[0]])
         found.append(_full((other[0],), customer, False, (equal,), "single", 0.6, books))

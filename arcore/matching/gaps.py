@@ -81,10 +81,17 @@ def short_without_words(
         return [closed.doubted(0.75), closed_short(line, live, customer, False, reading, kept, books)]
     terms = discount_terms(books.term_text[live[0]], rules)
     if short.kind == "fee" and any(missing in discounts(open_total, percent) for percent, _ in terms):
-        left = say("A part of the document; {rest} stays open", rest=Amount(missing, line.currency))
-        partial = partly(line, live, customer, False, (*reading.evidence, left), "reference_partial", 0.7, "partial", books)
-        return [closed.doubted(0.75, say("It is also a cash discount taken too late")), partial]
+        return [
+            closed.doubted(0.75, say("It is also a cash discount taken too late")),
+            part_of(line, live, customer, False, reading, books),
+        ]
     return [closed]
+
+
+def part_of(line: BankLine, live: tuple[int, ...], customer: str | None, sure: bool, reading: Reading, books: OpenPosition) -> Explanation:
+    """A payment of less than the documents, for no known reason; the rest stays open."""
+    left = say("A part of the document; {rest} stays open", rest=Amount(books.total(live) - line.amount, line.currency))
+    return partly(line, live, customer, sure, (*reading.evidence, left), "reference_partial", 0.93 if sure else 0.7, "partial", books)
 
 
 def partly(

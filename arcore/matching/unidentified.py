@@ -48,7 +48,7 @@ def by_tail(line: BankLine, said: Mentions, identity: Identity, books: OpenPosit
     tokens = said.tails or tuple(bare)
     equal = books.with_amount.get((line.currency, line.amount), ())
     whole = [p for p in equal if books.free(p) == line.amount and books.documented[p] <= line.date]
-    ways: list[tuple[int, ...]] = [(p,) for p in dict.fromkeys(p for token in tokens for p in tail_matches(token, whole, books.numbers))]
+    ways: list[tuple[int, ...]] = [(p,) for p in tail_matches(tokens, whole, books.numbers)]
     if not ways and len(said.tails) > 1:
         ways = _together(line, said.tails, books)
     if len(ways) != 1:
