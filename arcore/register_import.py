@@ -15,7 +15,7 @@ import pandas as pd
 from arcore.intake.files import open_workbook
 from arcore.intake.grid import Grid, column_letters
 from arcore.intake.headings import normalize
-from arcore.intake.model import Cell, Issue
+from arcore.intake.model import Cell, Issue, Workbook
 from arcore.ledger import RowChange
 from arcore.messages import Message, Unusable, say
 from arcore.registers.attachments import shown_name
@@ -79,7 +79,21 @@ def read_filled(
     currency: str,
 ) -> Filled:
     """Compare a workbook with the register's `rows`. Raises Unusable where no sheet has the register's headings."""
-    sheet = _found(content, name, register)
+    return filled(open_workbook(content, name), name, register, rows, customers, documents, currency=currency)
+
+
+def filled(
+    book: Workbook,
+    name: str,
+    register: Register,
+    rows: pd.DataFrame,
+    customers: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    currency: str,
+) -> Filled:
+    """The same for a workbook that is open already, such as one that holds several registers."""
+    sheet = _found(book, name, register)
     stored = {int(row["row_key"]): row for row in rows.to_dict("records")}
     subjects = _Subjects.of(register, customers, documents)
     draft = _Draft()
@@ -88,12 +102,12 @@ def read_filled(
     return Filled(tuple(draft.changes), tuple(draft.differences), tuple(draft.issues), draft.unchanged)
 
 
-def _found(content: bytes, name: str, register: Register) -> _Sheet:
+def _found(book: Workbook, name: str, register: Register) -> _Sheet:
     """The sheet and row with most of the headings."""
     wanted = {**dict(subject_headings(register)), **{each.name: each.column.title for each in register.fields}}
     known = {normalize(title.text(lang)): column for column, title in wanted.items() for lang in ("zh", "en")}
     best: _Sheet | None = None
-    for sheet in open_workbook(content, name).sheets:
+    for sheet in book.sheets:
         grid = Grid.of(sheet)
         for place in range(min(HEADER_WITHIN, len(grid.rows))):
             columns = {known[key]: c for c, cell in grid.cells(place) if isinstance(cell, str) and (key := normalize(cell)) in known}

@@ -20,7 +20,7 @@ from arcore.ledger import Ledger, RowChange
 from arcore.ledger.connect import APP
 from arcore.policy import Company
 from arcore.policy_sections.forecast import ForecastRules
-from arcore.register_import import read_filled
+from arcore.register_import import filled
 from arcore.registers import REGISTERS
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
@@ -73,11 +73,12 @@ def _build(url: str, folder: Path, progress: Callable[[str], None]) -> None:
 def _register_rows(books: Books, content: bytes) -> list[RowChange]:
     """The rows of every register that the workbook has a sheet for, read as a filled-in workbook is."""
     changes: list[RowChange] = []
-    titles = {sheet.name for sheet in open_workbook(content, REGISTER_BOOK).sheets}
+    workbook = open_workbook(content, REGISTER_BOOK)
+    titles = {sheet.name for sheet in workbook.sheets}
     for name, register in REGISTERS.items():
         if register.title.text("zh") in titles:
             known = (books.registers[name], books.customers, books.documents)
-            changes += read_filled(content, REGISTER_BOOK, register, *known, currency="CNY").changes
+            changes += filled(workbook, REGISTER_BOOK, register, *known, currency="CNY").changes
     return changes
 
 
