@@ -17,7 +17,7 @@ from arcore.customers_at import customers_at
 from arcore.messages import Message, say
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at, of_customer, valid_at
-from arcore.registers_at import registers_at
+from arcore.registers_at import books_at, registers_at
 
 STAGES = ("investigation", "terms", "contract", "receivables", "collection")
 
@@ -40,6 +40,7 @@ def stage_at(books: Books, customer_key: int, as_of: dt.date) -> str | None:
 
 def gates(books: Books, customer_key: int, stage: str, as_of: dt.date) -> tuple[Gate, ...]:
     """What entering `stage` asks for at `as_of`."""
+    books = books_at(books, as_of)
     found = customers_at(books, as_of)
     customer = dict(found[found["customer_key"] == customer_key].iloc[0])
     asked = _ASKED[: STAGES.index(stage)] if stage != "collection" else ()
@@ -52,7 +53,7 @@ def missing(books: Books, customer_key: int, stage: str, as_of: dt.date) -> tupl
 
 
 def _rows(books: Books, name: str, customer_key: int, as_of: dt.date) -> pd.DataFrame:
-    return valid_at(of_customer(registers_at(books, as_of)[name], customer_key), REGISTERS[name], as_of)
+    return valid_at(of_customer(books.registers[name], customer_key), REGISTERS[name], as_of)
 
 
 def _investigated(books: Books, key: int, customer: Mapping[Any, Any], as_of: dt.date) -> bool:
