@@ -11,7 +11,6 @@ from arcore import desk
 from arcore.collecting import answers
 from arcore.collecting import worklist as lists
 from arcore.documents import collections_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.messages import say
 from arcore.schema import CUSTOMERS
 from pages._shared import collected, collections_customer, downloads, session, tables, widgets
@@ -79,7 +78,7 @@ def _figures(frame: Frame, every: pd.DataFrame, today: pd.DataFrame) -> None:
 
 def _download(frame: Frame, every: pd.DataFrame, rows: pd.DataFrame, name: str) -> None:
     """The list on the page as a workbook, with the documents behind it."""
-    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin))
+    stamp = downloads.stamp(frame, frame.unit)
     title = say("Worklist of collection · {name}", name=name)
 
     def make() -> bytes:

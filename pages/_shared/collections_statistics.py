@@ -13,7 +13,6 @@ from arcore.collecting import answers, recovery, statistics
 from arcore.collecting import worklist as lists
 from arcore.collecting.statistics import Summary
 from arcore.documents import collecting_workbook
-from arcore.documents.workbook_style import Stamp
 from pages._shared import collected, downloads, figures_of, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
@@ -202,7 +201,7 @@ def _silent(frame: Frame, rows: pd.DataFrame, days: int) -> None:
 
 
 def _download(frame: Frame, every: pd.DataFrame, found: Found) -> None:
-    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin))
+    stamp = downloads.stamp(frame, frame.unit)
     silent = lists.silent(every, frame.policy.collecting.silent_days)
 
     def make() -> bytes:

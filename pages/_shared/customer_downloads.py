@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from arcore.documents import credit_file, credit_file_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.exposure import Position
 from pages._shared import downloads, figures_of, issued, widgets
 from pages._shared.frame import Frame
@@ -16,7 +15,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show(frame: Frame, position: Position) -> None:
     """Two downloads that hold what the page shows."""
     _ = frame._
-    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+    stamp = downloads.stamp(frame)
     name = _("Credit file") + f" {position.customer_name} {frame.as_of}"
 
     def gathered() -> credit_file.CreditFile:

@@ -11,7 +11,6 @@ import streamlit as st
 from arcore import customer_edits, desk
 from arcore.customer_edits import COLUMNS, Edit
 from arcore.documents import customers_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.intake.anything import read_files
 from arcore.schema import CUSTOMERS, Kind
 from pages._shared import customer_write, downloads, tables, widgets
@@ -73,7 +72,7 @@ def _by_table(frame: Frame, customers: pd.DataFrame) -> list[Edit]:
 def _by_workbook(frame: Frame, customers: pd.DataFrame) -> list[Edit]:
     """Download, correct in Excel, upload."""
     _ = frame._
-    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+    stamp = downloads.stamp(frame)
     widgets.download(
         _("Download these customers"), lambda: customers_workbook.build(customers, stamp, frame.currency),
         _("Customers") + f" {frame.as_of}.xlsx", key="edit.download",

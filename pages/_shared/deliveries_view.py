@@ -9,7 +9,6 @@ import streamlit as st
 
 from arcore import charts, desk, unbilled
 from arcore.documents import sales_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.registers import REGISTERS
 from pages._shared import downloads, list_upload, register_view, tables, widgets
 from pages._shared.frame import Frame, once
@@ -42,7 +41,7 @@ def show(frame: Frame) -> None:
     )
     widgets.door(Door("credit", _("Exposure and limits")), key="deliveries.credit")
     if len(rows):
-        stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+        stamp = downloads.stamp(frame)
         name = _("Delivered, not invoiced") + f" {frame.as_of}.xlsx"
         widgets.download(
             _("Download the list"), lambda: sales_workbook.deliveries(rows, frame.policy, stamp), name, key="deliveries.download"

@@ -11,7 +11,9 @@ from arcore import desk, position_rows
 from arcore.buckets import Basis
 from arcore.desk import By
 from arcore.documents import aging_workbook, credit_workbook, due_calendar, open_items_workbook
+from arcore.documents.workbook_style import Stamp
 from arcore.exposure import Position
+from arcore.money import Unit
 from pages._shared import figures_of, widgets
 from pages._shared.frame import Frame
 
@@ -74,6 +76,11 @@ def credit(frame: Frame, positions: Sequence[Position]) -> None:
         )  # fmt: skip
 
     widgets.download(_("Credit workbook"), make, _("Credit limits") + f" {frame.as_of}.xlsx", primary=True, key="download.credit")
+
+
+def stamp(frame: Frame, unit: Unit = "unit") -> Stamp:
+    """What a paper of the visit's date says about itself."""
+    return Stamp(company(frame), frame.as_of, frame.lang, unit, frame.say(frame.origin))
 
 
 def company(frame: Frame) -> str:

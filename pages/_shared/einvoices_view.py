@@ -9,7 +9,6 @@ import streamlit as st
 
 from arcore import customer_edits, desk, einvoices
 from arcore.documents import sales_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.einvoices import FINDINGS
 from arcore.registers import REGISTERS
 from pages._shared import downloads, drill, list_upload, parts, register_view, tables, widgets
@@ -66,7 +65,7 @@ def _findings(frame: Frame, rows: pd.DataFrame) -> None:
             drill.document(frame, frame.books.documents, int(row["document_key"]))
         else:
             widgets.note(_("No document of the books has this number. Import the invoices, or correct the number in the register below."))
-    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+    stamp = downloads.stamp(frame)
     name = _("E-invoices and the books") + f" {frame.as_of}.xlsx"
     widgets.download(
         _("Download the list"), lambda: sales_workbook.einvoices(shown, shown["customer"].tolist(), stamp), name, key="einvoices.download"

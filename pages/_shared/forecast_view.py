@@ -9,7 +9,6 @@ import streamlit as st
 
 from arcore import desk, forecast, wording
 from arcore.documents import forecast_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.forecast import BEYOND, EXCLUDED, REASONS, WEEKS
 from arcore.prediction import LEAST_SETTLED, Scores
 from arcore.schema import DOCUMENTS
@@ -207,6 +206,6 @@ def download(frame: Frame, currency: str) -> None:
             forecast.outcomes(foreseen.tested(frame), currency),
             forecast_weeks.as_printed(frame, currency),
         )
-        return forecast_workbook.build(shown, Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin)))
+        return forecast_workbook.build(shown, downloads.stamp(frame, frame.unit))
 
     widgets.download(_("Forecast workbook"), make, _("Cash forecast") + f" {frame.as_of}.xlsx", primary=True, key="download.forecast")

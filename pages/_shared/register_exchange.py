@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from arcore.documents import register_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.ledger import RowChange
 from arcore.messages import Unusable
 from arcore.register_import import Filled, read_filled, shown_issues
@@ -23,7 +22,7 @@ def show(frame: Frame, register: Register, rows: pd.DataFrame, key: str) -> None
     """Download, upload, differences, one button."""
     _ = frame._
     books, currency = frame.books, frame.policy.company.currency
-    stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
+    stamp = downloads.stamp(frame)
 
     def make() -> bytes:
         return register_workbook.build(register, rows, books.customers, books.documents, stamp, currency)

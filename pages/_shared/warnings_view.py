@@ -10,7 +10,6 @@ import streamlit as st
 
 from arcore import warnings
 from arcore.documents import warnings_workbook
-from arcore.documents.workbook_style import Stamp
 from arcore.warnings import RULES, SEVERITY_LABELS, RiskWarning
 from pages._shared import downloads, session, tables, warned, warning_acts, widgets
 from pages._shared.frame import Frame
@@ -176,7 +175,7 @@ def workbook(frame: Frame) -> None:
             open_tasks=warnings.task_rows(tasks, customers, frame.as_of, open_=True),
             closed_tasks=warnings.task_rows(tasks, customers, frame.as_of, open_=False),
         )
-        stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin))
+        stamp = downloads.stamp(frame, frame.unit)
         return warnings_workbook.build(shown, stamp)
 
     widgets.download(_("Warnings workbook"), make, _("Warnings") + f" {frame.as_of}.xlsx", primary=True, key="download.warnings")
