@@ -1,24 +1,18 @@
-"""Deliveries that are not invoiced, and e-invoices that do not agree with the books, as workbooks.
-
-Rows of several currencies stand in one list: each amount in its own currency, named beside it, and none is added up.
-"""
+"""Deliveries that are not invoiced, and e-invoices that do not agree with the books, as workbooks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from arcore import unbilled
-from arcore.documents.columns import SheetColumn, Style, Value, frame_value, write_table
-from arcore.documents.workbook_style import Paper, Stamp, amount
+from arcore.documents import mixed_sheet
+from arcore.documents.mixed_sheet import Described
+from arcore.documents.workbook_style import Paper, Stamp
 from arcore.einvoices import FINDINGS
 from arcore.messages import Message, say
 from arcore.policy import Policy
-
-HEADER = 3
-Described = Sequence[tuple[str, Message, Style]]
 
 
 def deliveries(rows: pd.DataFrame, policy: Policy, stamp: Stamp) -> bytes:
@@ -42,19 +36,8 @@ def einvoices(found: pd.DataFrame, names: Sequence[str], stamp: Stamp) -> bytes:
 
 
 def _sheet(paper: Paper, name: Message, rows: pd.DataFrame, described: Described) -> None:
-    sheet = paper.sheet(paper.said(name))
     title = say("{what} as of {date}", what=name, date=paper.stamp.as_of.isoformat())
-    paper.title(sheet, paper.said(title), [(say("Company:"), paper.stamp.company), (say("Data version:"), paper.stamp.version)])
-    columns = [SheetColumn(field, paper.said(heading), style, _values(rows, field, style), most=60) for field, heading, style in described]
-    write_table(paper, sheet, HEADER, columns, "CNY")
-    sheet.freeze_panes(HEADER + 1, 2)
-
-
-def _values(rows: pd.DataFrame, field: str, style: Style) -> list[Value]:
-    values: list[Any] = [frame_value(value) for value in rows[field]]
-    if style != "number":
-        return values
-    return [None if value is None else amount(int(value), str(code)) for value, code in zip(values, rows["currency"], strict=True)]
+    mixed_sheet.write(paper, name, title, rows, described, frozen=2)
 
 
 _CUSTOMER: Described = (

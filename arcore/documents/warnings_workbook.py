@@ -1,21 +1,15 @@
-"""The warnings as a workbook: what every rule finds with what is being done about it, the rules and where they begin, the tasks.
-
-Warnings of several currencies stand in one list: each amount in its own currency, named beside it, and none is added up.
-"""
+"""The warnings as a workbook: what every rule finds with what is being done about it, the rules and where they begin, the tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from arcore.documents.columns import SheetColumn, Style, Value, frame_value, write_table
-from arcore.documents.workbook_style import Paper, Stamp, amount
-from arcore.messages import Message, say
-
-HEADER = 3
+from arcore.documents import mixed_sheet
+from arcore.documents.mixed_sheet import Described
+from arcore.documents.workbook_style import Paper, Stamp
+from arcore.messages import say
 
 
 @dataclass(frozen=True)
@@ -32,33 +26,15 @@ def build(shown: Sheets, stamp: Stamp) -> bytes:
     """The workbook's bytes."""
     paper = Paper(stamp, say("Warnings"))
     date = stamp.as_of.isoformat()
-    rows = shown.warnings
-    amounts = [amount(int(minor), str(code)) for minor, code in zip(rows["amount"], rows["currency"], strict=True)]
-    _sheet(paper, say("Warnings"), say("Warnings as of {date}", date=date), _columns(paper, rows.assign(amount=amounts), _WARNINGS), 3)
-    _sheet(paper, say("Warning rules"), say("Warning rules as of {date}", date=date), _columns(paper, shown.rules, _RULES), 1)
+    mixed_sheet.write(paper, say("Warnings"), say("Warnings as of {date}", date=date), shown.warnings, _WARNINGS, frozen=3)
+    mixed_sheet.write(paper, say("Warning rules"), say("Warning rules as of {date}", date=date), shown.rules, _RULES, frozen=1)
     for title, rows in ((say("Tasks in work"), shown.open_tasks), (say("What was done about it"), shown.closed_tasks)):
         if len(rows):
-            _sheet(paper, title, say("{what} as of {date}", what=title, date=date), _columns(paper, rows, _TASKS), 1)
+            mixed_sheet.write(paper, title, say("{what} as of {date}", what=title, date=date), rows, _TASKS, frozen=1)
     return paper.bytes()
 
 
-def _sheet(paper: Paper, name: Message, title: Message, columns: Sequence[SheetColumn], frozen: int) -> None:
-    sheet = paper.sheet(paper.said(name))
-    paper.title(sheet, paper.said(title), [(say("Company:"), paper.stamp.company), (say("Data version:"), paper.stamp.version)])
-    write_table(paper, sheet, HEADER, columns, "CNY")
-    sheet.freeze_panes(HEADER + 1, frozen)
-
-
-def _columns(paper: Paper, rows: pd.DataFrame, described: Sequence[tuple[str, Message, Style]]) -> list[SheetColumn]:
-    return [SheetColumn(name, paper.said(heading), style, _values(rows[name], style), most=60) for name, heading, style in described]
-
-
-def _values(column: pd.Series, style: Style) -> list[Value]:
-    values: list[Any] = column.tolist()
-    return values if style == "number" else [frame_value(value) for value in values]
-
-
-_WARNINGS: tuple[tuple[str, Message, Style], ...] = (
+_WARNINGS: Described = (
     ("severity", say("Urgency"), "label"),
     ("rule", say("Warning rule"), "text"),
     ("customer", say("Customer"), "text"),
@@ -75,7 +51,7 @@ _WARNINGS: tuple[tuple[str, Message, Style], ...] = (
     ("approved_by", say("Approved by"), "text"),
     ("outcome", say("What was done about it"), "text"),
 )
-_RULES: tuple[tuple[str, Message, Style], ...] = (
+_RULES: Described = (
     ("rule", say("Warning rule"), "text"),
     ("state", say("State"), "label"),
     ("threshold", say("Threshold"), "text"),
@@ -83,7 +59,7 @@ _RULES: tuple[tuple[str, Message, Style], ...] = (
     ("advice", say("Recommended"), "text"),
     ("department", say("Department"), "label"),
 )
-_TASKS: tuple[tuple[str, Message, Style], ...] = (
+_TASKS: Described = (
     ("title", say("Task"), "text"),
     ("customer_name", say("Customer"), "text"),
     ("owner", say("Owner"), "text"),
