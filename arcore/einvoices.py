@@ -80,13 +80,15 @@ def _documents(books: Books, day: pd.Timestamp) -> pd.DataFrame:
 
 
 def _row(rows: pd.DataFrame, finding: Finding, days: pd.Series) -> pd.DataFrame:
-    """Rows of the comparison as findings."""
+    """Rows of the comparison as findings; what is booked in another currency than the row's is left out, and so is the difference."""
+    invoiced = rows["amount"].astype("Int64")
+    booked = rows["booked"].astype("Int64").where(rows["currency"] == rows["booked_currency"])
     return rows.assign(
         finding=finding,
         document_no=rows["number"].where(rows["document_key"].notna(), ""),
-        invoiced=rows["amount"].astype("Int64"),
-        booked=rows["booked"].astype("Int64"),
-        difference=rows["amount"].astype("Int64") - rows["booked"].astype("Int64"),
+        invoiced=invoiced,
+        booked=booked,
+        difference=invoiced - booked,
         days=days.astype("Int64"),
     )
 
@@ -109,9 +111,10 @@ def _by_row(both: pd.DataFrame, as_of: pd.Timestamp, policy: Policy) -> list[pd.
 
 
 def _amounts(both: pd.DataFrame) -> pd.DataFrame:
-    """Documents whose e-invoices together come to another amount, or are in another currency; one row a document."""
+    """Documents whose e-invoices together come to another amount, or are in another currency; one row a document and currency."""
     booked = both[both["document_key"].notna() & (both["state"] != "refused")]
-    together = booked.assign(amount=booked.groupby("document_key")["amount"].transform("sum")).drop_duplicates("document_key")
+    place = ["document_key", "currency"]
+    together = booked.assign(amount=booked.groupby(place)["amount"].transform("sum")).drop_duplicates(place)
     wrong = together[(together["amount"] != together["booked"]) | (together["currency"] != together["booked_currency"])]
     return _row(wrong, "amount", wrong["since"])
 

@@ -84,3 +84,12 @@ def test_documents_that_lack_an_e_invoice_are_said_although_the_only_one_was_rev
     assert einvoices.answer(found_, einvoices.on_record(books, DAY)).text("en") == (
         "0 e-invoices are on record: 5 items lack a counterpart, 0 differ in amount, 0 are not confirmed in time."
     )
+
+
+def test_amounts_of_another_currency_are_neither_added_up_nor_taken_off(book: Ledger) -> None:
+    dollars = {"einvoice_no": "E1", "document_no": "F1", "amount": 4_000_00, "currency": "USD"}
+    books_with(book, dollars, {"einvoice_no": "E2", "document_no": "F1", "amount": 6_000_00})
+    rows = einvoices.compared(book.books(), DAY, Policy())
+    of_f1 = rows[(rows["finding"] == "amount") & (rows["document_no"] == "F1")]
+    money = of_f1[["currency", "invoiced", "booked", "difference"]].astype("object").where(of_f1.notna(), None)
+    assert sorted(money.to_numpy().tolist()) == [["CNY", 6_000_00, 10_000_00, -4_000_00], ["USD", 4_000_00, None, None]]

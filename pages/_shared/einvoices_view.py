@@ -52,6 +52,7 @@ def _findings(frame: Frame, rows: pd.DataFrame) -> None:
         Shown("document_no", _("Document No.")),
         Shown("issued_on", _("Invoice issued on"), "date"),
         Shown("document_date", _("Booked on"), "date"),
+        Shown("currency", _("Currency"), width="small"),
         Shown("invoiced", _("On the e-invoice"), "money"),
         Shown("booked", _("Amount booked"), "money"),
         Shown("difference", _("Difference"), "money", sparse=True),
