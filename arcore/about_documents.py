@@ -6,6 +6,7 @@ field; a write-off belongs to its document.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -69,13 +70,17 @@ def starting(name: str, document: Mapping[str, Any], open_: int) -> dict[str, Va
     return values
 
 
-def rows_about(registers: Mapping[str, pd.DataFrame], document: Mapping[str, Any]) -> Iterator[tuple[Register, Mapping[str, Any]]]:
-    """The rows of `NAMING`'s registers that name this document of their customer, or belong to it."""
+def rows_about(
+    registers: Mapping[str, pd.DataFrame], document: Mapping[str, Any], until: dt.date | None = None
+) -> Iterator[tuple[Register, Mapping[str, Any]]]:
+    """The rows of `NAMING`'s registers that name this document of their customer, or belong to it; only those from `until` or before."""
     number, contract = str(document["document_no"]), plain_value(document["contract_no"])
     for name, field in NAMING.items():
         register, rows = REGISTERS[name], registers.get(name)
         if rows is None or not len(rows):
             continue
+        if until is not None:
+            rows = rows[rows[register.dated] <= pd.Timestamp(until)]
         if register.subject is Subject.DOCUMENT:
             mine = rows["document_key"].eq(int(document["document_key"])).fillna(False)
         else:

@@ -66,6 +66,9 @@ def test_rows_about_a_document_are_those_of_its_customer_that_name_it(book: Ledg
     (document,) = books.documents.query("document_no == 'F1'").to_dict("records")
     found = [(register.name, row["row_key"]) for register, row in about_documents.rows_about(books.registers, document)]
     assert found == [("disputes", 1), ("einvoices", 3), ("contracts", 5), ("write_offs", 6)]
+    before = DAY - dt.timedelta(days=1)
+    assert list(about_documents.rows_about(books.registers, document, before)) == []
+    assert len(list(about_documents.rows_about(books.registers, document, DAY))) == 4
 
 
 def test_a_contract_whose_number_has_a_space_or_a_comma_is_found_from_its_document(book: Ledger) -> None:

@@ -17,14 +17,15 @@ from pages._shared.widgets import Door
 
 
 def show(frame: Frame, document_key: int) -> None:
-    """The rows of the date, each with the way to its register; below, the choice of what to record."""
+    """The rows of the date (on the latest also those that count from later on), each with the way to its register; below, the choice of what to record."""
     _ = frame._
     found = desk.with_keys(frame.books.documents, "document_key", [document_key])
     if not len(found):
         return
     (document,) = found.to_dict("records")
     own = frame.policy.company.currency
-    for register, row in about_documents.rows_about(figures_of.registers(frame), document):
+    until = frame.as_of if frame.is_past else None
+    for register, row in about_documents.rows_about(figures_of.registers(frame), document, until):
         currency = row.get("currency")
         words = label(register, row, frame.lang, str(currency) if isinstance(currency, str) else own)
         door = Door("registers", f"{frame.say(register.title)} · {widgets.plain(words)}", {"register": register.name})
