@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from arcore.books import Books
-from arcore.due_history import documents_at
+from arcore.due_history import with_due_then
 from arcore.interest import Interest, Late, late_interest
 from arcore.messages import say
 from arcore.policy_sections.interest import InterestRules, Mode
@@ -56,9 +56,9 @@ def late_items(
     `contested`: by document what is in dispute (`agreements.contested`); as long as it is, it bears none here.
     """
     contracts = _contracts(books, customer_key, as_of)
-    documents = documents_at(books, as_of)
+    documents = books.documents[books.documents["customer_key"] == customer_key]
     owed = documents[(documents["currency"] == currency) & (documents["amount"] > 0) & (documents["document_date"] <= pd.Timestamp(as_of))]
-    owed = owed[owed["customer_key"] == customer_key]
+    owed = with_due_then(owed, books.due_changes, as_of)
     due = owed[["due_date", "document_date"]].max(axis=1)
     owed = owed.assign(falls_due=due)[due < pd.Timestamp(as_of)].sort_values(["falls_due", "document_key"])
     moves = books.allocations[

@@ -270,6 +270,7 @@ _SENTENCES: dict[str, Say] = dict(
                 else say("Loss rates are not raised for what lies ahead.")
             ),
         ),
+        *(_either(one.path, one.note, say("Not watched.")) for one in SETTINGS if one.section == "warnings" and one.kind is Kind.FLAG),
         *((f"legal.{name}", _brackets(f"legal.{name}")) for name in LEGAL_BRACKETS),
         _plain("display.unit", lambda v: say("Amounts are shown in {value}.", value=v)),
         _plain("display.negative", lambda v: say("Negative amounts are shown {value}.", value=v)),

@@ -63,4 +63,5 @@ def test_a_rate_that_is_missing_is_said_of_documents_without_a_contract_too(desk
     later = (DatedRate(dt.date(2030, 1, 1), Decimal("3.00")),)
     rules = replace(at.policy, interest=replace(at.policy.interest, lpr=later))
     at.ledger.save_policy(policy_file.dump(rules, "zh"), who="李经理", why="清空")
-    assert "早于 LPR 实施日" in text(go(desk, "interest", rule="lpr", late="8"))
+    page = text(go(desk, "interest", rule="lpr", late="8"))
+    assert "早于 LPR 实施日（2019-08-20），应按中国人民银行同期贷款基准利率及逾期罚息标准计算；请按约定利率方式录入该利率。 (+1)" in page

@@ -16,10 +16,8 @@ def aging_bar(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.LayerChar
     mine = _of_currency(series, look)
     credits = say("Unapplied credits")
     rows = _bar_rows(mine, scheme, look)
-    title = look.title(say("Receivables by age"), mine.iloc[-1]["month_end"].date())
-    if len(mine) > 1:
-        title.subtitle = look.text(say("Gray behind: {date}", date=mine.iloc[-2]["month_end"].date().isoformat()))
-        title.subtitleColor = look.ink
+    before = say("Gray behind: {date}", date=mine.iloc[-2]["month_end"].date().isoformat()) if len(mine) > 1 else None
+    title = look.title(say("Receivables by age"), mine.iloc[-1]["month_end"].date(), before)
     tooltip = [look.tip("name", say("Bucket")), look.tip("label", say("Amount")), look.tip("earlier", say("Last month end"))]
     broken = "split(datum.label, ' ')"  # two short lines, so that no label is left out for want of room
     x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=160, labelExpr=broken, ticks=False))

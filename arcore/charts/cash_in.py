@@ -112,7 +112,5 @@ def weeks_forecast_and_actual(weeks: pd.DataFrame, as_of: dt.date, look: Look) -
     bars = base.mark_bar(color=palette.ACCENT, size=34).encode(y=alt.Y("came:Q", axis=NO_AXIS, scale=room))
     marks = base.mark_tick(color=palette.OVERDUE[2], thickness=3, size=48).encode(y=alt.Y("forecast:Q", axis=NO_AXIS, scale=room))
     labels = base.mark_text(dy=-9, color=look.ink).encode(y=alt.Y("reach:Q", axis=NO_AXIS, scale=room), text="actual_label:N")
-    title = look.title(say("Earlier weeks: what came in"), as_of)
-    title.subtitle = look.text(say("Orange mark: forecast the day before the week began"))
-    title.subtitleColor = look.ink
+    title = look.title(say("Earlier weeks: what came in"), as_of, say("Orange mark: forecast the day before the week began"))
     return layered([bars, marks, labels], title, 240)

@@ -60,10 +60,13 @@ class Look:
             return say("{currency} 10,000", currency=self.currency)
         return say("{currency}", currency=self.currency)
 
-    def title(self, name: Message, as_of: dt.date) -> alt.TitleParams:
-        """`name` with its date and unit."""
+    def title(self, name: Message, as_of: dt.date, under: Message | None = None) -> alt.TitleParams:
+        """`name` with its date and unit; `under` it what the marks mean."""
         whole = say("{name} (as of {date}, {unit})", name=name, date=as_of.isoformat(), unit=self.unit_name)
-        return alt.TitleParams(text=self.text(whole), anchor="start")
+        title = alt.TitleParams(text=self.text(whole), anchor="start")
+        if under is not None:
+            title.subtitle, title.subtitleColor = self.text(under), self.ink
+        return title
 
     def tip(self, field: str, heading: Message) -> alt.Tooltip:
         """One line of a tooltip."""

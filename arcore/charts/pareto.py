@@ -51,9 +51,8 @@ def pareto(found: Concentration, as_of: dt.date, look: Look) -> alt.LayerChart:
         "cumulated:Q", title=look.text(say("Cumulated share (%)")), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(grid=False, tickCount=5)
     )
     line = alt.Chart(rows).mark_line(point={"color": palette.OVERDUE[2]}, color=palette.OVERDUE[2]).encode(x=x, y=shares, tooltip=tips)
-    title = look.title(say("Concentration of exposure"), as_of)
-    title.subtitle = look.text(say("Red: over the cap of {cap}% for one customer", cap=found.cap_percent))
-    title.subtitleColor = look.ink
+    over = say("Red: over the cap of {cap}% for one customer", cap=found.cap_percent)
+    title = look.title(say("Concentration of exposure"), as_of, over)
     layers = alt.layer(bars, line).resolve_scale(y="independent")
     finished: alt.LayerChart = layers.properties(title=title, height=320, background="transparent")
     return finished

@@ -12,14 +12,15 @@ from arcore.charts.look import Look, layered
 from arcore.messages import Message, say
 
 LATEST = 12
+"""So many months are drawn."""
 
 
-def promise_keeping(monthly: pd.DataFrame, look: Look, months: int = LATEST) -> alt.LayerChart:
+def promise_keeping(monthly: pd.DataFrame, look: Look) -> alt.LayerChart:
     """Of each month's promises the kept part in the accent, the rest gray, the kept share by amount on top.
 
     Rows of `metrics.series.monthly` gathered with what people keep. Selection: `month`, its last day.
     """
-    late = monthly.tail(months)
+    late = monthly.tail(LATEST)
     parts: tuple[tuple[str, Message, str], ...] = (
         ("promised_received", say("Promised and paid in time"), palette.ACCENT),
         ("missing", say("Promised, not paid in time"), palette.MUTED),
@@ -30,10 +31,7 @@ def promise_keeping(monthly: pd.DataFrame, look: Look, months: int = LATEST) -> 
         {
             "month": [f"{day:%Y-%m}" for day in late["month_end"]],
             "top": [look.number(int(value)) for value in late["promised"]],
-            "share": [
-                f"{wording.percent(Fraction(int(kept), int(all_)))}" if all_ else ""
-                for kept, all_ in zip(late["promised_received"], late["promised"], strict=True)
-            ],
+            "share": _shares(late["promised_received"], late["promised"]),
         }
     )
     picked = alt.selection_point(name="month", fields=["month_end"])
@@ -43,9 +41,9 @@ def promise_keeping(monthly: pd.DataFrame, look: Look, months: int = LATEST) -> 
     return layered([bars, labels], title, 240)
 
 
-def plan_and_receipts(monthly: pd.DataFrame, look: Look, months: int = LATEST) -> alt.LayerChart:
+def plan_and_receipts(monthly: pd.DataFrame, look: Look) -> alt.LayerChart:
     """Receipts of each month as columns, the collection plan as a tick over them, the completion on top. Selection: `month`."""
-    late = monthly.tail(months)
+    late = monthly.tail(LATEST)
     rows = pd.DataFrame(
         {
             "month": [f"{day:%Y-%m}" for day in late["month_end"]],
@@ -55,10 +53,7 @@ def plan_and_receipts(monthly: pd.DataFrame, look: Look, months: int = LATEST) -
             "top": [look.number(max(int(came), int(plan))) for came, plan in zip(late["receipts"], late["planned"], strict=True)],
             "came_words": [look.label(int(value)) for value in late["receipts"]],
             "plan_words": [look.label(int(value)) if value else "–" for value in late["planned"]],
-            "share": [
-                wording.percent(Fraction(int(came), int(plan))) if plan else ""
-                for came, plan in zip(late["receipts"], late["planned"], strict=True)
-            ],
+            "share": _shares(late["receipts"], late["planned"]),
         }
     )
     tips = [
@@ -76,10 +71,14 @@ def plan_and_receipts(monthly: pd.DataFrame, look: Look, months: int = LATEST) -
     )
     plans = base.mark_tick(color=palette.OVERDUE[2], thickness=3, width={"band": 0.85}).encode(y="planned:Q")
     labels = base.mark_text(dy=-9, color=look.ink).encode(y="top:Q", text="share:N")
-    title = look.title(say("Receipts against the collection plan"), late["month_end"].iloc[-1].date())
-    title.subtitle = look.text(say("Orange mark: planned; on top: share of the plan"))
-    title.subtitleColor = look.ink
+    marks = say("Orange mark: planned; on top: share of the plan")
+    title = look.title(say("Receipts against the collection plan"), late["month_end"].iloc[-1].date(), marks)
     return layered([bars.add_params(picked), plans, labels], title, 240)
+
+
+def _shares(parts: pd.Series, wholes: pd.Series) -> list[str]:
+    """Each part of its whole in percent; blank where there is no whole."""
+    return [wording.percent(Fraction(int(part), int(whole))) if whole else "" for part, whole in zip(parts, wholes, strict=True)]
 
 
 def _stacked(late: pd.DataFrame, parts: tuple[tuple[str, Message, str], ...], look: Look) -> pd.DataFrame:

@@ -6,19 +6,21 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arcore import policy_words
+from arcore import dunning, policy_words
 from arcore.documents.word_paper import WordPaper
 from arcore.dunning import STEP_TITLES, STEPS
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS
+from arcore.metrics.rates import OF_ROUND
 from arcore.metrics.words import TARGETS
 from arcore.policy import Policy
 from arcore.policy_file import Difference
 from arcore.policy_sections.interest import rate_table
-from arcore.policy_sections.scores import of
+from arcore.policy_sections.scores import GRADES, of
 from arcore.policy_settings import BY_PATH
 from arcore.policy_words import money_words, sentence
 from arcore.registers.declare import DEPARTMENT_NAMES
+from arcore.standing import SALES_DAYS
 
 DUTIES: tuple[tuple[Message, Message], ...] = (
     (say("Sales"), say("Knows the customer: applies for limits and terms, gets contracts signed, visits and brings promises home.")),
@@ -30,7 +32,6 @@ DUTIES: tuple[tuple[Message, Message], ...] = (
     (say("Legal"), say("Watches limitation and guarantee periods, keeps the evidence, writes to and sues those who do not pay.")),
     (say("General manager"), say("Decides above everybody else's limit, on deviations from this policy, and heads the monthly review.")),
 )
-GRADES = ("A", "B", "C", "N", "D")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def grades(paper: WordPaper, policy: Policy) -> None:
     starts = dict(rules.grade_from)
     tones = dict(BY_PATH["scores.tone"].choices)
     rows = []
-    for grade in GRADES:
+    for grade, _ in GRADES:
         points = f"≥ {starts[grade]}" if grade in starts else paper.said(say("too little history")) if grade == "N" else f"< {starts['C']}"
         days = of(rules.terms_days, grade)
         rows.append(
@@ -95,7 +96,7 @@ def approvals(paper: WordPaper, policy: Policy) -> None:
 def ladder(paper: WordPaper, policy: Policy) -> None:
     """The steps of collection: from which day, faster for bad grades, and whose they are."""
     rules = policy.collecting
-    usual = (rules.call_days, rules.email_days, rules.visit_days, rules.letter_days, rules.lawyer_days, rules.court_days)
+    usual = dunning.ladder(rules, None)
     fast = rules.fast_days if len(rules.fast_days) == len(STEPS) else usual
     rows = [
         (str(number), paper.said(STEP_TITLES[step]), str(day), str(faster), paper.said(DEPARTMENT_NAMES[dict(rules.departments)[step]]))
@@ -110,7 +111,7 @@ def targets(paper: WordPaper, policy: Policy) -> None:
     rows = [
         (
             paper.said(DEFINITIONS[name].title), paper.said(sentence(BY_PATH[f"targets.{target}"], policy)),
-            paper.said(say(DEFINITIONS[name].label.template, days=90, grace=policy.terms.grace_days, which=say("of the round"))),
+            paper.said(say(DEFINITIONS[name].label.template, days=SALES_DAYS, grace=policy.terms.grace_days, which=OF_ROUND)),
         )
         for name, target in TARGETS.items()
     ]  # fmt: skip

@@ -5,7 +5,7 @@ Every open cent is in exactly one place: a week, beyond the weeks, or excluded w
 
 from arcore.forecast.answer import coming, forecast_answer, in_place, liquidity_answer, proof
 from arcore.forecast.backtest import Outcome, back_test, bands, bias, calibration, mean_absolute_error, outcomes
-from arcore.forecast.earlier import behind_week, earlier_weeks, weekly_error
+from arcore.forecast.earlier import behind_week, earlier_weeks, forecast_of, weekly_error
 from arcore.forecast.expected import BEYOND, EXCLUDED, REASONS, WEEKS, expected
 from arcore.forecast.habits import Habits, habits, spring_festival
 from arcore.forecast.liquidity import Liquidity, cash_rows, liquidity
@@ -34,6 +34,7 @@ __all__ = [
     "expected",
     "forecast_answer",
     "forecast_at",
+    "forecast_of",
     "habits",
     "in_place",
     "liquidity",

@@ -12,7 +12,7 @@ from fractions import Fraction
 import pandas as pd
 
 from arcore.books import Books
-from arcore.collecting.agreements import agreements, claims, commitments
+from arcore.collecting.agreements import Agreements, agreements, claims, commitments
 from arcore.forecast.made import Forecast, forecast_at
 from arcore.payment_history import CASH
 from arcore.policy import Policy
@@ -24,11 +24,10 @@ WEEKS_BACK, AHEAD = 8, 4
 COLUMNS = ("currency", "first", "last", "earlier", "predicted", "actual", "error", "new")
 
 
-def forecast_then(books: Books, day: dt.date, policy: Policy) -> Forecast:
-    """The forecast of a past day, with what the registers said then."""
-    agreed = agreements(books, day, policy)
-    promised = commitments(agreed, books)
-    return forecast_at(books, day, policy.forecast, policy.company.country, commitments=promised, disputes=claims(agreed))
+def forecast_of(books: Books, agreed: Agreements, policy: Policy) -> Forecast:
+    """The forecast made with what the registers said on the day of `agreed`."""
+    promised, disputed = commitments(agreed, books), claims(agreed)
+    return forecast_at(books, agreed.as_of, policy.forecast, policy.company.country, commitments=promised, disputes=disputed)
 
 
 def earlier_weeks(books: Books, as_of: dt.date, policy: Policy, *, weeks: int = WEEKS_BACK) -> pd.DataFrame:
@@ -43,7 +42,7 @@ def earlier_weeks(books: Books, as_of: dt.date, policy: Policy, *, weeks: int = 
     def at(day: dt.date) -> Forecast | None:
         known = pd.Timestamp(day) > since and (books.restorable_from is None or day >= books.restorable_from)
         if known and day not in made:
-            made[day] = forecast_then(books, day, policy)
+            made[day] = forecast_of(books, agreements(books, day, policy), policy)
         return made.get(day)
 
     rows: list[pd.DataFrame] = []
@@ -88,7 +87,7 @@ def behind_week(books: Books, last: dt.date, policy: Policy, currency: str) -> p
     document_key, document_no, customer_key, due_date, currency, predicted, actual, difference; Σ predicted and Σ actual + new of
     `earlier_weeks`.
     """
-    start = forecast_then(books, last - WEEK, policy)
+    start = forecast_of(books, agreements(books, last - WEEK, policy), policy)
     parts = start.parts[(start.parts["week"] == 1) & (start.parts["currency"] == currency)]
     came = came_in(books, last - WEEK, last)
     came = came[came["currency"] == currency]

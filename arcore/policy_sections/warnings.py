@@ -9,7 +9,6 @@ from arcore.messages import Message, say
 from arcore.policy_kinds import Kind, Setting
 
 TITLE = say("Warnings")
-YES = say("yes")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class WarningRules:
 
 
 def _on(name: str, title: Message, note: Message) -> Setting:
-    return Setting("warnings", name, Kind.FLAG, title, note, says=lambda value: note if value == YES else say("Not watched."))
+    return Setting("warnings", name, Kind.FLAG, title, note)
 
 
 def _from(name: str, title: Message, note: Message, low: int, high: int, says: Callable[[Message], Message]) -> Setting:

@@ -64,26 +64,29 @@ def task_rows(tasks: pd.DataFrame | None, customers: pd.DataFrame, as_of: dt.dat
     if tasks is None or not len(tasks):
         return pd.DataFrame()
     known_then = tasks_at(tasks, as_of)
-    mine = known_then[known_then["state"].isin(OPEN_STATES) == open_]
-    known = customers[["customer_key", "customer_id", "customer_name"]].astype({"customer_key": "Int64"})
-    rows = mine.astype({"customer_key": "Int64"}).merge(known, on="customer_key", how="left")
+    rows = _named(known_then[known_then["state"].isin(OPEN_STATES) == open_], customers, "customer_id", "customer_name")
     rows["days_left"] = (rows["due_on"] - pd.Timestamp(as_of)).dt.days
     order = ["due_on", "row_key"] if open_ else ["closed_on", "row_key"]
     return rows.sort_values(order, ascending=[open_, True]).reset_index(drop=True)
 
 
 def measures_taken(tasks: pd.DataFrame | None, customers: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
-    """The tasks whose warning was answered at once with a change of the customer, the latest first; `status` is the customer's now."""
-    every = [task_rows(tasks, customers, as_of, open_=open_) for open_ in (True, False)]
-    rows = pd.concat([part for part in every if len(part)], ignore_index=True) if any(map(len, every)) else every[0]
-    if not len(rows):
-        return rows
-    taken = rows[rows["measure"].notna()]
-    now = customers[["customer_key", "status"]].astype({"customer_key": "Int64"}).rename(columns={"status": "status_now"})
-    return taken.merge(now, on="customer_key", how="left").sort_values(["created_on", "row_key"], ascending=False).reset_index(drop=True)
+    """The tasks whose warning was answered at once with a change of the customer, the latest first; `status_now` is the customer's."""
+    if tasks is None or not len(tasks):
+        return pd.DataFrame()
+    known_then = tasks_at(tasks, as_of)
+    now = customers.rename(columns={"status": "status_now"})
+    rows = _named(known_then[known_then["measure"].notna()], now, "customer_name", "status_now")
+    return rows.sort_values(["created_on", "row_key"], ascending=False).reset_index(drop=True)
 
 
-def rule_rows(found: Sequence[RiskWarning], policy: Policy, lang: Language, silent: Collection[str] = ()) -> pd.DataFrame:
+def _named(tasks: pd.DataFrame, customers: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The tasks with these columns of their customers."""
+    known = customers[["customer_key", *columns]].astype({"customer_key": "Int64"})
+    return tasks.astype({"customer_key": "Int64"}).merge(known, on="customer_key", how="left")
+
+
+def rule_rows(found: Sequence[RiskWarning], policy: Policy, lang: Language, silent: Collection[str]) -> pd.DataFrame:
     """A row per rule: name, rule, state, threshold, count (of all that it finds), advice, department. `silent`: those without data."""
     counts = Counter(one.rule for one in found)
     rows = [

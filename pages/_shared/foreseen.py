@@ -7,7 +7,6 @@ import datetime as dt
 import pandas as pd
 
 from arcore import balances, forecast, prediction
-from arcore.collecting.agreements import claims, commitments
 from arcore.engines import collect
 from arcore.forecast import Forecast, Liquidity
 from arcore.prediction import Prediction
@@ -18,14 +17,8 @@ from pages._shared.frame import Frame, once
 
 def made(frame: Frame) -> Forecast:
     """The forecast of the date."""
-    rules, country = frame.policy.forecast, frame.policy.company.country
-
-    def compute() -> Forecast:
-        agreed = figures_of.agreed(frame)
-        promised = commitments(agreed, frame.books)
-        return forecast.forecast_at(frame.books, frame.as_of, rules, country, commitments=promised, disputes=claims(agreed))
-
-    return once(frame, "forecast", frame.as_of, compute=compute)
+    agreed = figures_of.agreed(frame)
+    return once(frame, "forecast", frame.as_of, compute=lambda: forecast.forecast_of(frame.books, agreed, frame.policy))
 
 
 def tested(frame: Frame) -> pd.DataFrame:

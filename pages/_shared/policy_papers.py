@@ -28,18 +28,15 @@ def offer(frame: Frame, history: Sequence[PolicyVersion]) -> None:
     widgets.note(_("The papers carry their version. A later change leaves papers already handed out under the version they name."))
     widgets.note(_("Copies of what was handed out are kept under “Who knows them”."))
     papers: dict[str, issued.Paper] = {}
+
+    def whole(lang: Language) -> bytes:
+        effective, by = (newest.at.date(), newest.who) if newest else (None, "")
+        return policy_document.policy_document(frame.policy, _stamp(frame, lang), effective, by, revisions=revisions(history))
+
     with st.container(horizontal=True):
         for lang in sorted(LANGUAGES, key=lambda each: each != frame.lang):
-            whole = partial(
-                policy_document.policy_document,
-                frame.policy,
-                _stamp(frame, lang),
-                newest.at.date() if newest else None,
-                newest.who if newest else "",
-                revisions=revisions(history),
-            )
             for kind, label, make in (
-                ("policy", _("Policy as a Word document"), whole),
+                ("policy", _("Policy as a Word document"), partial(whole, lang)),
                 ("leaflet", _("Leaflet for customers"), partial(policy_document.leaflet, frame.policy, _stamp(frame, lang))),
             ):
                 title, file = _("{paper} ({language})").format(paper=label, language=NATIVE_NAMES[lang]), _file(frame, label, lang)
