@@ -13,9 +13,8 @@ from arcore.due_history import with_due_then
 from arcore.interest import Interest, Late, late_interest
 from arcore.messages import say
 from arcore.policy_sections.interest import InterestRules, Mode
-from arcore.registers import REGISTERS
-from arcore.registers.frames import frame, of_customer
-from arcore.registers_at import registers_at
+from arcore.registers.frames import of_customer
+from arcore.registers_at import registers_at, rows_of
 from arcore.written_basis import Basis, written_basis
 
 
@@ -95,8 +94,7 @@ def unwritten(items: Sequence[LateItem]) -> list[LateItem]:
 
 def _contracts(books: Books, customer_key: int, as_of: dt.date) -> pd.DataFrame:
     """The customer's contracts as the register had them at the date."""
-    rows = registers_at(books, as_of).get("contracts")
-    return of_customer(frame(REGISTERS["contracts"], []) if rows is None else rows, customer_key)
+    return of_customer(rows_of(registers_at(books, as_of), "contracts"), customer_key)
 
 
 def _late(amount: int, due: dt.date, moves: pd.DataFrame | None, currency: str) -> Late:

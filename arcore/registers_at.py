@@ -38,6 +38,12 @@ def registers_at(books: Books, as_of: dt.date) -> Mapping[str, pd.DataFrame]:
     return {name: _placed(REGISTERS[name], rows, then) if name in REGISTERS else rows for name, rows in books.registers.items()}
 
 
+def rows_of(registers: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """The rows of one register; none while nobody keeps it."""
+    kept = registers.get(name)
+    return frames.frame(REGISTERS[name], []) if kept is None else kept
+
+
 def _fields(changes: pd.DataFrame, as_of: dt.date) -> dict[str, Value]:
     """A row's fields at `as_of`, from everything that was amended in it."""
     fields: dict[str, Value] = {}

@@ -16,8 +16,8 @@ from arcore.collecting.promises import PromiseState, promise_states
 from arcore.engines import collect
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
-from arcore.registers.frames import DATES, frame, valid_at
-from arcore.registers_at import books_at
+from arcore.registers.frames import DATES, valid_at
+from arcore.registers_at import books_at, rows_of
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ def agreements(books: Books, as_of: dt.date, policy: Policy) -> Agreements:
     """What the registers and the money say at `as_of`."""
     books = books_at(books, as_of)
     own = policy.company.currency
-    promises = promise_states(_rows(books, "promises"), books, as_of, days=policy.collecting.promise_days, currency=own)
-    plans, unread = plans_at(_rows(books, "plans"), books, as_of, currency=own)
-    holds = valid_at(_rows(books, "holds"), REGISTERS["holds"], as_of)
+    promises = promise_states(rows_of(books.registers, "promises"), books, as_of, days=policy.collecting.promise_days, currency=own)
+    plans, unread = plans_at(rows_of(books.registers, "plans"), books, as_of, currency=own)
+    holds = valid_at(rows_of(books.registers, "holds"), REGISTERS["holds"], as_of)
     holds = holds[["row_key", "customer_key", "until", "reason"]].assign(documents=_named(holds, books))
-    disputes = disputed(_rows(books, "disputes"), books, as_of)
-    differences = differing(_rows(books, "differences"), books, as_of)
+    disputes = disputed(rows_of(books.registers, "disputes"), books, as_of)
+    differences = differing(rows_of(books.registers, "differences"), books, as_of)
     return Agreements(as_of, promises, disputes, differences, holds, plans, unread)
 
 
@@ -152,8 +152,3 @@ def _committed(
 
 def _named(rows: pd.DataFrame, books: Books) -> pd.Series:
     return pd.Series(named(rows, books.documents), index=rows.index, dtype="object")
-
-
-def _rows(books: Books, name: str) -> pd.DataFrame:
-    kept = books.registers.get(name)
-    return frame(REGISTERS[name], []) if kept is None else kept

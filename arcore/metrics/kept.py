@@ -18,9 +18,7 @@ from arcore.books import Books
 from arcore.collecting.agreements import Agreements
 from arcore.collecting.promises import PromiseState
 from arcore.policy import Policy
-from arcore.registers import REGISTERS
-from arcore.registers.frames import frame
-from arcore.registers_at import books_at
+from arcore.registers_at import books_at, rows_of
 from arcore.replay import Whole
 
 CONFIRMING_MONTHS = 3
@@ -52,21 +50,16 @@ def kept_of(books: Books, agreed: Agreements, policy: Policy) -> Kept:
     promises = over[["row_key", "customer_key", "currency", "amount", "received"]].assign(
         due=over["date"] + pd.Timedelta(days=policy.collecting.promise_days)
     )
-    sent = _rows(books, "statements")
+    sent = rows_of(books.registers, "statements")
     sent = sent[sent["sent_on"].notna() & (sent["sent_on"] <= day)]
     statements = sent[["row_key", "customer_key", "currency", "sent_on", "balance"]].assign(
         currency=sent["currency"].fillna(own), agreed_on=sent["answered_on"].where(sent["state"] == "agreed")
     )
-    plans = _rows(books, "receipt_plans")
+    plans = rows_of(books.registers, "receipt_plans")
     plans = plans[plans["planned_on"] <= day]
     plans = plans[["row_key", "customer_key", "salesperson", "currency", "month", "planned_on", "planned"]]
     disputes = agreed.disputes.rename(columns={"opened": "from_date", "closed": "to_date"})
     return Kept(promises, statements, plans.assign(currency=plans["currency"].fillna(own)), disputes, books.customers)
-
-
-def _rows(books: Books, name: str) -> pd.DataFrame:
-    kept = books.registers.get(name)
-    return frame(REGISTERS[name], []) if kept is None else kept
 
 
 def tables(kept: Kept, cells: pd.DataFrame, column: str, starts: Sequence[dt.date], ends: Sequence[dt.date]) -> dict[str, Whole]:

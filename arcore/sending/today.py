@@ -31,8 +31,7 @@ from arcore.letters.complete import missing
 from arcore.letters.model import Letter
 from arcore.messages import Message, Unusable, say
 from arcore.policy import Policy
-from arcore.registers import REGISTERS
-from arcore.registers.frames import frame
+from arcore.registers_at import rows_of
 from arcore.sending.mails import letter_mail, statement_mail
 from arcore.sending.reminders import Notice, address_in, notices
 from arcore.standing import standing
@@ -85,7 +84,7 @@ def messages_of(
 
 def _reminded(books: Books, day: dt.date) -> set[int]:
     """Whom a reminder of the day has been written to."""
-    rows = _rows(books, "outbox")
+    rows = rows_of(books.registers, "outbox")
     mine = rows[(rows["kind"] == "pre_due") & (rows["written_on"] == pd.Timestamp(day))]
     return set(mine["customer_key"].dropna().astype("int64"))
 
@@ -153,13 +152,13 @@ def _dunning(
 
 def _listed(books: Books, policy: Policy, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The steps of every overdue document, and who is due which letter."""
-    kept = {name: _rows(books, name) for name in ("contacts", "letters")}
+    contacts, letters = (rows_of(books.registers, name) for name in ("contacts", "letters"))
     grades = ratings.grades(ratings.rated(books, day, policy))
-    done = dunning.done_steps(kept["contacts"], kept["letters"], books.documents, day)
+    done = dunning.done_steps(contacts, letters, books.documents, day)
     at = standing(books, day, policy)
     items = dunning.steps(at.aged, done, agreements(books, day, policy), grades=grades, policy=policy)
     rows = listing.listed(
-        items, letters=kept["letters"], documents=books.documents, customers=books.customers, unapplied=at.unapplied, grades=grades,
+        items, letters=letters, documents=books.documents, customers=books.customers, unapplied=at.unapplied, grades=grades,
         known=day,
     )  # fmt: skip
     return items, rows
@@ -178,11 +177,6 @@ def _letter(letter: Letter, books: Books, policy: Policy, day: dt.date, lang: La
 def _notice(token: str, kind: str, customer_key: int, books: Books, subject: str, body: str) -> Notice:
     mine = books.customers[books.customers["customer_key"] == customer_key].iloc[0]
     return Notice(token, kind, customer_key, address_in(mine.get("email")), subject, body)
-
-
-def _rows(books: Books, name: str) -> pd.DataFrame:
-    kept = books.registers.get(name)
-    return frame(REGISTERS[name], []) if kept is None else kept
 
 
 def _records(rows: pd.DataFrame) -> Iterator[Any]:

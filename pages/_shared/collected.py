@@ -13,8 +13,7 @@ from arcore.collecting.worklist import Totals
 from arcore.customers_at import customers_at
 from arcore.due_history import documents_at
 from arcore.payment_history import settled
-from arcore.registers import REGISTERS
-from arcore.registers.frames import frame as register_frame
+from arcore.registers_at import rows_of
 from arcore.undated import vague
 from pages._shared import cash_works, figures_of
 from pages._shared.frame import Frame, once
@@ -22,14 +21,12 @@ from pages._shared.frame import Frame, once
 
 def rows(frame: Frame, name: str) -> pd.DataFrame:
     """The rows of a register as they are now; empty while nobody keeps it."""
-    kept = frame.books.registers.get(name)
-    return register_frame(REGISTERS[name], []) if kept is None else kept
+    return rows_of(frame.books.registers, name)
 
 
 def rows_then(frame: Frame, name: str) -> pd.DataFrame:
     """The rows as they stood at the date, for figures."""
-    kept = figures_of.registers(frame).get(name)
-    return register_frame(REGISTERS[name], []) if kept is None else kept
+    return rows_of(figures_of.registers(frame), name)
 
 
 def grades(frame: Frame) -> dict[int, str]:
