@@ -55,10 +55,15 @@ def _applied(books: Books, customers: Collection[int], as_of: dt.date) -> pd.Dat
     theirs = books.documents[books.documents["customer_key"].isin(customers)][["document_key", "customer_key", "currency"]]
     used = books.allocations[books.allocations["kind"].isin(CASH) & (books.allocations["amount"] > 0)]
     rows = used.astype({"document_key": "Int64"}).merge(theirs.astype({"document_key": "Int64"}), on="document_key")
-    came = dict(zip(books.receipts["receipt_key"].tolist(), books.receipts["receipt_date"].tolist(), strict=True))
-    received = pd.Series([came.get(key, pd.NaT) for key in rows["receipt_key"].tolist()], index=rows.index, dtype="datetime64[us]")
-    rows = rows.assign(day=received.fillna(rows["date"]))
+    rows = rows.assign(day=days_received(rows, books.receipts))
     return rows[(rows["day"] <= pd.Timestamp(as_of)) & (rows["date"] <= pd.Timestamp(as_of))]
+
+
+def days_received(applied: pd.DataFrame, receipts: pd.DataFrame) -> pd.Series:
+    """The day the cash of each allocation came: that of its receipt, else the day it was applied."""
+    came = dict(zip(receipts["receipt_key"].tolist(), receipts["receipt_date"].tolist(), strict=True))
+    received = pd.Series([came.get(key, pd.NaT) for key in applied["receipt_key"].tolist()], index=applied.index, dtype="datetime64[us]")
+    return received.fillna(applied["date"])
 
 
 def _unapplied(books: Books, customers: Collection[int], as_of: dt.date) -> pd.DataFrame:

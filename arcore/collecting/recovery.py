@@ -16,6 +16,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from arcore.books import Books
+from arcore.collecting.money_in import days_received
 from arcore.collecting.named import covers, named
 from arcore.due_history import due_then
 from arcore.dunning import STEP_OF_CHANNEL, STEP_OF_TONE, STEPS
@@ -101,9 +102,7 @@ def _cash(books: Books, pairs: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
     """Cash applied by `as_of` to the documents of `pairs`, by the day it came: document_key, came, amount."""
     used = books.allocations
     mine = used[used["kind"].isin(CASH) & used["document_key"].isin(pairs["document_key"]) & (used["date"] <= pd.Timestamp(as_of))]
-    came = dict(zip(books.receipts["receipt_key"].tolist(), books.receipts["receipt_date"].tolist(), strict=True))
-    received = pd.Series([came.get(key, pd.NaT) for key in mine["receipt_key"].tolist()], index=mine.index, dtype="datetime64[us]")
-    rows = mine[["document_key", "amount"]].assign(came=received.fillna(mine["date"])).astype({"document_key": "int64"})
+    rows = mine[["document_key", "amount"]].assign(came=days_received(mine, books.receipts)).astype({"document_key": "int64"})
     return rows[rows["came"] <= pd.Timestamp(as_of)].reset_index(drop=True)
 
 
