@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from arcore.collecting.promises import STATE_TITLES, kept_rates
-from arcore.collecting.worklist import due_today, silent
+from arcore.collecting.worklist import broken, due_today, silent
 from arcore.dunning import EXCLUSIONS, STEP_TITLES, WHY
 from arcore.i18n import Language
 from arcore.messages import Message, say
@@ -27,7 +27,7 @@ def answer(rows: pd.DataFrame, currency: str, unit: Unit, silent_days: int) -> M
     if not len(rows):
         return say("Nothing is overdue: nobody has to be contacted.")
     words: dict[str, object] = {"due": len(due), "amount": amount(int(due["amount"].sum()), currency, unit)}
-    words |= {"broken": int(rows["promise"].isin(["broken", "partly"]).sum()), "silent": len(silent(rows, silent_days))}
+    words |= {"broken": len(broken(rows)), "silent": len(silent(rows, silent_days))}
     return say(
         "{due} customers are to be contacted today about {amount}; {broken} have broken a promise, "
         "{silent} have not been contacted for {days} days.",

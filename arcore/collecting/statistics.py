@@ -15,6 +15,7 @@ import pandas as pd
 
 from arcore import wording
 from arcore.collecting.promises import PromiseState
+from arcore.collecting.worklist import silent
 from arcore.messages import Message, say
 from arcore.scorecard.facts import months_before
 
@@ -100,7 +101,6 @@ def summary(
     met = chased["customer_key"].isin(mine["customer_key"].dropna().astype("int64"))
     made = set(zip(promises["customer_key"].tolist(), promises["made_on"].tolist(), strict=True))
     spoke = zip(reached["customer_key"].tolist(), reached["contacted_on"].tolist(), strict=True)
-    quiet = chased["silent"].isna() | (chased["silent"] >= silent_days)
     return Summary(
         contacts=len(mine),
         reached=len(reached),
@@ -109,7 +109,7 @@ def summary(
         promised=Rate(sum(pair in made for pair in spoke), len(reached)),
         kept=Rate(int((due["state"] == PromiseState.KEPT.value).sum()), len(due)),
         kept_amount=Rate(int(due["received"].sum()), int(due["amount"].sum())),
-        silent=int(quiet.sum()),
+        silent=len(silent(worklist, silent_days)),
     )
 
 
