@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from arcore.collecting.statistics import Rate, Summary
-from arcore.documents.columns import SheetColumn, frame_value, write_table
+from arcore.documents.columns import SheetColumn, frame_values, write_table
 from arcore.documents.item_sheets import heading
 from arcore.documents.workbook_style import Paper, Stamp, divisor
 from arcore.messages import Message, say
@@ -50,10 +49,6 @@ def build(
     return paper.bytes()
 
 
-def _plain(rows: pd.DataFrame, name: str) -> list[Any]:
-    return [frame_value(value) for value in rows[name].tolist()]
-
-
 def _rates(paper: Paper, found: Summary, currency: str) -> list[SheetColumn]:
     """Each rate as a live quotient of its two parts, with what they are."""
     unit = divisor(currency)
@@ -84,10 +79,10 @@ def _reasons(paper: Paper, rows: pd.DataFrame) -> list[SheetColumn]:
     first, last = HEADER + 2, HEADER + 1 + max(1, len(rows))
     share = f"=IF(SUM(D${first}:D${last})=0,0,D{{row}}/SUM(D${first}:D${last}))"
     return [
-        SheetColumn("reason", paper.said(say("Reason")), "text", _plain(rows, "label")),
-        SheetColumn("contacts", paper.said(say("Contacts")), "integer", _plain(rows, "contacts")),
-        SheetColumn("customers", paper.said(say("Customers")), "integer", _plain(rows, "customers")),
-        SheetColumn("amount", paper.said(say("Overdue")), "money", _plain(rows, "amount")),
+        SheetColumn("reason", paper.said(say("Reason")), "text", frame_values(rows, "label")),
+        SheetColumn("contacts", paper.said(say("Contacts")), "integer", frame_values(rows, "contacts")),
+        SheetColumn("customers", paper.said(say("Customers")), "integer", frame_values(rows, "customers")),
+        SheetColumn("amount", paper.said(say("Overdue")), "money", frame_values(rows, "amount")),
         SheetColumn("share", paper.said(say("Share")), "percent", [value / 100 for value in rows["share"].tolist()], share),
         SheetColumn(
             "cumulated", paper.said(say("Cumulated")), "percent", [value / 100 for value in rows["cumulated"].tolist()],
@@ -99,13 +94,13 @@ def _reasons(paper: Paper, rows: pd.DataFrame) -> list[SheetColumn]:
 def _recovery(paper: Paper, rows: pd.DataFrame, title: Message) -> list[SheetColumn]:
     rates = [None if pd.isna(value) else float(value) / 100 for value in rows["rate"].tolist()]
     return [
-        SheetColumn("label", paper.said(title), "text", _plain(rows, "label")),
-        SheetColumn("steps", paper.said(say("How often")), "integer", _plain(rows, "steps")),
-        SheetColumn("customers", paper.said(say("Customers")), "integer", _plain(rows, "customers")),
-        SheetColumn("overdue", paper.said(say("Overdue then")), "money", _plain(rows, "overdue")),
-        SheetColumn("collected", paper.said(say("Collected")), "money", _plain(rows, "collected")),
+        SheetColumn("label", paper.said(title), "text", frame_values(rows, "label")),
+        SheetColumn("steps", paper.said(say("How often")), "integer", frame_values(rows, "steps")),
+        SheetColumn("customers", paper.said(say("Customers")), "integer", frame_values(rows, "customers")),
+        SheetColumn("overdue", paper.said(say("Overdue then")), "money", frame_values(rows, "overdue")),
+        SheetColumn("collected", paper.said(say("Collected")), "money", frame_values(rows, "collected")),
         SheetColumn("rate", paper.said(say("Recovery")), "percent", rates, '=IF(D{row}=0,"",E{row}/D{row})'),
-        SheetColumn("running", paper.said(say("Still running")), "integer", _plain(rows, "running")),
+        SheetColumn("running", paper.said(say("Still running")), "integer", frame_values(rows, "running")),
     ]
 
 
@@ -115,20 +110,20 @@ def _months(paper: Paper, rows: pd.DataFrame) -> list[SheetColumn]:
         ("promised", say("Promises made")), ("due", say("Promises due")), ("kept", say("Kept in full")),
     )  # fmt: skip
     return [
-        SheetColumn("month", paper.said(say("Month")), "label", _plain(rows, "month")),
-        *(SheetColumn(name, paper.said(title), "integer", _plain(rows, name)) for name, title in counts),
-        SheetColumn("collected", paper.said(say("Collected")), "money", _plain(rows, "collected")),
+        SheetColumn("month", paper.said(say("Month")), "label", frame_values(rows, "month")),
+        *(SheetColumn(name, paper.said(title), "integer", frame_values(rows, name)) for name, title in counts),
+        SheetColumn("collected", paper.said(say("Collected")), "money", frame_values(rows, "collected")),
     ]
 
 
 def _silent(paper: Paper, rows: pd.DataFrame) -> list[SheetColumn]:
     return [
-        SheetColumn("number", heading(CUSTOMERS, "customer_id", paper), "text", _plain(rows, "customer_id")),
-        SheetColumn("name", heading(CUSTOMERS, "customer_name", paper), "text", _plain(rows, "customer_name"), least=20, most=40),
-        SheetColumn("amount", paper.said(say("To collect")), "money", _plain(rows, "amount")),
-        SheetColumn("days", paper.said(say("Days past due")), "integer", _plain(rows, "days")),
-        SheetColumn("last_on", paper.said(say("Last contact")), "date", _plain(rows, "last_on")),
-        SheetColumn("silent", paper.said(say("Days without contact")), "integer", _plain(rows, "silent")),
-        SheetColumn("phone", heading(CUSTOMERS, "phone", paper), "text", _plain(rows, "phone")),
-        SheetColumn("salesperson", heading(CUSTOMERS, "salesperson", paper), "text", _plain(rows, "salesperson")),
+        SheetColumn("number", heading(CUSTOMERS, "customer_id", paper), "text", frame_values(rows, "customer_id")),
+        SheetColumn("name", heading(CUSTOMERS, "customer_name", paper), "text", frame_values(rows, "customer_name"), least=20, most=40),
+        SheetColumn("amount", paper.said(say("To collect")), "money", frame_values(rows, "amount")),
+        SheetColumn("days", paper.said(say("Days past due")), "integer", frame_values(rows, "days")),
+        SheetColumn("last_on", paper.said(say("Last contact")), "date", frame_values(rows, "last_on")),
+        SheetColumn("silent", paper.said(say("Days without contact")), "integer", frame_values(rows, "silent")),
+        SheetColumn("phone", heading(CUSTOMERS, "phone", paper), "text", frame_values(rows, "phone")),
+        SheetColumn("salesperson", heading(CUSTOMERS, "salesperson", paper), "text", frame_values(rows, "salesperson")),
     ]

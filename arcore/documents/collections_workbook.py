@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from arcore.collecting.answers import in_words, items_in_words
 from arcore.collecting.scripts import OPENINGS
-from arcore.documents.columns import Figure, Placed, SheetColumn, formats, frame_value, live_sentence, write_cell, write_table
+from arcore.documents.columns import Figure, Placed, SheetColumn, formats, frame_values, live_sentence, write_cell, write_table
 from arcore.documents.item_sheets import heading
 from arcore.documents.workbook_style import RULE, Paper, Stamp
 from arcore.dunning import STEP_TITLES
@@ -67,10 +67,6 @@ def _items(rows: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     return mine.assign(**parts, disputed=mine["open"] - mine["chased"])
 
 
-def _plain(rows: pd.DataFrame, name: str) -> list[Any]:
-    return [frame_value(value) for value in rows[name].tolist()]
-
-
 def _document_columns(paper: Paper, listed: pd.DataFrame) -> list[SheetColumn]:
     shown = items_in_words(listed, paper.stamp.lang)
     names = ["number", "customer_name", "document_no", "due_date", "days_past_due", "open", *PARTS]
@@ -78,20 +74,20 @@ def _document_columns(paper: Paper, listed: pd.DataFrame) -> list[SheetColumn]:
     day = paper.stamp.as_of
     past = f"=DATE({day.year},{day.month},{day.day})-{letters['due_date']}{{row}}"
     columns = [
-        SheetColumn("number", heading(CUSTOMERS, "customer_id", paper), "text", _plain(listed, "number")),
+        SheetColumn("number", heading(CUSTOMERS, "customer_id", paper), "text", frame_values(listed, "number")),
         SheetColumn(
-            "customer_name", heading(CUSTOMERS, "customer_name", paper), "text", _plain(listed, "customer_name"), least=20, most=40
+            "customer_name", heading(CUSTOMERS, "customer_name", paper), "text", frame_values(listed, "customer_name"), least=20, most=40
         ),
-        SheetColumn("document_no", heading(DOCUMENTS, "document_no", paper), "text", _plain(listed, "document_no")),
-        SheetColumn("due_date", heading(DOCUMENTS, "due_date", paper), "date", _plain(listed, "due_date")),
-        SheetColumn("days_past_due", paper.said(say("Days past due")), "integer", _plain(listed, "days_past_due"), past),
-        SheetColumn("open", paper.said(say("Open balance")), "money", _plain(listed, "open")),
+        SheetColumn("document_no", heading(DOCUMENTS, "document_no", paper), "text", frame_values(listed, "document_no")),
+        SheetColumn("due_date", heading(DOCUMENTS, "due_date", paper), "date", frame_values(listed, "due_date")),
+        SheetColumn("days_past_due", paper.said(say("Days past due")), "integer", frame_values(listed, "days_past_due"), past),
+        SheetColumn("open", paper.said(say("Open balance")), "money", frame_values(listed, "open")),
     ]
-    columns += [SheetColumn(name, paper.said(words), "money", _plain(listed, name)) for name, words in PARTS.items()]
+    columns += [SheetColumn(name, paper.said(words), "money", frame_values(listed, name)) for name, words in PARTS.items()]
     columns += [
-        SheetColumn("step", paper.said(say("Step")), "label", _plain(shown, "step")),
-        SheetColumn("excluded", paper.said(say("Not dunned because")), "label", _plain(shown, "excluded")),
-        SheetColumn("next_on", paper.said(say("Next on")), "date", _plain(shown, "next_on")),
+        SheetColumn("step", paper.said(say("Step")), "label", frame_values(shown, "step")),
+        SheetColumn("excluded", paper.said(say("Not dunned because")), "label", frame_values(shown, "excluded")),
+        SheetColumn("next_on", paper.said(say("Next on")), "date", frame_values(shown, "next_on")),
     ]
     return columns
 
@@ -105,15 +101,17 @@ def _customer_columns(paper: Paper, rows: pd.DataFrame, listed: pd.DataFrame, do
         return lambda place, _row: f"=SUM({documents.span(name, first[place], last[place])})" if first[place] >= 0 else None
 
     def words(name: str, title: Message, style: Any = "label", **more: Any) -> SheetColumn:
-        return SheetColumn(name, paper.said(title), style, _plain(shown, name), **more)
+        return SheetColumn(name, paper.said(title), style, frame_values(shown, name), **more)
 
     names = ["number", "customer_name", "step", "why", *PARTS]
-    amounts = [SheetColumn(name, paper.said(title), "money", _plain(rows, name), sum_of(name)) for name, title in PARTS.items()]
+    amounts = [SheetColumn(name, paper.said(title), "money", frame_values(rows, name), sum_of(name)) for name, title in PARTS.items()]
     start, end = (xl_rowcol_to_cell(0, names.index(name)).rstrip("1") for name in (names[4], names[-1]))
     overdue = [sum(parts) for parts in zip(*(rows[name].tolist() for name in PARTS), strict=True)]
     return [
-        SheetColumn("number", heading(CUSTOMERS, "customer_id", paper), "text", _plain(rows, "customer_id")),
-        SheetColumn("customer_name", heading(CUSTOMERS, "customer_name", paper), "text", _plain(rows, "customer_name"), least=20, most=40),
+        SheetColumn("number", heading(CUSTOMERS, "customer_id", paper), "text", frame_values(rows, "customer_id")),
+        SheetColumn(
+            "customer_name", heading(CUSTOMERS, "customer_name", paper), "text", frame_values(rows, "customer_name"), least=20, most=40
+        ),
         words("step", say("Step")),
         words("why", say("Why now")),
         *amounts,
@@ -121,14 +119,17 @@ def _customer_columns(paper: Paper, rows: pd.DataFrame, listed: pd.DataFrame, do
         words("days", say("Days past due"), "integer"),
         words("waiting", say("May have paid"), "money"),
         SheetColumn("chance", paper.said(say("Usually late")), "percent", [value / 1000 for value in rows["chance"].tolist()]),
-        *(SheetColumn(name, heading(CUSTOMERS, name, paper), "text", _plain(rows, name)) for name in ("contact", "phone", "email")),
+        *(SheetColumn(name, heading(CUSTOMERS, name, paper), "text", frame_values(rows, name)) for name in ("contact", "phone", "email")),
         words("promise", say("Promise")),
         words("promised", say("Promised amount"), "money"),
         words("promised_on", say("Promised for"), "date"),
         words("last_on", say("Last contact"), "date"),
         words("last_channel", say("By which channel")),
         words("next_on", say("Next on"), "date"),
-        *(SheetColumn(name, heading(CUSTOMERS, name, paper), "text", _plain(rows, name)) for name in ("salesperson", "region", "grade")),
+        *(
+            SheetColumn(name, heading(CUSTOMERS, name, paper), "text", frame_values(rows, name))
+            for name in ("salesperson", "region", "grade")
+        ),
     ]
 
 

@@ -39,6 +39,11 @@ def frame_value(value: Any) -> Value:
     return value if isinstance(value, str) else int(value)
 
 
+def frame_values(rows: pd.DataFrame, name: str) -> list[Value]:
+    """A frame's column as cells show it."""
+    return [frame_value(value) for value in rows[name].tolist()]
+
+
 @dataclass(frozen=True)
 class SheetColumn:
     """One column of a table. `values` are what the cells show: money in minor units, dates, text, None for blank.
