@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -121,6 +122,12 @@ def test_without_a_secret_links_are_off_and_a_short_one_is_refused(portal: Porta
     assert secret_of({}) is None
     with pytest.raises(Unusable, match="at least 32 characters"):
         secret_of({"ARCORE_LINK_SECRET": "short"})
+
+
+def test_a_file_of_the_secret_that_is_not_utf8_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes("密钥".encode("gb18030") * 40)
+    with pytest.raises(Unusable, match="cannot be read: save it as text in UTF-8"):
+        secret_of({"ARCORE_LINK_SECRET_FILE": str(tmp_path / "secret")})
 
 
 def test_no_other_page_is_reachable_with_a_link(portal: Portal) -> None:

@@ -167,6 +167,12 @@ def test_addresses_with_passwords_may_not_lie_in_the_programs_folder(tmp_path: P
     assert gateways.urls_of({"ARCORE_NOTICE_FILE": str(kept)}) == ["mailto://h?to={to}"]
 
 
+def test_a_file_of_addresses_that_is_not_utf8_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "urls.txt").write_bytes("# 邮件\nmailto://h?to={to}\n".encode("gb18030"))
+    with pytest.raises(Unusable, match="cannot be read: save it as text in UTF-8"):
+        gateways.urls_of({"ARCORE_NOTICE_FILE": str(tmp_path / "urls.txt")})
+
+
 def test_a_message_already_claimed_by_another_run_is_left_alone(url: str, inbox: Inbox) -> None:
     book: Ledger = ledger.open(url)
     day = DAY(2026, 2, 3)

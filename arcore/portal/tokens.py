@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arcore.messages import Unusable, say
+from arcore.named_files import text_of_file
 
 VARIABLE, FILE_VARIABLE = "ARCORE_LINK_SECRET", "ARCORE_LINK_SECRET_FILE"
 SHORTEST = 32
@@ -36,10 +37,7 @@ def secret_of(environment: Mapping[str, str]) -> bytes | None:
     """
     text = environment.get(VARIABLE, "")
     if not text and (path := environment.get(FILE_VARIABLE)):
-        try:
-            text = Path(path).read_text("utf-8").strip()
-        except OSError as fault:
-            raise Unusable(say("{file} cannot be read: {reason}", file=path, reason=fault.strerror or fault)) from fault
+        text = text_of_file(Path(path)).strip()
     if not text:
         return None
     if len(text) < SHORTEST:

@@ -16,6 +16,7 @@ import apprise
 from apprise.attachment.memory import AttachMemory
 
 from arcore.messages import Unusable, say
+from arcore.named_files import text_of_file
 
 VARIABLE, FILE_VARIABLE = "ARCORE_NOTICE_URLS", "ARCORE_NOTICE_FILE"
 REPOSITORY = Path(__file__).parents[2]
@@ -42,10 +43,7 @@ def urls_of(environment: Mapping[str, str]) -> list[str]:
         path = Path(name).resolve()
         if path.is_relative_to(REPOSITORY):
             raise Unusable(say("{file} lies in the program's folder. Keep addresses with passwords elsewhere.", file=path))
-        try:
-            text = path.read_text("utf-8")
-        except OSError as fault:
-            raise Unusable(say("{file} cannot be read: {reason}", file=path, reason=fault.strerror or fault)) from fault
+        text = text_of_file(path)
     return [line.strip() for line in text.splitlines() if "{to}" in line and not line.lstrip().startswith("#")]
 
 
