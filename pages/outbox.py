@@ -17,7 +17,7 @@ _ = here._
 rows = known_at(collected.rows(here, "outbox"), REGISTER, letters_of.known_on(here)).drop(columns="valid")
 cash_acts.offer_undo(here)
 widgets.answer(here.say(outbox.answer(rows, here.policy)))
-outbox_view.ways(here)
+urls = outbox_view.ways(here)
 outbox_write.show(here)
 
 counts = {show: len(outbox.filtered(rows, show)) for show in SHOWS}
@@ -38,4 +38,4 @@ if not len(listed):
     st.stop()
 chosen = outbox_view.table(here, listed)
 if chosen:
-    outbox_acts.show(here, desk.with_keys(rows, "row_key", chosen))
+    outbox_acts.show(here, desk.with_keys(rows, "row_key", chosen), urls)

@@ -14,7 +14,10 @@ from pages._shared.tables import Shown
 
 
 def ways(frame: Frame) -> list[str]:
-    """The addresses messages go out through, none where none are set; says how that stands, and nothing secret."""
+    """The addresses messages go out through; says how that stands, and nothing secret.
+
+    None where none are set, and none in the sample company, whose customers are invented.
+    """
     _ = frame._
     try:
         urls = gateways.configured()
@@ -23,7 +26,8 @@ def ways(frame: Frame) -> list[str]:
         return []
     if urls and frame.shelf == "sample":
         widgets.note(_("The sample company's messages are never sent; they can be taken as drafts."))
-    elif urls:
+        return []
+    if urls:
         widgets.note(_("Sending is set up: {channels}.").format(channels=channel_said(gateways.channels(urls), frame.lang)))
     else:
         widgets.note(

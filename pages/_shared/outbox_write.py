@@ -10,7 +10,7 @@ from arcore.letters.own_templates import letter_templates, statement_template
 from arcore.messages import Unusable
 from arcore.registers import REGISTERS
 from arcore.sending.keeping import keep
-from arcore.sending.today import KINDS, Today, messages_of
+from arcore.sending.today import Today, messages_of
 from pages._shared import cash_acts, identity, source, widgets
 from pages._shared.frame import Frame, once
 
@@ -39,7 +39,6 @@ def _due(frame: Frame) -> Today:
         return messages_of(
             frame.books, frame.policy, frame.as_of, frame.lang, data_date=frame.ledger.data_date() or frame.as_of,
             templates=letter_templates(frame.ledger, frame.lang), statement_template=statement_template(frame.ledger, frame.lang),
-            kinds=KINDS,
         )  # fmt: skip
 
     return once(frame, "today", frame.as_of, frame.lang, compute=compute)
