@@ -102,6 +102,11 @@ class Ledger:
         with self.reading() as connection:
             return read_books(connection, side, entity, self._origin)
 
+    def registers(self) -> dict[str, pd.DataFrame]:
+        """Every register's rows as they are now, without the documents and money around them."""
+        with self.reading() as connection:
+            return register_rows.read(connection)
+
     def preview_import(self, readings: Sequence[Reading], *, data_date: dt.date, policy: Policy | None = None) -> ImportPreview:
         """What importing `readings` would do. `data_date`: the day whose state the files show (dates their paid columns)."""
         with self.reading() as connection:

@@ -40,7 +40,7 @@ def deliver(ledger: Ledger, row: Mapping[str, Any], urls: Sequence[str], drafts:
 
 
 def _record(ledger: Ledger, row_key: int, state: str, today: dt.date, who: str, *, channel: str, result: str = "") -> None:
-    registers = ledger.books().registers
+    registers = ledger.registers()
     rows = registers["outbox"]
     row: Any = rows[rows["row_key"] == row_key].iloc[0].to_dict()
     ledger.change_registers(outbox.became(row, registers, state, today=today, channel=channel, result=result), who=who)
