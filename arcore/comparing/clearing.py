@@ -12,7 +12,7 @@ from arcore import wording
 from arcore.messages import Message, say
 from arcore.registers import REGISTERS
 from arcore.registers.checks import Given
-from arcore.registers.subjects import plain_value
+from arcore.registers.subjects import plain_row, plain_value
 
 Way = Literal["wait", "match", "import", "credit", "give_up", "ask"]
 ADVICE: dict[Way, Message] = {
@@ -73,7 +73,7 @@ def answer(rows: pd.DataFrame, currency: str) -> Message:
 
 def settled(row: Mapping[str, Any], **changes: Given) -> dict[str, Given]:
     """The row's fields with what was decided about it."""
-    return {name: plain_value(row[name]) for name in REGISTERS["differences"].names} | changes
+    return {**plain_row(REGISTERS["differences"], row), **changes}
 
 
 def given_up(row: Mapping[str, Any], open_items: pd.DataFrame, as_of: dt.date, who: str) -> tuple[int, dict[str, Given]] | None:

@@ -10,7 +10,9 @@ from arcore.ledger import RowChange
 from arcore.messages import Message, say
 from arcore.money import plain
 from arcore.portal.view import Balance
+from arcore.registers import REGISTERS
 from arcore.registers.checks import Given
+from arcore.registers.subjects import plain_row
 
 ACTS = ("confirm", "dispute", "feedback")
 LONGEST = 1_000
@@ -48,14 +50,9 @@ def decided(row: Mapping[str, Any], *, accepted: bool, who: str, today: dt.date,
     no clock until somebody adds the proof.
     """
     key, customer = int(row["row_key"]), int(row["customer_key"])
-    kept = {
-        name: row[name] if isinstance(row[name], str) else None for name in ("link_no", "act", "person", "document_no", "balance", "words")
-    }
-    state = "accepted" if accepted else "refused"
-    changes = [
-        RowChange("replies", {**kept, "came_on": row["came_on"].date(), "state": state, "decided_by": who, "decided_on": today},
-                  row_key=key, entry=int(row["entry"]))
-    ]  # fmt: skip
+    kept, state = plain_row(REGISTERS["replies"], row), "accepted" if accepted else "refused"
+    values = {**kept, "state": state, "decided_by": who, "decided_on": today}
+    changes = [RowChange("replies", values, row_key=key, entry=int(row["entry"]))]
     if not accepted:
         return changes
     came: dt.date = row["came_on"].date()

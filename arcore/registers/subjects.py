@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -34,3 +35,8 @@ def plain_value(value: Any) -> Value:
     if isinstance(value, str):
         return value
     return bool(value) if isinstance(value, bool) or type(value).__name__ == "bool" else int(value)
+
+
+def plain_row(register: Register, row: Mapping[Any, Any] | pd.Series) -> dict[str, Value]:
+    """A row of a register's frame, its own fields only, as the ledger keeps it: what an amendment starts from."""
+    return {name: plain_value(row[name]) for name in register.names}

@@ -19,7 +19,7 @@ from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.attachments import attachment
 from arcore.registers.checks import Given
-from arcore.registers.subjects import plain_value
+from arcore.registers.subjects import plain_row, plain_value
 from arcore.sending.gateways import is_mail
 from arcore.sending.reminders import address_in
 
@@ -87,15 +87,10 @@ def given_up(rows: pd.DataFrame, policy: Policy) -> int:
     return int((failed["attempts"].fillna(0) >= policy.collecting.send_attempts).sum())
 
 
-def values_of(row: Mapping[str, Any]) -> dict[str, Given]:
-    """A row's fields as the ledger takes them."""
-    return {name: plain_value(row[name]) for name in REGISTER.names}
-
-
 def claimed(row: Mapping[str, Any], today: dt.date) -> RowChange:
     """The message as it is while it is being sent: one more attempt."""
     tries = 0 if pd.isna(row["attempts"]) else int(row["attempts"])
-    values = values_of(row) | {"state": "sending", "attempts": tries + 1, "tried_on": today, "result": None}
+    values = {**plain_row(REGISTER, row), "state": "sending", "attempts": tries + 1, "tried_on": today, "result": None}
     return RowChange("outbox", values, row_key=int(row["row_key"]), entry=int(row["entry"]))
 
 
@@ -104,7 +99,7 @@ def became(
 ) -> list[RowChange]:
     """The message in its new state and, where it went out, its statement or letter as sent; `row` as it is now."""
     told = {"result": result or plain_value(row["result"]), "channel": channel or plain_value(row["channel"])}
-    values = values_of(row) | {"state": state, **told}
+    values: dict[str, Given] = {**plain_row(REGISTER, row), "state": state, **told}
     if state == "delivered":
         values["delivered_on"] = today
     change = RowChange("outbox", values, row_key=int(row["row_key"]), entry=int(row["entry"]))
@@ -122,7 +117,7 @@ def _paper_sent(row: Mapping[str, Any], registers: Mapping[str, pd.DataFrame], t
     if not len(mine):
         return None
     paper = mine.iloc[-1]
-    values: dict[str, Given] = {field: plain_value(paper[field]) for field in REGISTERS[name].names} | {"sent_on": today}
+    values: dict[str, Given] = {**plain_row(REGISTERS[name], paper), "sent_on": today}
     by_letter, by_statement = _way(row, channel)
     if name == "letters":
         values |= {"sent_by": by_letter}

@@ -15,6 +15,8 @@ from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.messages import Unusable
 from arcore.portal.site import PREFIX
 from arcore.portal.tokens import FILE_VARIABLE, VARIABLE, Pass, secret_of, signed
+from arcore.registers import REGISTERS
+from arcore.registers.subjects import plain_row
 from pages._shared import cash_acts, identity, provision_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
@@ -88,9 +90,7 @@ def _link(frame: Frame, row: pd.Series, secret: bytes) -> None:
         st.code(f"{at.scheme}://{at.netloc}{PREFIX}{signed(secret, told)}", language=None, wrap_lines=True)
         who = identity.who(frame, key=f"link.{row['row_key']}")
         if st.button(_("Revoke"), key=f"revoke.{row['row_key']}") and identity.ready(frame, who, "-"):
-            given = row["given_to"] if isinstance(row["given_to"], str) else None
-            values = {"link_no": row["link_no"], "issued_on": row["issued_on"].date(), "valid_until": told.until, "given_to": given,
-                      "revoked_on": dt.date.today()}  # fmt: skip
+            values = {**plain_row(REGISTERS["links"], row), "revoked_on": dt.date.today()}
             _write(frame, RowChange("links", values, row_key=int(row["row_key"]), entry=int(row["entry"])), who, _("Link revoked"))
 
 
