@@ -8,7 +8,7 @@ from functools import cache
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from arcore.documents.word_paper import WordPaper
-from arcore.documents.word_template import Form, contact_line, done, each, rows, text_of, when
+from arcore.documents.word_template import Form, account, done, each, rows, text_of, when
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.letters.forbidden import Finding, findings
@@ -69,7 +69,7 @@ def own(tone: Tone, lang: Language) -> bytes:
     rows(paper, heads, "item", "items", fields, (0.2, 0.17, 0.15, 0.15, 0.14, 0.19), (4, 5), total)
     _left_out(paper)
     each(paper, "sentence", "request", "{{ sentence }}", indent=True)
-    _account(paper)
+    account(paper, (say("Pay by"), "{{ deadline }}"))
     each(paper, "sentence", "closing", "{{ sentence }}", indent=True)
     paper.paragraph(say("{company} (seal)", company="{{ company }}"), align=WD_ALIGN_PARAGRAPH.RIGHT, keep=True)
     paper.paragraph("{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
@@ -88,12 +88,6 @@ def _left_out(paper: WordPaper) -> None:
     when(paper, "unapplied")
     paper.paragraph("{{ unapplied }}", indent=True)
     done(paper)
-
-
-def _account(paper: WordPaper) -> None:
-    account = ((say("Account holder"), "{{ payee }}"), (say("Bank"), "{{ bank }}"), (say("Account number"), "{{ account }}"))
-    paper.words((*account, (say("Pay by"), "{{ deadline }}")), first=0.2, keep=True)
-    contact_line(paper)
 
 
 def _slip(paper: WordPaper) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from arcore.documents.word_paper import WordPaper
-from arcore.documents.word_template import Form, contact_line, each, rows
+from arcore.documents.word_template import Form, account, done, each, rows, when
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.messages import Message, say
@@ -62,7 +62,7 @@ def own(lang: Language) -> bytes:
     )  # fmt: skip
     in_words = ((say("In words"), "{{ closing_words }}"),) if lang == "zh" else ()
     paper.words((*figures, *in_words))
-    paper.paragraph("{%p if detail %}")
+    when(paper, "detail")
     paper.heading(say("Movements"), level=2)
     heads = (say("Date"), say("Document No."), say("Type of line"), say("Charged (debit)"), say("Paid (credit)"), say("Balance"))
     rows(
@@ -75,22 +75,20 @@ def own(lang: Language) -> bytes:
         (3, 4, 5),
     )
     rows(paper, (say("Sum of this kind"), say("Amount")), "each", "subtotals", ("label", "amount"), (0.7, 0.3), (1,))
-    paper.paragraph("{%p endif %}")
+    done(paper)
     paper.heading(say("Open items"), level=2)
     item_heads = (say("Date"), say("Document No."), say("Amount"), say("Still open"), say("Due date"), say("Days overdue"), say("Remark"))
     fields = ("date", "number", "amount", "open", "due", "days", "remark")
     rows(paper, item_heads, "item", "open_items", fields, (0.15, 0.19, 0.16, 0.16, 0.15, 0.08, 0.11), (2, 3, 5))
     rows(paper, (say("By days past due"), say("Amount")), "age", "aging", ("label", "amount"), (0.7, 0.3), (1,))
-    paper.paragraph("{%p if unapplied %}")
+    when(paper, "unapplied")
     paper.heading(say("Receipts not yet applied, advances"), level=2)
     rows(
         paper, (say("Date"), say("Receipt No."), say("Amount")), "receipt", "unapplied", ("date", "number", "amount"), (0.2, 0.5, 0.3), (2,)
     )
-    paper.paragraph("{%p endif %}")
+    done(paper)
     paper.heading(say("Account to pay to"), level=2)
-    account = ((say("Account holder"), "{{ payee }}"), (say("Bank"), "{{ bank }}"), (say("Account number"), "{{ account }}"))
-    paper.words(account, first=0.2, keep=True)
-    contact_line(paper)
+    account(paper)
     paper.paragraph(say("{company} (finance seal)", company="{{ company }}"), align=WD_ALIGN_PARAGRAPH.RIGHT, keep=True)
     paper.paragraph("{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
     paper.rule()

@@ -107,6 +107,13 @@ def contact_line(paper: WordPaper) -> None:
     paper.paragraph("{% for contact in contacts %}{{ contact.label }} {{ contact.value }}" + between + "{% endfor %}")
 
 
+def account(paper: WordPaper, *more: tuple[Message, str]) -> None:
+    """The account to pay to, what else belongs to paying, and the contacts below."""
+    lines = ((say("Account holder"), "{{ payee }}"), (say("Bank"), "{{ bank }}"), (say("Account number"), "{{ account }}"))
+    paper.words((*lines, *more), first=0.2, keep=True)
+    contact_line(paper)
+
+
 def when(paper: WordPaper, name: str) -> None:
     """What follows up to `done` stands only where the value is there."""
     paper.paragraph(f"{{%p if {name} %}}")
