@@ -180,19 +180,18 @@ def reply_lines(found: Statement) -> tuple[Message, Message, Message]:
     )
 
 
-def account_lines(found: Statement) -> list[tuple[Message, str]]:
+def account_lines(target: PayTo) -> list[tuple[Message, str]]:
     """Where money goes, as far as it is known."""
-    target = found.pay_to
     parts = [(say("Account holder"), target.payee), (say("Bank"), target.bank), (say("Account number"), target.account)]
     return [(name, value) for name, value in parts if value]
 
 
-def reach(found: Statement) -> list[tuple[Message, str]]:
-    """Where questions and replies go, as far as it is known."""
+def reach(contact: str, phone: str, email: str, address: str) -> list[tuple[Message, str]]:
+    """Where questions, replies and bank slips go, as far as it is known."""
     parts = [
-        (say("Contact person"), found.contact),
-        (say("Contact telephone"), found.phone),
-        (say("Contact e-mail"), found.email),
-        (say("Our address"), found.address),
+        (say("Contact person"), contact),
+        (say("Contact telephone"), phone),
+        (say("Contact e-mail"), email),
+        (say("Our address"), address),
     ]
     return [(name, value) for name, value in parts if value]

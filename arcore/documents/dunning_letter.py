@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from arcore import wording
+from arcore.confirming.statement import reach
 from arcore.documents import letter_template, word_template
 from arcore.dunning import EXCLUSIONS
 from arcore.i18n import Language
@@ -28,6 +29,7 @@ def build(letter: Letter, policy: Policy, lang: Language, template: bytes | None
 def values(letter: Letter, lang: Language) -> dict[str, Any]:
     """What the placeholders stand for."""
     target = letter.pay_to
+    contacts = reach(letter.contact, letter.phone, letter.email, letter.address)
 
     def said(message: Message) -> str:
         return message.text(lang)
@@ -59,7 +61,7 @@ def values(letter: Letter, lang: Language) -> dict[str, Any]:
         "payee": target.payee if target else "",
         "bank": target.bank if target else "",
         "account": target.account if target else "",
-        "contacts": [{"label": said(label), "value": value} for label, value in contacts(letter)],
+        "contacts": [{"label": said(label), "value": value} for label, value in contacts],
         "closing": [said(each) for each in sentences.closing(letter)],
         "slip": [said(each) for each in sentences.receipt_slip(letter)],
         **_interest(letter.claim, lang, money),
@@ -74,17 +76,6 @@ REASONS: dict[str, Message] = {
     "plan": say("Paid under an agreed plan"),
 }
 """Why something is left out, as the customer may read it."""
-
-
-def contacts(letter: Letter) -> list[tuple[Message, str]]:
-    """Where questions and bank slips go, as far as it is known."""
-    parts = [
-        (say("Contact person"), letter.contact),
-        (say("Contact telephone"), letter.phone),
-        (say("Contact e-mail"), letter.email),
-        (say("Our address"), letter.address),
-    ]
-    return [(name, value) for name, value in parts if value]
 
 
 def _item(row: Mapping[Any, Any], money: Any) -> dict[str, str]:

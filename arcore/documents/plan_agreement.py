@@ -8,6 +8,7 @@ import pandas as pd
 
 from arcore import wording
 from arcore.collecting.agreement import Agreement
+from arcore.confirming.statement import account_lines
 from arcore.documents.word_paper import WordPaper
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
@@ -37,9 +38,7 @@ def build(found: Agreement, lang: Language) -> bytes:
     paper.paragraph(_payment(found), indent=True)
     _schedule(paper, found)
     paper.paragraph(_interest(found), indent=True)
-    target = found.pay_to
-    account = [(say("Account holder"), target.payee), (say("Bank"), target.bank), (say("Account number"), target.account)]
-    paper.words([(name, value) for name, value in account if value], first=0.2, keep=True)
+    paper.words(account_lines(found.pay_to), first=0.2, keep=True)
     for heading, clauses in ((say("3. When a payment is missed"), _missed(found)), (say("4. Other terms"), _others(found))):
         paper.heading(heading, level=2)
         for clause in clauses:

@@ -30,7 +30,7 @@ def values(found: Statement, lang: Language) -> dict[str, Any]:
     def money(minor: int) -> str:
         return shown(int(minor), account.currency, lang=lang)
 
-    contacts = [{"label": said(label), "value": value} for label, value in reach(found)]
+    contacts = [{"label": said(label), "value": value} for label, value in reach(found.contact, found.phone, found.email, found.address)]
     return {
         "company": found.company,
         "customer": found.customer_name,

@@ -246,7 +246,8 @@ class _Sheet:
             self.write(1, self.found.in_words, self.paper.format(bold=True))
             self.row += 1
         self.row += 1
-        for name, value in (*account_lines(self.found), *reach(self.found)):
+        found = self.found
+        for name, value in (*account_lines(found.pay_to), *reach(found.contact, found.phone, found.email, found.address)):
             self.write(0, self.worded(name), self.label)
             self.write(1, value, self.paper.format())
             self.row += 1
