@@ -11,13 +11,12 @@ from arcore import desk
 from arcore.documents import letter_template
 from arcore.i18n import LANGUAGES, Language
 from arcore.letters import listing
-from arcore.letters.complete import missing_of_ours
 from arcore.letters.listing import STATUSES
 from arcore.letters.own_templates import letter_setting
 from arcore.letters.tones import TONE_TITLES, TONES
 from arcore.messages import say
 from arcore.schema import CUSTOMERS
-from pages._shared import downloads, letters_of, letters_sent, letters_write, own_template, papers_form, session, tables, widgets
+from pages._shared import letters_of, letters_sent, letters_write, own_template, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.navigation import NATIVE_NAMES
 from pages._shared.own_template import Slot
@@ -33,13 +32,7 @@ def show(frame: Frame) -> None:
     widgets.answer(frame.say(listing.answer(rows, frame.currency, frame.unit)))
     picked = _list(frame, rows)
     st.subheader(_("Write letters"), anchor=False)
-    gaps = missing_of_ours(frame.policy, downloads.company(frame))
-    for gap in gaps:
-        widgets.strip(frame.say(gap), "bad")
-    if gaps:
-        papers_form.ask(frame, "letters", _("Account and contact for letters"), _("Account and contact are in the policy now."))
-    else:
-        letters_write.show(frame, picked, key="letters")
+    letters_write.show(frame, picked, key="letters")
     letters_sent.show(frame, None, key="letters")
     with st.expander(_("Word templates of letters")):
         _templates(frame)

@@ -13,9 +13,10 @@ from arcore.documents.letter_batch import NotWritten
 from arcore.documents.statement_batch import Issued
 from arcore.i18n import LANGUAGES, Language
 from arcore.ledger import JournalEntry, Ledger, RowChange
+from arcore.letters.complete import missing_of_ours
 from arcore.letters.own_templates import letter_templates
 from arcore.letters.tones import TONE_TITLES, TONES
-from pages._shared import cash_acts, identity, letters_of, widgets
+from pages._shared import cash_acts, downloads, identity, letters_of, papers_form, widgets
 from pages._shared.frame import Frame
 from pages._shared.navigation import NATIVE_NAMES
 
@@ -24,6 +25,18 @@ LADDER = "ladder"
 
 
 def show(frame: Frame, rows: pd.DataFrame, *, key: str) -> None:
+    """The form for the letters of `rows`; or what every letter lacks because we have not said it ourselves, and where to say it."""
+    _ = frame._
+    gaps = missing_of_ours(frame.policy, downloads.company(frame))
+    for gap in gaps:
+        widgets.strip(frame.say(gap), "bad")
+    if gaps:
+        papers_form.ask(frame, "letters", _("Account and contact for letters"), _("Account and contact are in the policy now."))
+    else:
+        _form(frame, rows, key)
+
+
+def _form(frame: Frame, rows: pd.DataFrame, key: str) -> None:
     """The choices, the button, and the archive of this visit's last run."""
     _ = frame._
     words = {LADDER: _("By grade and step"), **{tone: frame.say(title) for tone, title in TONE_TITLES.items()}}
