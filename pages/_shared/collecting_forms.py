@@ -17,6 +17,7 @@ from arcore.registers import REGISTERS
 from arcore.typed import amount_typed
 from pages._shared import cash_acts, figures_of, identity, plan_builder, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import choices
 
 OPEN = "collecting.form"
 DEADLINE_DAYS, HOLD_DAYS = 7, 14
@@ -75,8 +76,7 @@ def _keep(frame: Frame, row: Row, register: str, values: Mapping[str, object], w
 
 def _dispute(frame: Frame, row: Row, debts: pd.DataFrame) -> None:
     _ = frame._
-    key, register = f"dispute.{row['row_id']}", REGISTERS["disputes"]
-    kinds = {choice.value: choice.label(frame.lang) for choice in register.field("dispute_type").choices}
+    key, kinds = f"dispute.{row['row_id']}", choices(frame, REGISTERS["disputes"], "dispute_type")
     kind = st.pills(_("What about?"), tuple(kinds), format_func=lambda name: kinds[name], key=f"{key}.kind")
     left, right = st.columns([2, 1])
     chosen = left.multiselect(_("Documents"), debts["document_no"].tolist(), key=f"{key}.documents", placeholder=_("Choose"))

@@ -14,10 +14,11 @@ import streamlit as st
 from arcore.ledger import JournalEntry, Ledger, RowChange, files
 from arcore.messages import say
 from arcore.money import shown
-from arcore.registers import REGISTERS, Field
+from arcore.registers import REGISTERS
 from arcore.typed import amount_typed
 from pages._shared import cash_acts, identity, kept_files, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import choices
 
 OPEN = "contact.open"
 Row = Mapping[str, Any]
@@ -40,14 +41,10 @@ def show(frame: Frame, row: Row, numbers: list[str]) -> None:
         st.dialog(title, width="large", on_dismiss=close)(_body)(frame, row, numbers)
 
 
-def _choices(frame: Frame, field: Field) -> dict[str, str]:
-    return {choice.value: choice.label(frame.lang) for choice in field.choices}
-
-
 def _body(frame: Frame, row: Row, numbers: list[str]) -> None:
     _ = frame._
     key = f"contact.{row['row_id']}"
-    channels, reasons = (_choices(frame, REGISTERS["contacts"].field(name)) for name in ("channel", "reason"))
+    channels, reasons = (choices(frame, REGISTERS["contacts"], name) for name in ("channel", "reason"))
     channel = st.segmented_control(
         _("How"), tuple(channels), default="phone", required=True, format_func=lambda name: channels[name], key=f"{key}.channel"
     )
@@ -115,7 +112,7 @@ def last_contacts(frame: Frame, rows: pd.DataFrame) -> None:
     _ = frame._
     if not len(rows):
         widgets.note(_("Nobody has contacted this customer yet."))
-    channels, reasons = (_choices(frame, REGISTERS["contacts"].field(name)) for name in ("channel", "reason"))
+    channels, reasons = (choices(frame, REGISTERS["contacts"], name) for name in ("channel", "reason"))
     for row in rows.sort_values(["contacted_on", "row_key"], ascending=False).head(5).to_dict("records"):
         words = [channels[row["channel"]], *(str(row[name]) for name in ("ours", "person", "content", "feedback") if pd.notna(row[name]))]
         if pd.notna(row["reason"]):

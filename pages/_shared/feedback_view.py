@@ -15,6 +15,7 @@ from arcore.registers import REGISTERS
 from arcore.registers.words import in_words
 from pages._shared import cash_acts, identity, register_view, tables, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import choices
 from pages._shared.tables import Shown
 
 
@@ -23,7 +24,7 @@ def show(frame: Frame, found: Figures) -> None:
     _ = frame._
     register = REGISTERS["feedback"]
     if found.received:
-        words = {choice.value: choice.label(frame.lang) for choice in register.field("category").choices}
+        words = choices(frame, register, "category")
         left, right = st.columns(2, gap="large")
         with left:
             rows = found.by_category.assign(category=[words[name] for name in found.by_category["category"]])

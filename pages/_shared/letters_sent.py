@@ -9,16 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.ledger import RowChange
 from arcore.letters.tones import TONE_TITLES
 from arcore.registers import REGISTERS
 from arcore.registers.attachments import attachment
-from arcore.registers.checks import check
 from arcore.registers.frames import known_at, of_customer
 from arcore.registers.subjects import plain_value
 from pages._shared import cash_acts, collected, identity, kept_files, letters_of, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.own_template import DOCX
+from pages._shared.register_row import amended, choices, heading
 from pages._shared.tables import Shown
 
 REGISTER = REGISTERS["letters"]
@@ -44,12 +43,12 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
         Shown("written_on", _("Date of letter"), "date", width=95),
         Shown("deadline", _("Pay by"), "date", width=95),
         Shown("sent_on", _("Sent on"), "date", width=95),
-        Shown("sent_said", _heading(frame, "sent_by"), width=80),
-        Shown("tracking_no", _heading(frame, "tracking_no"), width=130),
-        Shown("arrived_on", _heading(frame, "arrived_on"), "date", width=95),
-        Shown("signed_by", _heading(frame, "signed_by"), width=80),
+        Shown("sent_said", heading(frame, REGISTER, "sent_by"), width=80),
+        Shown("tracking_no", heading(frame, REGISTER, "tracking_no"), width=130),
+        Shown("arrived_on", heading(frame, REGISTER, "arrived_on"), "date", width=95),
+        Shown("signed_by", heading(frame, REGISTER, "signed_by"), width=80),
     ]
-    ways = {choice.value: choice.label(frame.lang) for choice in REGISTER.field("sent_by").choices}
+    ways = choices(frame, REGISTER, "sent_by")
     shown = listed.assign(tone_said=listed["tone"].map(tones), sent_said=listed["sent_by"].map(ways))
     chosen = tables.grid(frame, shown, columns, key=f"{key}.written", select="row_key", many=True)
     if not chosen:
@@ -59,10 +58,6 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
         return
     picked = desk.with_keys(collected.rows(frame, "letters"), "row_key", chosen)
     _record(frame, picked, key)
-
-
-def _heading(frame: Frame, field: str) -> str:
-    return widgets.plain(REGISTER.field(field).heading(frame.lang))
 
 
 def _record(frame: Frame, rows: pd.DataFrame, key: str) -> None:
@@ -79,15 +74,15 @@ def _record(frame: Frame, rows: pd.DataFrame, key: str) -> None:
     given: dict[str, Any] = {}
     if act == "sent":
         given["sent_on"] = _day(frame, left, "sent_on", key)
-        ways = {choice.value: choice.label(frame.lang) for choice in REGISTER.field("sent_by").choices}
+        ways = choices(frame, REGISTER, "sent_by")
         given["sent_by"] = middle.selectbox(
-            _heading(frame, "sent_by"), tuple(ways), format_func=lambda name: ways[name], key=f"{key}.sent_by"
+            heading(frame, REGISTER, "sent_by"), tuple(ways), format_func=lambda name: ways[name], key=f"{key}.sent_by"
         )
     else:
         given["arrived_on"] = _day(frame, left, "arrived_on", key)
-        given["signed_by"] = middle.text_input(_heading(frame, "signed_by"), key=f"{key}.signed_by", max_chars=60).strip()
+        given["signed_by"] = middle.text_input(heading(frame, REGISTER, "signed_by"), key=f"{key}.signed_by", max_chars=60).strip()
     if one:
-        given["tracking_no"] = right.text_input(_heading(frame, "tracking_no"), key=f"{key}.tracking.{act}", max_chars=60).strip()
+        given["tracking_no"] = right.text_input(heading(frame, REGISTER, "tracking_no"), key=f"{key}.tracking.{act}", max_chars=60).strip()
         if act == "arrived":
             given["proof"] = _proof(frame, key)
     name = identity.who(frame, key=f"{key}.record")
@@ -96,27 +91,24 @@ def _record(frame: Frame, rows: pd.DataFrame, key: str) -> None:
 
 
 def _day(frame: Frame, column: Any, field: str, key: str) -> dt.date:
-    picked: dt.date = column.date_input(_heading(frame, field), frame.as_of, format="YYYY-MM-DD", key=f"{key}.{field}")
+    picked: dt.date = column.date_input(heading(frame, REGISTER, field), frame.as_of, format="YYYY-MM-DD", key=f"{key}.{field}")
     return picked
 
 
 def _proof(frame: Frame, key: str) -> str | None:
     """The scan, kept with the books."""
-    uploaded = st.file_uploader(_heading(frame, "proof"), key=f"{key}.proof")
+    uploaded = st.file_uploader(heading(frame, REGISTER, "proof"), key=f"{key}.proof")
     return None if uploaded is None else kept_files.kept(frame, uploaded)
 
 
 def _keep(frame: Frame, rows: pd.DataFrame, given: dict[str, Any], name: str, words: str, key: str) -> None:
     _ = frame._
-    changes = []
+    filled, changes = {field: value for field, value in given.items() if value not in ("", None)}, []
     for row in rows.to_dict("records"):
-        values = {field: plain_value(row[field]) for field in REGISTER.names}
-        checked = check(REGISTER, {**values, **{field: value for field, value in given.items() if value not in ("", None)}})
-        for problem in checked.problems:
-            widgets.strip(frame.say(problem.message), "bad")
-        if checked.problems:
+        change = amended(frame, REGISTER, row, filled)
+        if change is None:
             return
-        changes.append(RowChange("letters", checked.values, row_key=int(row["row_key"]), entry=int(row["entry"])))
+        changes.append(change)
     done = _("Recorded “{state}” (letters: {count}).").format(state=words, count=len(changes))
     cash_acts.act(
         frame, f"{key}.record", name, done,

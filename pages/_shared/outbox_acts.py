@@ -13,7 +13,7 @@ from arcore.documents.statement_batch import Issued
 from arcore.ledger import JournalEntry, Ledger
 from arcore.sending import gateways, outbox
 from arcore.sending.delivery import deliver, mail_of
-from pages._shared import cash_acts, identity, outbox_view, source, widgets
+from pages._shared import cash_acts, identity, register_row, source, widgets
 from pages._shared.frame import Frame
 
 EML = "message/rfc822"
@@ -91,7 +91,7 @@ def _mark(frame: Frame, rows: pd.DataFrame, state: str, name: str) -> None:
     """Record that messages went out by hand, or arrived; the statement or letter with them counts as sent."""
     _ = frame._
     mine: list[Any] = [row for row in rows.to_dict("records") if row["state"] in MARKS[state]]
-    word = outbox_view.word(frame, "state", state)
+    word = register_row.choices(frame, outbox.REGISTER, "state")[state]
     label = _("Mark as “{state}” ({count})").format(state=word, count=len(mine))
     if not st.button(label, key=f"outbox.mark.{state}", disabled=not mine):
         return

@@ -10,6 +10,7 @@ from arcore.sending import gateways
 from arcore.sending.outbox import REGISTER, channel_said
 from pages._shared import tables, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import choices, heading
 from pages._shared.tables import Shown
 
 
@@ -38,34 +39,23 @@ def ways(frame: Frame) -> list[str]:
     return urls
 
 
-def heading(frame: Frame, field: str) -> str:
-    """A field's heading, as widgets show it."""
-    return widgets.plain(REGISTER.field(field).heading(frame.lang))
-
-
-def word(frame: Frame, field: str, value: str) -> str:
-    """A choice's word."""
-    choice = REGISTER.field(field).choice(value)
-    return choice.label(frame.lang) if choice else value
-
-
 def table(frame: Frame, listed: pd.DataFrame) -> list[object]:
     """The messages; the keys of those selected."""
     columns = [
-        Shown("written_on", heading(frame, "written_on"), "date", width=95),
+        Shown("written_on", heading(frame, REGISTER, "written_on"), "date", width=95),
         Shown("customer_name", frame._("Customer"), width=190),
-        Shown("kind_said", heading(frame, "kind"), width=90 if frame.lang == "zh" else 170),
-        Shown("recipient", heading(frame, "recipient"), width=170),
-        Shown("state_said", heading(frame, "state"), width=85),
-        Shown("channel_said", heading(frame, "channel"), width=90),
-        Shown("attempts", heading(frame, "attempts"), "integer", width=75),
-        Shown("tried_on", heading(frame, "tried_on"), "date", width=95),
-        Shown("about", heading(frame, "about"), width=165),
-        Shown("delivered_on", heading(frame, "delivered_on"), "date", width=95),
+        Shown("kind_said", heading(frame, REGISTER, "kind"), width=90 if frame.lang == "zh" else 170),
+        Shown("recipient", heading(frame, REGISTER, "recipient"), width=170),
+        Shown("state_said", heading(frame, REGISTER, "state"), width=85),
+        Shown("channel_said", heading(frame, REGISTER, "channel"), width=90),
+        Shown("attempts", heading(frame, REGISTER, "attempts"), "integer", width=75),
+        Shown("tried_on", heading(frame, REGISTER, "tried_on"), "date", width=95),
+        Shown("about", heading(frame, REGISTER, "about"), width=165),
+        Shown("delivered_on", heading(frame, REGISTER, "delivered_on"), "date", width=95),
     ]
     shown = listed.assign(
-        kind_said=[word(frame, "kind", each) for each in listed["kind"]],
-        state_said=[word(frame, "state", each) for each in listed["state"]],
+        kind_said=listed["kind"].map(choices(frame, REGISTER, "kind")),
+        state_said=listed["state"].map(choices(frame, REGISTER, "state")),
         channel_said=[channel_said(each, frame.lang) for each in listed["channel"]],
     )
     chosen = tables.grid(frame, shown, columns, key="outbox", select="row_key", many=True)

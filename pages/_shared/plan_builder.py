@@ -20,6 +20,7 @@ from arcore.registers import REGISTERS
 from arcore.typed import amount_typed
 from pages._shared import tables, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import choices
 from pages._shared.tables import Shown
 
 WAYS = ("equal", "custom", "extension")
@@ -107,7 +108,7 @@ def _terms(frame: Frame, key: str) -> Mapping[str, object]:
     left, middle, right = st.columns(3)
     grace = left.number_input(_("All is due when one is late by more than (days)"), 0, 90, 3, key=f"{key}.grace")
     late = middle.number_input(_("Interest once all is due (% a year)"), 0.0, 100.0, None, 0.05, format="%.2f", key=f"{key}.late")
-    labels = {choice.value: choice.label(frame.lang) for choice in REGISTERS["plans"].field("state").choices}
+    labels = choices(frame, REGISTERS["plans"], "state")
     state = right.segmented_control(
         _("State"), ("agreed", "proposed"), default="agreed", required=True, format_func=lambda name: labels[name], key=f"{key}.state",
         help=_("Only an agreed plan takes its documents out of dunning, as long as it is kept."),

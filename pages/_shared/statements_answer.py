@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from arcore import desk
 from arcore.ledger import RowChange
 from arcore.money import plain
 from arcore.registers import REGISTERS
-from arcore.registers.checks import check
-from arcore.registers.subjects import plain_value
 from arcore.typed import amount_typed
 from pages._shared import cash_acts, identity, kept_files, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import amended, choices, heading
 
 REGISTER = REGISTERS["statements"]
 STATES = ("sent", "received", "agreed", "differs")
@@ -30,7 +30,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
         return
     st.subheader(_("Record for the selection ({count})").format(count=len(known)), anchor=False)
     states = STATES if len(known) == 1 else STATES[:2]
-    words = {value: _label("state", value, frame) for value in states}
+    words = choices(frame, REGISTER, "state")
     state = str(
         st.segmented_control(_("Status"), states, default="sent", format_func=lambda v: words[v], required=True, key="answer.state")
     )
@@ -53,29 +53,21 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     )  # fmt: skip
 
 
-def _label(field: str, value: str, frame: Frame) -> str:
-    choice = REGISTER.field(field).choice(value)
-    return choice.label(frame.lang) if choice else value
-
-
-def _heading(frame: Frame, field: str) -> str:
-    return widgets.plain(REGISTER.field(field).heading(frame.lang))
-
-
 def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | None:
     """What belongs to the state; None where something typed cannot be used."""
     left, middle, right = st.columns(3)
 
     def day(column: Any, field: str) -> dt.date:
-        picked: dt.date = column.date_input(_heading(frame, field), frame.as_of, format="YYYY-MM-DD", key=f"answer.{field}")
+        picked: dt.date = column.date_input(heading(frame, REGISTER, field), frame.as_of, format="YYYY-MM-DD", key=f"answer.{field}")
         return picked
 
     def one_of(column: Any, field: str) -> str:
-        values = [choice.value for choice in REGISTER.field(field).choices]
-        return str(column.selectbox(_heading(frame, field), values, format_func=lambda v: _label(field, v, frame), key=f"answer.{field}"))
+        said = choices(frame, REGISTER, field)
+        label = heading(frame, REGISTER, field)
+        return str(column.selectbox(label, tuple(said), format_func=lambda value: said[value], key=f"answer.{field}"))
 
     def text(column: Any, field: str) -> str:
-        return str(column.text_input(_heading(frame, field), key=f"answer.{field}", max_chars=200))
+        return str(column.text_input(heading(frame, REGISTER, field), key=f"answer.{field}", max_chars=200))
 
     if state == "sent":
         given = {"sent_on": day(left, "sent_on"), "channel": one_of(middle, "channel"), "sent_to": text(right, "sent_to")}
@@ -86,13 +78,13 @@ def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | No
     given["seal"] = one_of(left, "seal")
     currency, balance = str(rows["currency"].iloc[0]), int(rows["balance"].iloc[0])
     start = plain(balance, currency) if state == "agreed" else ""
-    typed = middle.text_input(_heading(frame, "agreed_balance"), start, key=f"answer.agreed_balance.{state}")
+    typed = middle.text_input(heading(frame, REGISTER, "agreed_balance"), start, key=f"answer.agreed_balance.{state}")
     if typed.strip():
         given["agreed_balance"] = amount_typed(typed, currency)
         if given["agreed_balance"] is None:
             widgets.strip(frame._("“{typed}” is not an amount. Write it like 12,000.00.").format(typed=typed), "bad")
             return None
-    scan = right.file_uploader(_heading(frame, "scan"), key="answer.scan")
+    scan = right.file_uploader(heading(frame, REGISTER, "scan"), key="answer.scan")
     if scan is not None:
         given["scan"] = kept_files.kept(frame, scan)
         if given["scan"] is None:
@@ -102,16 +94,11 @@ def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | No
 
 def _changes(frame: Frame, rows: pd.DataFrame, given: dict[str, Any]) -> list[RowChange] | None:
     """The rows as they will be; None, with a sentence each, where one cannot be kept."""
-    kept = frame.books.registers["statements"]
-    changes = []
-    for key, entry in zip(rows["row_key"].tolist(), rows["entry"].tolist(), strict=True):
-        old = kept[kept["row_key"] == key].iloc[0]
-        values = {field: plain_value(old[field]) for field in REGISTER.names}
-        values |= {field: value for field, value in given.items() if value not in ("", None)}
-        checked = check(REGISTER, values)
-        for problem in checked.problems:
-            widgets.strip(frame.say(problem.message), "bad")
-        if checked.problems:
+    kept = desk.with_keys(frame.books.registers["statements"], "row_key", rows["row_key"].tolist())
+    filled, changes = {field: value for field, value in given.items() if value not in ("", None)}, []
+    for row in kept.to_dict("records"):
+        change = amended(frame, REGISTER, row, filled)
+        if change is None:
             return None
-        changes.append(RowChange("statements", checked.values, row_key=int(key), entry=int(entry)))
+        changes.append(change)
     return changes

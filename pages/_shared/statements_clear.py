@@ -13,9 +13,9 @@ from arcore.comparing.clearing import ADVICE
 from arcore.comparing.model import BOOKS, KINDS
 from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.registers import REGISTERS
-from arcore.registers.checks import check
 from pages._shared import cash_acts, collected, figures_of, identity, tables, widgets
 from pages._shared.frame import Frame
+from pages._shared.register_row import amended, choices, heading
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door
 
@@ -41,7 +41,7 @@ def show(frame: Frame, customers: list[int]) -> None:
         Shown("owner", _("Owner"), width=80),
         Shown("due_on", _("Due on"), "date", width=95),
         Shown("late", _("Days past its day"), "integer", sparse=True),
-        Shown("adjustment", _heading(frame, "adjustment"), width=160),
+        Shown("adjustment", heading(frame, REGISTER, "adjustment"), width=160),
     ]
     listed = desk.named(rows, frame.books.customers)
     kinds, books = [{name: frame.say(words) for name, words in said.items()} for said in (KINDS, BOOKS)]
@@ -53,10 +53,6 @@ def show(frame: Frame, customers: list[int]) -> None:
         row: Any = desk.with_keys(rows, "row_key", [key]).iloc[0].to_dict()
         with st.container(border=True):
             _one(frame, row)
-
-
-def _heading(frame: Frame, field: str) -> str:
-    return widgets.plain(REGISTER.field(field).heading(frame.lang))
 
 
 def _one(frame: Frame, row: Any) -> None:
@@ -73,15 +69,15 @@ def _one(frame: Frame, row: Any) -> None:
     if way in doors:
         widgets.door(doors[way], key=f"clear.{row['row_key']}")
     key = f"clear.{row['row_key']}"
-    words = {"open": _("Not cleared yet"), **{name: _label(frame, name) for name in ("adjusted", "cleared")}}
+    words = choices(frame, REGISTER, "state") | {"open": _("Not cleared yet")}
     state = str(
         st.segmented_control(
             _("Status"), tuple(words), default="adjusted", format_func=lambda name: words[name], required=True, key=f"{key}.state"
         )
     )
     left, middle, right = st.columns([2, 1, 1])
-    adjustment = left.text_input(_heading(frame, "adjustment"), str(row["adjustment"] or "") if pd.notna(row["adjustment"]) else "",
-                                 key=f"{key}.adjustment", max_chars=400)  # fmt: skip
+    noted = row["adjustment"] if pd.notna(row["adjustment"]) else ""
+    adjustment = left.text_input(heading(frame, REGISTER, "adjustment"), noted, key=f"{key}.adjustment", max_chars=400)
     owner = middle.text_input(_("Owner"), str(row["owner"]), key=f"{key}.owner", max_chars=60)
     due_on = right.date_input(_("Due on"), row["due_on"].date(), format="YYYY-MM-DD", key=f"{key}.due")
     name = identity.who(frame, key=key)
@@ -93,19 +89,11 @@ def _one(frame: Frame, row: Any) -> None:
         _give_up(frame, row, name)
 
 
-def _label(frame: Frame, state: str) -> str:
-    choice = REGISTER.field("state").choice(state)
-    return choice.label(frame.lang) if choice else state
-
-
 def _keep(frame: Frame, row: Any, given: dict[str, Any], name: str, words: str) -> None:
     """Amend the row, or say what it lacks."""
-    checked = check(REGISTER, clearing.settled(row, **given))
-    for problem in checked.problems:
-        widgets.strip(frame.say(problem.message), "bad")
-    if checked.problems:
+    change = amended(frame, REGISTER, row, given)
+    if change is None:
         return
-    change = RowChange("differences", checked.values, row_key=int(row["row_key"]), entry=int(row["entry"]))
     done = frame._("Difference recorded as “{state}”.").format(state=words)
     cash_acts.act(
         frame, f"clear.{row['row_key']}", name, done,

@@ -1,0 +1,35 @@
+"""A register's row on a page of its own: its headings and choices as widgets show them, and amending it with what was filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from arcore.ledger import RowChange
+from arcore.registers import Register
+from arcore.registers.checks import Given, check
+from arcore.registers.subjects import plain_row
+from pages._shared import widgets
+from pages._shared.frame import Frame
+
+
+def heading(frame: Frame, register: Register, field: str) -> str:
+    """A field's heading."""
+    return widgets.plain(register.field(field).heading(frame.lang))
+
+
+def choices(frame: Frame, register: Register, field: str) -> dict[str, str]:
+    """What a field may hold, and the words for it."""
+    return {choice.value: choice.label(frame.lang) for choice in register.field(field).choices}
+
+
+def amended(frame: Frame, register: Register, row: Mapping[Any, Any] | pd.Series, given: Mapping[str, Given]) -> RowChange | None:
+    """The row with what was given; None, with a sentence for everything that is wrong, where it cannot be kept so."""
+    checked = check(register, {**plain_row(register, row), **given})
+    for problem in checked.problems:
+        widgets.strip(frame.say(problem.message), "bad")
+    if checked.problems:
+        return None
+    return RowChange(register.name, checked.values, row_key=int(row["row_key"]), entry=int(row["entry"]))
