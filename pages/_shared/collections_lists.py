@@ -10,6 +10,7 @@ import streamlit as st
 from arcore import desk
 from arcore.collecting import answers
 from arcore.collecting import worklist as lists
+from arcore.collecting.worklist import Totals
 from arcore.documents import collections_workbook
 from arcore.messages import say
 from arcore.schema import CUSTOMERS
@@ -31,7 +32,8 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
         return
     days = frame.policy.collecting.silent_days
     found = {"today": lists.due_today(every), "all": every, "silent": lists.silent(every, days), "excluded": lists.not_dunned(every)}
-    _figures(frame, every, found["today"])
+    total = collected.totals(frame, every)
+    _figures(frame, every, found["today"], total)
     titles = {
         "today": _("To contact today"),
         "all": _("All overdue"),
@@ -49,11 +51,10 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
             label_visibility="collapsed",
             **session.on_change("list"),
         )
-        _download(frame, every, found[chosen], titles[chosen])
+        _download(frame, found[chosen], titles[chosen], total.aging)
     if not len(found[chosen]):
         widgets.empty(_("Nobody on this list"), _("Look at all overdue customers instead."))
     selected = _worklist(frame, found[chosen])
-    total = collected.totals(frame, every)
     widgets.proof_lines([(frame.say(total.sentence(frame.currency, frame.unit)), total.difference == 0)])
     with st.container(horizontal=True, vertical_alignment="center"):
         _next(frame, found[chosen]["row_id"].tolist(), selected)
@@ -62,27 +63,26 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
         collections_customer.show(frame, row)
 
 
-def _figures(frame: Frame, every: pd.DataFrame, today: pd.DataFrame) -> None:
+def _figures(frame: Frame, every: pd.DataFrame, today: pd.DataFrame, total: Totals) -> None:
     _ = frame._
-    total, all_, broken = collected.totals(frame, today), collected.totals(frame, every), lists.broken(every)
+    from_today, broken = collected.totals(frame, today).collect, lists.broken(every)
     widgets.figures(
         [
             Figure(_("To contact today"), f"{len(today):,}", _("customers")),
-            Figure(_("To collect from them"), frame.amount(total.collect, frame.currency), frame.unit_name),
+            Figure(_("To collect from them"), frame.amount(from_today, frame.currency), frame.unit_name),
             Figure(_("Broken promises"), f"{len(broken):,}", _("customers"), bad=len(broken) > 0),
-            Figure(_("Not dunned"), frame.amount(all_.excluded, frame.currency), frame.unit_name),
+            Figure(_("Not dunned"), frame.amount(total.excluded, frame.currency), frame.unit_name),
             Figure(_("May have paid"), frame.amount(lists.may_have_paid(every), frame.currency), frame.unit_name),
         ]
     )
 
 
-def _download(frame: Frame, every: pd.DataFrame, rows: pd.DataFrame, name: str) -> None:
+def _download(frame: Frame, rows: pd.DataFrame, name: str, overdue: int) -> None:
     """The list on the page as a workbook, with the documents behind it."""
     stamp = downloads.stamp(frame, frame.unit)
     title = say("Worklist of collection · {name}", name=name)
 
     def make() -> bytes:
-        overdue = collected.totals(frame, every).aging
         return collections_workbook.build(
             rows, collected.items(frame), title=title, currency=frame.currency, overdue=overdue, stamp=stamp
         )  # fmt: skip

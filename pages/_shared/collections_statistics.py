@@ -52,8 +52,9 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
         )  # fmt: skip
     else:
         _pictures(frame, found)
-    _silent(frame, lists.silent(every, silent_days), silent_days)
-    _download(frame, every, found)
+    silent = lists.silent(every, silent_days)
+    _silent(frame, silent, silent_days)
+    _download(frame, silent, found)
 
 
 def _choices(frame: Frame) -> tuple[int, int]:
@@ -200,9 +201,8 @@ def _silent(frame: Frame, rows: pd.DataFrame, days: int) -> None:
     tables.grid(frame, rows, columns, key="statistics.silent", height=260)
 
 
-def _download(frame: Frame, every: pd.DataFrame, found: Found) -> None:
+def _download(frame: Frame, silent: pd.DataFrame, found: Found) -> None:
     stamp = downloads.stamp(frame, frame.unit)
-    silent = lists.silent(every, frame.policy.collecting.silent_days)
 
     def make() -> bytes:
         return collecting_workbook.build(
