@@ -34,8 +34,13 @@ def chosen(frame: Frame, rows: pd.DataFrame) -> list[Account]:
 
 def listed(frame: Frame) -> pd.DataFrame:
     """One row per customer of the visit's currency with its statement's status."""
-    mine = [account for account in accounts(frame) if account.currency == frame.currency]
-    return progress.rounds(mine, frame.books, frame.as_of, frame.policy)
+    currency = frame.currency
+
+    def compute() -> pd.DataFrame:
+        mine = [account for account in accounts(frame) if account.currency == currency]
+        return progress.rounds(mine, frame.books, frame.as_of, frame.policy)
+
+    return once(frame, "statement rounds", frame.as_of, currency, compute=compute)
 
 
 def figures(frame: Frame, found: RoundMeasures) -> list[Figure]:
