@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 from arcore.accounts import Account, accounts
 from arcore.books import Books
 from arcore.collecting.agreements import agreements, open_claims
+from arcore.dates import last_of_month
 from arcore.policy import Policy
 from arcore.policy_sections.collecting import CollectingRules
 
@@ -30,7 +30,7 @@ def month_end(day: dt.date) -> dt.date:
     >>> month_end(dt.date(2026, 6, 30)), month_end(dt.date(2026, 7, 1))
     (datetime.date(2026, 6, 30), datetime.date(2026, 6, 30))
     """
-    return day if day.day == calendar.monthrange(day.year, day.month)[1] else day.replace(day=1) - dt.timedelta(days=1)
+    return day if day == last_of_month(day.year, day.month) else day.replace(day=1) - dt.timedelta(days=1)
 
 
 def cycle_end(day: dt.date, months: int) -> dt.date:
@@ -54,7 +54,7 @@ def period_start(end: dt.date, months: int) -> dt.date:
 def deadline(end: dt.date, rules: CollectingRules) -> dt.date:
     """By which day the statements of a month that ended have been sent."""
     first = end + dt.timedelta(days=1)
-    return first.replace(day=max(1, min(rules.statement_day, calendar.monthrange(first.year, first.month)[1])))
+    return first.replace(day=max(1, min(rules.statement_day, last_of_month(first.year, first.month).day)))
 
 
 def current_accounts(books: Books, end: dt.date, policy: Policy) -> list[Account]:
