@@ -5,16 +5,15 @@ from typing import cast
 import streamlit as st
 
 from arcore import desk
-from arcore.registers.frames import known_at
 from arcore.sending import outbox
-from arcore.sending.outbox import REGISTER, SHOWS, Show
+from arcore.sending.outbox import SHOWS, Show
 from pages._shared import cash_acts, collected, letters_of, outbox_acts, outbox_view, outbox_write, session, widgets
 from pages._shared.frame import current
 
 here = current()
 _ = here._
 
-rows = known_at(collected.rows(here, "outbox"), REGISTER, letters_of.known_on(here)).drop(columns="valid")
+rows = letters_of.kept(here, "outbox")
 cash_acts.offer_undo(here)
 widgets.answer(here.say(outbox.answer(rows, here.policy)))
 urls = outbox_view.ways(here)
@@ -38,4 +37,4 @@ if not len(listed):
     st.stop()
 chosen = outbox_view.table(here, listed)
 if chosen:
-    outbox_acts.show(here, desk.with_keys(rows, "row_key", chosen), urls)
+    outbox_acts.show(here, desk.with_keys(collected.rows(here, "outbox"), "row_key", chosen), urls)

@@ -3,10 +3,13 @@
 import datetime as dt
 import email
 import email.policy
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from arcore import ledger
+from arcore.ledger import RowChange
 from arcore.policy import Policy
 from arcore.sending import outbox
 from arcore.sending.gateways import Mail, draft
@@ -52,6 +55,20 @@ def test_writing_the_day_twice_writes_nothing_twice(desk: AppTest) -> None:
     count = len(grid(desk, "outbox.grid"))
     assert count > 100
     assert "生成并放入发件箱（0）" in [button.label for button in desk.button]
+
+
+def test_a_past_date_shows_messages_as_they_stood_then(desk: AppTest, cache_folder: Path) -> None:
+    ready(desk)
+    (place,) = cache_folder.parent.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
+    book = ledger.open(f"sqlite:///{place}")
+    values = {"written_on": dt.date(2026, 5, 20), "kind": "dunning", "recipient": "a@example.com", "subject": "x", "body": "y"}
+    book.change_registers([RowChange("outbox", {**values, "state": "waiting"}, customer_key=4)], who="Li")
+    row = book.registers()["outbox"].iloc[-1]
+    sent = RowChange("outbox", {**values, "state": "sent"}, row_key=int(row["row_key"]), entry=int(row["entry"]))
+    book.change_registers([sent], who="Li", valid_from=dt.date(2026, 6, 15))
+    book.close()
+    assert grid(go(desk, "outbox"), "outbox.grid")["state_said"].tolist() == ["已发送"]
+    assert grid(go(desk, "outbox", as_of="2026-05-31"), "outbox.grid")["state_said"].tolist() == ["待发送"]
 
 
 def test_a_message_without_address_goes_out_once_the_customer_has_one() -> None:

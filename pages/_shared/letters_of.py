@@ -14,6 +14,8 @@ from arcore.letters import compose, listing
 from arcore.letters.model import Letter
 from arcore.letters.tones import TONES, Tone
 from arcore.messages import Unusable
+from arcore.registers import REGISTERS
+from arcore.registers.frames import known_at
 from pages._shared import collected, downloads, figures_of
 from pages._shared.frame import Frame, once
 
@@ -25,12 +27,18 @@ def known_on(frame: Frame) -> dt.date:
     return frame.as_of if frame.is_past else LAST_DAY
 
 
+def kept(frame: Frame, name: str) -> pd.DataFrame:
+    """A register's rows as its page lists them, newest first: on the latest date as they are now, at a past date as they stood then."""
+    rows = collected.rows_then(frame, name) if frame.is_past else collected.rows(frame, name)
+    return known_at(rows, REGISTERS[name], known_on(frame)).drop(columns="valid")
+
+
 def listed(frame: Frame) -> pd.DataFrame:
     """Who is due which letter, all currencies."""
 
     def compute() -> pd.DataFrame:
         return listing.listed(
-            collected.items(frame), letters=collected.rows(frame, "letters"), documents=frame.books.documents,
+            collected.items(frame), letters=kept(frame, "letters"), documents=frame.books.documents,
             customers=frame.books.customers, unapplied=figures_of.standing(frame, frame.as_of).unapplied,
             grades=collected.grades(frame), known=known_on(frame),
         )  # fmt: skip

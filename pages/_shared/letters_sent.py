@@ -12,7 +12,7 @@ from arcore import desk
 from arcore.letters.tones import TONE_TITLES
 from arcore.registers import REGISTERS
 from arcore.registers.attachments import attachment
-from arcore.registers.frames import known_at, of_customer
+from arcore.registers.frames import of_customer
 from arcore.registers.subjects import plain_value
 from pages._shared import cash_acts, collected, identity, kept_files, letters_of, tables, widgets
 from pages._shared.frame import Frame
@@ -27,8 +27,7 @@ def show(frame: Frame, customer_key: int | None, *, key: str) -> None:
     """The letters written so far, of everybody or of one customer, newest first; and recording what became of them."""
     _ = frame._
     st.subheader(_("Letters written and their delivery"), anchor=False)
-    kept = collected.rows_then(frame, "letters") if frame.is_past else collected.rows(frame, "letters")
-    rows = known_at(kept, REGISTER, letters_of.known_on(frame)).drop(columns="valid")
+    rows = letters_of.kept(frame, "letters")
     rows = rows if customer_key is None else of_customer(rows, customer_key)
     if not len(rows):
         widgets.note(_("No letter has been written yet."))
