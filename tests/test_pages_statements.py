@@ -1,11 +1,16 @@
 """The statements page: the account to pay to, a run into the register, sent and confirmed, a file compared, and that it is undone."""
 
 import io
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from arcore import ledger
+from arcore.ledger import RowChange
+from arcore.registers import REGISTERS
+from arcore.registers.subjects import plain_row
 from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
 from tests.test_statement_papers import ALL, word
 
@@ -45,6 +50,24 @@ def test_statements_are_made_sent_and_confirmed_and_each_step_is_undone(desk: Ap
     assert grid(desk, "statements")["status_said"].tolist()[0] == "无异议"
     click(desk, "撤销")
     assert grid(desk, "statements")["status_said"].tolist()[0] == "已发"
+
+
+def test_a_confirmation_starts_from_the_balance_that_was_sent_not_from_the_account(desk: AppTest, cache_folder: Path) -> None:
+    with_account(desk)
+    click(desk, f"生成 {len(grid(desk, 'statements'))} 户对账单")
+    number = grid(desk, "statements")["number"].tolist()[0]
+    (place,) = cache_folder.parent.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
+    book = ledger.open(f"sqlite:///{place}")
+    rows = book.registers()["statements"]
+    row = rows[rows["number"] == number].iloc[0]
+    sent = {**plain_row(REGISTERS["statements"], row), "balance": 123_456_78}
+    book.change_registers([RowChange("statements", sent, row_key=int(row["row_key"]), entry=int(row["entry"]))], who="Li")
+    book.close()
+    go(desk, "statements")
+    select(desk, "statements", 0)
+    next(each for each in desk.segmented_control if each.key == "answer.state").set_value("agreed")
+    run(desk)
+    assert desk.text_input(key="answer.agreed_balance.agreed").value == "123456.78"
 
 
 def customer_file(rows: list[tuple[object, ...]]) -> bytes:

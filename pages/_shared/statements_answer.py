@@ -34,7 +34,8 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     state = str(
         st.segmented_control(_("Status"), states, default="sent", format_func=lambda v: words[v], required=True, key="answer.state")
     )
-    given = _fields(frame, state, known)
+    kept = desk.with_keys(frame.books.registers["statements"], "row_key", known["row_key"].tolist())
+    given = _fields(frame, state, kept)
     name = identity.who(frame, key="answer")
     why = st.text_input(_("Why (kept in the journal)"), key=f"answer.why.{state}", max_chars=200, value=words[state])
     if (
@@ -43,7 +44,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
         or not identity.ready(frame, name, why)
     ):
         return
-    changes = _changes(frame, known, {**given, "state": state})
+    changes = _changes(frame, kept, {**given, "state": state})
     if changes is None:
         return
     done = _("Recorded “{state}” (statements: {count}).").format(state=words[state], count=len(changes))
@@ -54,7 +55,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
 
 
 def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | None:
-    """What belongs to the state; None where something typed cannot be used."""
+    """What belongs to the state, for these rows of the register; None where something typed cannot be used."""
     left, middle, right = st.columns(3)
 
     def day(column: Any, field: str) -> dt.date:
@@ -94,9 +95,8 @@ def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | No
 
 def _changes(frame: Frame, rows: pd.DataFrame, given: dict[str, Any]) -> list[RowChange] | None:
     """The rows as they will be; None, with a sentence each, where one cannot be kept."""
-    kept = desk.with_keys(frame.books.registers["statements"], "row_key", rows["row_key"].tolist())
     filled, changes = {field: value for field, value in given.items() if value not in ("", None)}, []
-    for row in kept.to_dict("records"):
+    for row in rows.to_dict("records"):
         change = amended(frame, REGISTER, row, filled)
         if change is None:
             return None
