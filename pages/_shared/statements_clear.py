@@ -50,7 +50,7 @@ def show(frame: Frame, customers: list[int]) -> None:
     if not chosen:
         widgets.note(_("Select a difference to see how it is cleared, to hand it on or to close it."))
     for key in chosen:
-        row: Any = desk.with_keys(rows, "row_key", [key]).iloc[0].to_dict()
+        row: Any = desk.with_keys(collected.rows(frame, "differences"), "row_key", [key]).iloc[0].to_dict()
         with st.container(border=True):
             _one(frame, row)
 
