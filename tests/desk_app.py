@@ -10,6 +10,9 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from arcore import ledger
+from arcore.ledger import Ledger
+
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app.py"
 SAMPLE = ROOT / "sample_data"
@@ -86,6 +89,12 @@ def click(app: AppTest, label: str) -> AppTest:
     """Press the button with this label."""
     next(button for button in app.button if button.label == label).click()
     return run(app)
+
+
+def practice_book(app: AppTest, cache_folder: Path) -> Ledger:
+    """The visit's own copy of the sample company's ledger, for what happens beside its pages; its first change makes it."""
+    (place,) = cache_folder.parent.rglob(f"*{app.session_state['kept.practice']}.sqlite")
+    return ledger.open(f"sqlite:///{place}")
 
 
 def upload(app: AppTest, names: Sequence[str]) -> AppTest:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from arcore import ledger
 from arcore.ledger import RowChange
-from tests.desk_app import cache_folder, click, desk, go, grid, run, select, text
+from tests.desk_app import cache_folder, click, desk, go, grid, practice_book, run, select, text
 from tests.test_statement_papers import word
 from tests.word_text import said
 
@@ -70,8 +69,7 @@ def test_a_customers_own_file_writes_and_lists_its_letters(desk: AppTest) -> Non
 
 def test_a_plan_in_the_register_is_put_on_paper_in_both_languages(desk: AppTest, cache_folder: Path) -> None:
     ready(desk)
-    (place,) = cache_folder.parent.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
-    book = ledger.open(f"sqlite:///{place}")
+    book = practice_book(desk, cache_folder)
     values = {
         "agreed_on": dt.date(2026, 6, 30), "state": "agreed", "document_nos": "XS26020049, XS26030036", "principal": 532_338_36,
         "currency": "CNY", "schedule": "2026-07-31 266169.18\n2026-08-31 266169.18",

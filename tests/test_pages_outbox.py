@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from arcore import ledger
 from arcore.ledger import RowChange
 from arcore.policy import Policy
 from arcore.sending import outbox
 from arcore.sending.gateways import Mail, draft
-from tests.desk_app import cache_folder, click, desk, go, grid, select, text
+from tests.desk_app import cache_folder, click, desk, go, grid, practice_book, select, text
 from tests.receivable_frames import customers
 from tests.register_frames import register
 from tests.test_pages_letters import ready
@@ -59,8 +58,7 @@ def test_writing_the_day_twice_writes_nothing_twice(desk: AppTest) -> None:
 
 def test_a_past_date_shows_messages_as_they_stood_then(desk: AppTest, cache_folder: Path) -> None:
     ready(desk)
-    (place,) = cache_folder.parent.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
-    book = ledger.open(f"sqlite:///{place}")
+    book = practice_book(desk, cache_folder)
     values = {"written_on": dt.date(2026, 5, 20), "kind": "dunning", "recipient": "a@example.com", "subject": "x", "body": "y"}
     book.change_registers([RowChange("outbox", {**values, "state": "waiting"}, customer_key=4)], who="Li")
     row = book.registers()["outbox"].iloc[-1]

@@ -1,5 +1,6 @@
 """The statements page: the account to pay to, a run into the register, sent and confirmed, a file compared, and that it is undone."""
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -7,11 +8,10 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from arcore import ledger
 from arcore.ledger import RowChange
 from arcore.registers import REGISTERS
 from arcore.registers.subjects import plain_row
-from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
+from tests.desk_app import cache_folder, click, desk, go, grid, practice_book, run, select, table_with, text
 from tests.test_statement_papers import ALL, word
 
 __all__ = ["cache_folder", "desk"]
@@ -56,8 +56,7 @@ def test_a_confirmation_starts_from_the_balance_that_was_sent_not_from_the_accou
     with_account(desk)
     click(desk, f"生成 {len(grid(desk, 'statements'))} 户对账单")
     number = grid(desk, "statements")["number"].tolist()[0]
-    (place,) = cache_folder.parent.rglob(f"*{desk.session_state['kept.practice']}.sqlite")
-    book = ledger.open(f"sqlite:///{place}")
+    book = practice_book(desk, cache_folder)
     rows = book.registers()["statements"]
     row = rows[rows["number"] == number].iloc[0]
     sent = {**plain_row(REGISTERS["statements"], row), "balance": 123_456_78}
@@ -68,6 +67,24 @@ def test_a_confirmation_starts_from_the_balance_that_was_sent_not_from_the_accou
     next(each for each in desk.segmented_control if each.key == "answer.state").set_value("agreed")
     run(desk)
     assert desk.text_input(key="answer.agreed_balance.agreed").value == "123456.78"
+
+
+def test_a_difference_looked_at_in_the_past_is_amended_as_it_is_now(desk: AppTest, cache_folder: Path) -> None:
+    with_account(desk)
+    book = practice_book(desk, cache_folder)
+    found = {
+        "kind": "price", "books": "ours", "our_amount": 200_00, "their_amount": 100_00, "difference": 100_00, "currency": "CNY",
+        "found_on": dt.date(2026, 5, 10), "due_on": dt.date(2026, 7, 10), "state": "open",
+    }  # fmt: skip
+    book.change_registers([RowChange("differences", {**found, "owner": "李"}, customer_key=4)], who="Li")
+    row = book.registers()["differences"].iloc[-1]
+    key = int(row["row_key"])
+    change = RowChange("differences", {**found, "owner": "赵"}, row_key=key, entry=int(row["entry"]))
+    book.change_registers([change], who="Li", valid_from=dt.date(2026, 6, 15))
+    book.close()
+    owners = grid(go(desk, "statements", as_of="2026-05-31"), "clear.grid")["owner"].tolist()
+    select(desk, "clear", owners.index("李"))
+    assert desk.text_input(key=f"clear.{key}.owner").value == "赵"
 
 
 def customer_file(rows: list[tuple[object, ...]]) -> bytes:
