@@ -3,18 +3,20 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from arcore import bridge, closing, policy_file, review, sample
+from arcore import bridge, closing, policy_file, review
 from arcore.closing import Snapshot
 from arcore.desk import balances_at
-from arcore.ledger import Application, Closing, Ledger, Part, RowChange
+from arcore.ledger import Application, ClosedMonth, Closing, Ledger, Part, RowChange
 from arcore.ledger.verify import verify
 from arcore.registers import REGISTERS
 from arcore.review import Scene, Table, decisions
 from arcore.standing import sums_by_currency
 from arcore.warnings import closed_task
+from tests.sample_company import built_once, opened_copy, sample_copy
 
 MONTHS = tuple(dt.date(2026, month, day) for month, day in ((4, 30), (5, 31), (6, 30)))
 POLICY = policy_file.default()
@@ -37,7 +39,11 @@ def close(book: Ledger, as_of: dt.date, before: Snapshot | None) -> Snapshot:
     at = Scene(books, as_of, POLICY, before, lines=book.statement_lines())
     content = closing.packed(review.figures(at, review.tables_of(at)))
     book.close_month(Closing(as_of, content, books.version, POLICY.version), who="赵敏", why="月结")
-    kept = book.file(book.closed_months()[-1].sha256)
+    return snapshot(book, book.closed_months()[-1])
+
+
+def snapshot(book: Ledger, month: ClosedMonth) -> Snapshot:
+    kept = book.file(month.sha256)
     assert kept is not None
     return closing.unpacked(kept)
 
@@ -45,7 +51,15 @@ def close(book: Ledger, as_of: dt.date, before: Snapshot | None) -> Snapshot:
 @pytest.fixture(scope="module")
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
     """April, May and June closed; between May and June a forgotten write-off of April is booked."""
-    book = sample.open_sample(tmp_path_factory.mktemp("months"))
+    original = built_once(tmp_path_factory, "three_months.sqlite", three_months)
+    book = opened_copy(original, tmp_path_factory.mktemp("months") / "own.sqlite")
+    yield Closed(book, tuple(snapshot(book, month) for month in book.closed_months()))
+    book.close()
+
+
+def three_months(place: Path) -> None:
+    """Write the ledger that `closed` has into a file."""
+    book = sample_copy(place)
     april = close(book, MONTHS[0], None)
     task = decisions.task("对常州博远停止发货", department="sales", owner="李伟", due=dt.date(2026, 5, 20), day=MONTHS[0], month="2026-04")
     book.change_registers([RowChange("tasks", task)], who="赵敏", why="四月例会", valid_from=MONTHS[0])
@@ -53,8 +67,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
     late = may.frames["open_items"].query("document_date < '2026-04-15' and open > 1000000 and currency == 'CNY'").iloc[0]
     part = Part(int(late["document_key"]), CORRECTED, "write_off", "漏记")
     book.record_application([Application((part,), date=dt.date(2026, 4, 28))], who="王芳", why="四月漏记的尾差")
-    june = close(book, MONTHS[2], may)
-    yield Closed(book, (april, may, june))
+    close(book, MONTHS[2], may)
     book.close()
 
 
