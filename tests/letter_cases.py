@@ -15,9 +15,9 @@ from arcore.collecting.agreements import agreements
 from arcore.engines import collect
 from arcore.letters import compose, listing
 from arcore.letters.model import Letter
-from arcore.sample import open_sample
 from arcore.standing import standing
 from tests.register_frames import register
+from tests.sample_company import sample_books
 from tests.statement_cases import POLICY
 
 DAY = dt.date(2026, 6, 30)
@@ -26,7 +26,7 @@ DAY = dt.date(2026, 6, 30)
 @cache
 def sample() -> tuple[Books, pd.DataFrame, pd.DataFrame]:
     """The books without what was agreed or written, the steps of every overdue document, and who is due which letter."""
-    books = open_sample().books()
+    books = sample_books()
     blank = ("contacts", "promises", "disputes", "holds", "plans", "letters", "statements", "outbox")
     books = replace(books, registers={**books.registers, **{name: register(name) for name in blank}})
     grades = ratings.grades(ratings.rated(books, DAY, POLICY))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from arcore import ledger, sample
@@ -17,12 +18,21 @@ from arcore.ledger import Ledger
 
 
 @cache
+def _read() -> tuple[Books, pd.DataFrame]:
+    book = sample.open_sample()
+    found = book.books(), book.statement_lines()
+    book.close()
+    return found
+
+
 def sample_books() -> Books:
     """Its books; whoever wants others replaces what differs."""
-    book = sample.open_sample()
-    books = book.books()
-    book.close()
-    return books
+    return _read()[0]
+
+
+def sample_lines() -> pd.DataFrame:
+    """The bank lines it has taken in."""
+    return _read()[1]
 
 
 def sample_copy(place: Path) -> Ledger:

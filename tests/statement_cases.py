@@ -10,7 +10,7 @@ from arcore.books import Books
 from arcore.confirming.statement import Mode, Statement, statement_of
 from arcore.policy import Company, Policy
 from arcore.policy_sections.papers import PaperRules
-from arcore.sample import open_sample
+from tests.sample_company import sample_books
 
 POLICY = replace(
     Policy(),
@@ -24,7 +24,7 @@ def statement(
     customer_key: int, *, mode: Mode = "detail", policy: Policy = POLICY, books: Books | None = None, **named: object
 ) -> Statement:
     """The customer's statement of the second quarter."""
-    found = books or open_sample().books()
+    found = books or sample_books()
     customer = next(row for row in found.customers.to_dict("records") if row["customer_key"] == customer_key)
     options = {"disputed": named.pop("disputed", ())}
     account = next(accounts(found, START, END, policy.aging.scheme, customers={customer_key}, **options))  # type: ignore[arg-type]

@@ -5,11 +5,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from arcore import sample
 from arcore.accounts import Account, accounts
 from arcore.books import Books
 from arcore.policy import AgingScheme
 from tests.receivable_frames import allocations, customers, documents, receipts
+from tests.sample_company import sample_books
 
 SCHEME = AgingScheme((0, 30, 60, 90))
 JUNE = dt.date(2026, 6, 1), dt.date(2026, 6, 30)
@@ -98,7 +98,7 @@ def test_disputed_documents_are_named_and_only_asked_customers_come() -> None:
 
 @pytest.mark.parametrize("end", [dt.date(2025, 3, 31), dt.date(2025, 12, 31), dt.date(2026, 6, 30)])
 def test_every_account_of_the_sample_company_ties_out_and_follows_on_the_month_before(end: dt.date) -> None:
-    found = sample.open_sample().books()
+    found = sample_books()
     start = end.replace(day=1)
     before = start - dt.timedelta(days=1)
     earlier = {(a.customer_key, a.currency): a.closing for a in accounts(found, before.replace(day=1), before, SCHEME)}

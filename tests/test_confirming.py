@@ -10,7 +10,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from arcore import limitation, sample
+from arcore import limitation
 from arcore.books import Books
 from arcore.confirming import due, progress
 from arcore.documents import statement_batch
@@ -20,6 +20,7 @@ from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.checks import check
 from arcore.registers.frames import frame
+from tests.sample_company import sample_books
 from tests.statement_cases import END, POLICY
 
 RULES = Policy().collecting
@@ -48,7 +49,7 @@ def test_large_customers_are_due_every_month_and_others_every_quarter() -> None:
 
 @pytest.fixture(scope="module")
 def books() -> Books:
-    return sample.open_sample().books()
+    return sample_books()
 
 
 def test_the_list_and_measures_follow_from_what_was_sent_and_answered(books: Books) -> None:

@@ -13,8 +13,8 @@ from arcore.charts import Look
 from arcore.forecast.earlier import came_in
 from arcore.policy import Policy
 from arcore.policy_sections.forecast import ForecastRules
-from arcore.sample import open_sample
 from tests.register_frames import books
+from tests.sample_company import sample_books
 
 AS_OF = dt.date(2026, 6, 30)
 OLD = {"document_date": dt.date(2026, 1, 5), "due_date": dt.date(2026, 12, 31), "amount": 500_00}
@@ -64,7 +64,7 @@ def test_weeks_before_the_books_begin_are_left_out() -> None:
 
 
 def test_every_week_of_the_sample_ties_to_the_cash_applied_in_it() -> None:
-    held = open_sample().books()
+    held = sample_books()
     weeks = forecast.earlier_weeks(held, AS_OF, Policy(), weeks=3)
     mine = weeks[weeks["currency"] == "CNY"]
     for row in mine.to_dict("records"):

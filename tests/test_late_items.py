@@ -16,9 +16,9 @@ from arcore.late_items import customers_late, late_items, unwritten
 from arcore.policy_sections.interest import InterestRules, rate_table
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
-from arcore.sample import open_sample
 from tests.office import assert_recalculation_agrees, needs_office
 from tests.receivable_frames import allocations, customers, documents, receipts
+from tests.sample_company import sample_books
 from tests.workbook_dump import assert_golden
 
 AS_OF = dt.date(2025, 6, 30)
@@ -59,7 +59,7 @@ def test_only_open_debts_past_due_count_unless_settled_ones_are_asked_for() -> N
 
 
 def test_the_open_amounts_are_those_of_the_aging() -> None:
-    sample, day = open_sample().books(), dt.date(2026, 6, 30)
+    sample, day = sample_books(), dt.date(2026, 6, 30)
     aged = pd.DataFrame(aging.age(balances.open_items(sample.documents, sample.allocations, day), day, aging.CalendarScheme()))
     late = aged[(aged["currency"] == "CNY") & (aged["open"] > 0) & (aged["days_past_due"] > 0)]
     every = customers_late(aged, "CNY")

@@ -13,15 +13,15 @@ from arcore.messages import say
 from arcore.metrics import gathered, series
 from arcore.metrics.kept import kept_of
 from arcore.policy import Policy
-from arcore.sample import open_sample
 from tests.office import assert_recalculation_agrees, needs_office
+from tests.sample_company import sample_books
 from tests.workbook_dump import assert_golden
 
 AS_OF = dt.date(2026, 6, 30)
 
 
 def workbook(lang: Language) -> bytes:
-    books = open_sample().books()
+    books = sample_books()
     kept = kept_of(books, agreements(books, AS_OF, Policy()), Policy())
     whole, people = (gathered(books.documents, books.allocations, month_ends(AS_OF, 37), by, kept=kept) for by in ("", "salesperson"))
     cell = whole.cell_of("CNY")

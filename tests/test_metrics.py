@@ -18,8 +18,8 @@ from arcore.metrics.behind import COUNTED, KEPT_SETS, SETS
 from arcore.metrics.gathering import FLOWS
 from arcore.metrics.kept import kept_of
 from arcore.policy import Policy
-from arcore.sample import open_sample
 from tests.receivable_frames import allocations, documents
+from tests.sample_company import sample_books
 
 SAMPLE_DAY = dt.date(2026, 6, 30)
 
@@ -156,7 +156,7 @@ def test_the_confirmations_of_a_round_count_balances_by_size() -> None:
 
 @pytest.fixture(scope="module")
 def sample() -> Gathered:
-    books = open_sample().books()
+    books = sample_books()
     kept = kept_of(books, agreements(books, SAMPLE_DAY, Policy()), Policy())
     return gathered(books.documents, books.allocations, month_ends(SAMPLE_DAY, 37), kept=kept)
 
@@ -173,7 +173,7 @@ def test_the_sample_company_s_figures(sample: Gathered) -> None:
 
 
 def test_the_overview_says_the_same(sample: Gathered) -> None:
-    pair = next(each for each in overview.figures(open_sample().books(), SAMPLE_DAY, Policy()) if each.currency == "CNY")
+    pair = next(each for each in overview.figures(sample_books(), SAMPLE_DAY, Policy()) if each.currency == "CNY")
     for at, figures in ((-1, pair.now), (-2, pair.before)):
         found = counted(sample, at)
         assert found["dso"].value == figures.days_sales_outstanding
@@ -182,7 +182,7 @@ def test_the_overview_says_the_same(sample: Gathered) -> None:
 
 @pytest.mark.parametrize("by", ["customer", "group", "salesperson", "region", "category", "entity"])
 def test_groups_add_up_to_the_company(sample: Gathered, by: By) -> None:
-    books = open_sample().books()
+    books = sample_books()
     kept = kept_of(books, agreements(books, SAMPLE_DAY, Policy()), Policy())
     parts = gathered(books.documents, books.allocations, month_ends(SAMPLE_DAY, 37), by, kept=kept)
     for name, table in [*sample.stocks.items(), *((name, sample.flows[name]) for name in FLOWS)]:
@@ -195,7 +195,7 @@ def test_groups_add_up_to_the_company(sample: Gathered, by: By) -> None:
 
 
 def test_a_past_month_is_what_was_computed_then(sample: Gathered) -> None:
-    books = open_sample().books()
+    books = sample_books()
     then = dt.date(2025, 10, 31)
     known = books.documents["document_date"] <= pd.Timestamp(then)
     old = gathered(books.documents[known], books.allocations[books.allocations["date"] <= pd.Timestamp(then)], month_ends(then, 30))
@@ -204,7 +204,7 @@ def test_a_past_month_is_what_was_computed_then(sample: Gathered) -> None:
 
 
 def test_documents_behind_a_figure_add_up_to_it(sample: Gathered) -> None:
-    books = open_sample().books()
+    books = sample_books()
     at, cell = len(sample.ends) - 1, sample.cell_of("CNY")
     direct = {
         "sales_year": int(sample.flows["sales"][at - 11 : at + 1, cell].sum()),
@@ -225,7 +225,7 @@ def test_every_measure_of_the_ledger_leads_to_documents(sample: Gathered) -> Non
 
 
 def test_one_group_s_documents_are_only_its_own() -> None:
-    books = open_sample().books()
+    books = sample_books()
     measured = gathered(books.documents, books.allocations, month_ends(SAMPLE_DAY, 13), "salesperson")
     cell = measured.cell_of("CNY", "王芳")
     rows = behind_module.behind(books, measured, 12, "overdue", currency="CNY", column="salesperson", key="王芳")

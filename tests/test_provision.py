@@ -30,8 +30,8 @@ from arcore.provision import (
     year_start,
 )
 from arcore.provision.allowance import ROLL
-from arcore.sample import open_sample
 from tests.receivable_frames import allocations, customers, documents, receipts
+from tests.sample_company import sample_books
 
 AS_OF = dt.date(2026, 6, 30)
 YEARS = CalendarScheme((12, 24, 36))
@@ -157,7 +157,7 @@ def test_loss_rates_rise_with_age_and_stay_within_everything(
 
 
 def test_the_sample_company_by_each_method() -> None:
-    sample = open_sample().books()
+    sample = sample_books()
     by_age = allowance(sample, AS_OF, Policy(), "CNY")
     assert (by_age.balance, by_age.amount) == (3507636744, 177519065)
     assert [line.balance for line in by_age.portfolio][:3] == [3464892185, 42744559, 0]
@@ -167,7 +167,7 @@ def test_the_sample_company_by_each_method() -> None:
 
 
 def test_the_movement_of_the_sample_company_s_year() -> None:
-    sample = open_sample().books()
+    sample = sample_books()
     before, now = (allowance(sample, day, Policy(), "CNY") for day in (year_start(AS_OF), AS_OF))
     found = moved(sample, before, now).total
     assert (found.opening, found.charge, found.written_off, found.closing) == (134563967, 42962835, 7737, 177519065)
@@ -175,7 +175,7 @@ def test_the_movement_of_the_sample_company_s_year() -> None:
 
 @pytest.mark.parametrize("method", ["aging", "migration", "roll"])
 def test_a_past_allowance_is_what_was_computed_then(method: str) -> None:
-    sample = open_sample().books()
+    sample = sample_books()
     then = dt.date(2025, 12, 31)
     old = replace(
         sample,

@@ -14,8 +14,8 @@ from arcore.policy_sections.provision import Method
 from arcore.provision import allowance, moved, year_start
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
-from arcore.sample import open_sample
 from tests.office import assert_recalculation_agrees, needs_office
+from tests.sample_company import sample_books
 from tests.workbook_dump import assert_golden, dump
 
 AS_OF = dt.date(2026, 6, 30)
@@ -40,7 +40,7 @@ def proposed() -> pd.DataFrame:
 
 
 def workbook(method: Method, lang: Language, average: str = "simple") -> bytes:
-    books = open_sample().books()
+    books = sample_books()
     policy = replace(Policy(), provision=replace(Policy().provision, forward=5.0, average=average))  # type: ignore[arg-type]
     specific = pd.DataFrame(
         {

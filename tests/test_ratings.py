@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,17 +19,16 @@ from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.policy import Policy
 from arcore.registers import REGISTERS, frames
-from arcore.sample import open_sample
 from arcore.standing import standing
+from tests.sample_company import sample_books
 
 AS_OF = dt.date(2026, 6, 30)
 POLICY = Policy()
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
-    folder: Path = tmp_path_factory.mktemp("sample")
-    return open_sample(folder).books()
+def books() -> Books:
+    return sample_books()
 
 
 def register(name: str, *rows: dict[str, object]) -> pd.DataFrame:

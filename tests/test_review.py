@@ -6,12 +6,13 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from arcore import closing, policy_file, review, sample
+from arcore import closing, policy_file, review
 from arcore.books import Books
 from arcore.policy import Policy
-from arcore.review import Scene, Table
+from arcore.review import Month, Scene, Table
 from tests.receivable_frames import allocations, customers, documents, receipts
 from tests.register_frames import register
+from tests.sample_company import sample_books, sample_lines
 
 JUNE = dt.date(2026, 6, 30)
 D = dt.date
@@ -52,8 +53,29 @@ def books() -> Books:
 
 
 @cache
+def scene() -> Scene:
+    """June of these two customers, whose parts its tables, its pack and its paper share."""
+    return Scene(books(), JUNE, Policy())
+
+
+@cache
 def tables() -> dict[str, Table]:
-    return {table.number: table for table in review.tables(books(), JUNE, Policy())}
+    return {table.number: table for table in review.tables_of(scene())}
+
+
+@cache
+def month() -> Month:
+    return review.live(scene(), tuple(tables().values()))
+
+
+@cache
+def sample_scene(day: dt.date) -> Scene:
+    return Scene(sample_books(), day, policy_file.default(), lines=sample_lines())
+
+
+@cache
+def sample_tables(day: dt.date) -> tuple[Table, ...]:
+    return review.tables_of(sample_scene(day))
 
 
 def rows(number: str, *columns: str) -> list[list[object]]:
@@ -187,9 +209,8 @@ def test_a_correction_of_a_closed_month_is_a_column_of_its_own() -> None:
 
 
 def test_a_closed_month_gives_back_the_tables_it_was_closed_with() -> None:
-    at = Scene(books(), JUNE, Policy())
-    made = review.tables_of(at)
-    kept = closing.unpacked(closing.packed(review.figures(at, made)))
+    made = tuple(tables().values())
+    kept = closing.unpacked(closing.packed(review.figures(scene(), made)))
     for before, after in zip(made, review.tables_in(kept), strict=True):
         assert (before.number, before.ties) == (after.number, after.ties)
         for lang in ("zh", "en"):
@@ -197,9 +218,7 @@ def test_a_closed_month_gives_back_the_tables_it_was_closed_with() -> None:
         assert before.rows.astype("object").fillna("").values.tolist() == after.rows.astype("object").fillna("").values.tolist()
 
 
-@pytest.mark.parametrize("month", [D(2026, 5, 31), JUNE, D(2026, 6, 12)])
-def test_the_sample_company_ties_at_any_date(month: dt.date, tmp_path_factory: pytest.TempPathFactory) -> None:
-    ledger = sample.open_sample(tmp_path_factory.mktemp("sample"))
-    for table in review.tables(ledger.books(), month, policy_file.default(), lines=ledger.statement_lines()):
+@pytest.mark.parametrize("day", [D(2026, 5, 31), JUNE, D(2026, 6, 12)])
+def test_the_sample_company_ties_at_any_date(day: dt.date) -> None:
+    for table in sample_tables(day):
         assert not [tie for tie in table.ties if tie.difference], table.number
-    ledger.close()

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from arcore import policy_file, review, sample
+from arcore import review
 from arcore.books import Books
 from arcore.commands.main import main
 from arcore.documents import review_pack
@@ -24,7 +24,9 @@ from arcore.policy import Policy
 from arcore.review import Month, Scene
 from tests import office
 from tests.desk_app import cache_folder, click, desk, go, run, text
+from tests.sample_company import sample_books, sample_copy
 from tests.test_review import books as two_customers
+from tests.test_review import month, sample_scene, sample_tables
 
 __all__ = ["cache_folder", "desk"]
 
@@ -32,25 +34,20 @@ JUNE = dt.date(2026, 6, 30)
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-@pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> tuple[Books, Month]:
-    """The sample company's books and its June."""
-    ledger = sample.open_sample(tmp_path_factory.mktemp("sample"))
-    books, policy = ledger.books(), policy_file.default()
-    at = Scene(books, JUNE, policy, lines=ledger.statement_lines())
-    month = review.live(at, review.tables_of(at))
-    ledger.close()
-    return books, month
+@cache
+def company(lang: Language) -> Pack:
+    """The pack of the sample company's June."""
+    return pack(sample_books(), review.live(sample_scene(JUNE), sample_tables(JUNE)), lang)
 
 
 @cache
-def small() -> tuple[Books, Month]:
-    at = Scene(two_customers(), JUNE, Policy())
-    return two_customers(), review.live(at, review.tables_of(at))
+def small() -> Pack:
+    """The pack of two customers."""
+    return pack(two_customers(), month())
 
 
-def pack(of: tuple[Books, Month], lang: Language = "en") -> Pack:
-    return review_pack.build(*of, Policy(), "CNY", Stamp("甲公司", JUNE, lang, "unit"))
+def pack(books: Books, of: Month, lang: Language = "en") -> Pack:
+    return review_pack.build(books, of, Policy(), "CNY", Stamp("甲公司", JUNE, lang, "unit"))
 
 
 def sheet(content: bytes, name: str) -> list[list[object]]:
@@ -76,7 +73,7 @@ def slides(content: bytes) -> list[list[str]]:
 
 
 def test_the_contents_lead_to_every_sheet_and_the_sheets_are_set_for_a4() -> None:
-    workbook = load_workbook(io.BytesIO(pack(small()).workbook))
+    workbook = load_workbook(io.BytesIO(small().workbook))
     assert workbook.sheetnames == ["Contents", "Key figures", "Tie-out", *(f"T{number}" for number in range(1, 16))]
     contents = workbook["Contents"]
     links = [contents.cell(row, 1).hyperlink.location for row in range(6, 6 + 17)]
@@ -86,7 +83,7 @@ def test_the_contents_lead_to_every_sheet_and_the_sheets_are_set_for_a4() -> Non
 
 
 def test_the_sheets_hold_the_tables_in_units_of_each_currency_with_totals_below() -> None:
-    rows = sheet(pack(small()).workbook, "T2")
+    rows = sheet(small().workbook, "T2")
     assert rows[0][0] == "T2 · Aging by customer"
     heading = rows[4]
     first = dict(zip(heading, rows[5], strict=True))
@@ -96,7 +93,7 @@ def test_the_sheets_hold_the_tables_in_units_of_each_currency_with_totals_below(
 
 
 def test_what_follows_from_its_row_or_column_is_a_live_formula() -> None:
-    sheets = load_workbook(io.BytesIO(pack(small()).workbook))
+    sheets = load_workbook(io.BytesIO(small().workbook))
     assert sheets["T1"]["L6"].value.startswith("=ROUND(SUM(D6:")
     assert sheets["Tie-out"]["D6"].value.startswith("=ROUND(SUMIFS('T1'!")
     assert sheets["Tie-out"]["F6"].value == "=ROUND(D6-E6,2)"
@@ -104,17 +101,15 @@ def test_what_follows_from_its_row_or_column_is_a_live_formula() -> None:
 
 
 def test_a_table_without_rows_says_so() -> None:
-    rows = sheet(pack(small()).workbook, "T15")
+    rows = sheet(small().workbook, "T15")
     assert [row[0] for row in rows if row[0] and "recorded" in str(row[0])] == ["Nothing is recorded: no payables have been imported."]
 
 
 @office.needs_office
 @pytest.mark.office
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_workbook_recalculates_to_the_same_figures_and_every_total_ties(
-    company: tuple[Books, Month], lang: Language, tmp_path: Path
-) -> None:
-    content = pack(company, lang).workbook
+def test_the_workbook_recalculates_to_the_same_figures_and_every_total_ties(lang: Language, tmp_path: Path) -> None:
+    content = company(lang).workbook
     cells = office.formula_cells(content)
     stored, again = office.formula_values(content, cells), office.recalculated(content, tmp_path)
     assert sum(len(places) for places in cells.values()) > 400
@@ -126,8 +121,8 @@ def test_the_workbook_recalculates_to_the_same_figures_and_every_total_ties(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_slide_names_company_date_and_unit_and_has_notes(company: tuple[Books, Month], lang: Language) -> None:
-    deck = Presentation(io.BytesIO(pack(company, lang).deck))
+def test_every_slide_names_company_date_and_unit_and_has_notes(lang: Language) -> None:
+    deck = Presentation(io.BytesIO(company(lang).deck))
     foot = {"zh": "甲公司 · 截至 2026-06-30 · 单位：元", "en": "甲公司 · as of 2026-06-30 · yuan"}[lang]
     assert len(deck.slides) == 21
     for slide in list(deck.slides)[1:]:
@@ -136,7 +131,7 @@ def test_every_slide_names_company_date_and_unit_and_has_notes(company: tuple[Bo
 
 
 def test_the_slides_say_the_figures_of_the_tables() -> None:
-    found = slides(pack(small()).deck)
+    found = slides(small().deck)
     bridge = found[2]
     assert bridge[0] == "Sales added CNY 500.00, receipts settled CNY 600.00: the open balance goes from CNY 1,500.00 to CNY 1,400.00"
     assert "Amount=[1500.0, 500.0, 600.0, 1400.0]" in bridge
@@ -147,7 +142,7 @@ def test_the_slides_say_the_figures_of_the_tables() -> None:
 
 
 def test_charts_can_be_edited_with_their_figures_in_a_sheet() -> None:
-    with zipfile.ZipFile(io.BytesIO(pack(small()).deck)) as parts:
+    with zipfile.ZipFile(io.BytesIO(small().deck)) as parts:
         charts = [name for name in parts.namelist() if name.startswith("ppt/charts/chart")]
         sheets = [name for name in parts.namelist() if name.startswith("ppt/embeddings/")]
     assert len(charts) == len(sheets) >= 8
@@ -157,7 +152,7 @@ def test_books_in_which_nothing_happened_make_a_pack_too() -> None:
     found = two_customers()
     empty = Books(found.documents.iloc[:0], found.receipts.iloc[:0], found.allocations.iloc[:0], found.customers, "1")
     at = Scene(empty, JUNE, Policy())
-    made = pack((empty, review.live(at, review.tables_of(at))))
+    made = pack(empty, review.live(at, review.tables_of(at)))
     assert len(Presentation(io.BytesIO(made.deck)).slides) == 21
     assert [row[0] for row in sheet(made.workbook, "T3") if row[0]][-1] == "Nothing is overdue."
 
@@ -174,8 +169,8 @@ def test_the_page_makes_the_pack_on_request_and_offers_both_files(desk: AppTest)
 
 
 def test_the_command_writes_both_files_and_says_that_everything_ties(tmp_path: Path) -> None:
-    ledger = sample.open_sample(tmp_path / "books")
-    address = str(ledger._engine.url)
+    ledger = sample_copy(tmp_path / "books.sqlite")
+    address = ledger.url
     ledger.close()
     done = CliRunner().invoke(
         main, ["pack", "--month", "2026-06-12", "--folder", str(tmp_path), "--database", address, "--lang", "en", "--json", "-"]

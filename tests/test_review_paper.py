@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+from functools import cache
 
-from arcore import charts, review
+from arcore import charts
 from arcore.bridge import steps
 from arcore.charts import Look
 from arcore.documents import review_paper
@@ -11,19 +12,15 @@ from arcore.documents.review_paper import Paper
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.policy import Policy
-from arcore.review import Month, Scene, decisions
+from arcore.review import Month, decisions
 from tests.register_frames import register
-from tests.test_review import JUNE, books
+from tests.test_review import JUNE, month
 
 TASK = {"title": "停止向 <甲> 发货", "department": "sales", "owner": "李伟", "created_on": "2026-05-08", "due_on": "2026-06-15",
         "origin": "decision", "origin_ref": "2026-04", "state": "open"}  # fmt: skip
 
 
-def month() -> Month:
-    at = Scene(books(), JUNE, Policy())
-    return review.live(at, review.tables_of(at))
-
-
+@cache
 def paper(lang: Language) -> str:
     found = month()
     rows = decisions.decisions(register("tasks", TASK), "2026-06", JUNE)

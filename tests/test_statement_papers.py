@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from arcore import sample
 from arcore.documents import audit_confirmation, statement_letter, statement_template, statement_workbook, word_template
 from arcore.documents.audit_confirmation import AuditFirm, Balance
 from arcore.i18n import Language
@@ -18,6 +17,7 @@ from arcore.messages import Unusable
 from arcore.policy import Policy
 from arcore.policy_sections.papers import PaperRules
 from tests.office import assert_recalculation_agrees, needs_office
+from tests.sample_company import sample_books
 from tests.statement_cases import POLICY, statement
 from tests.word_text import said
 from tests.workbook_dump import GOLDEN, assert_golden, dump
@@ -68,7 +68,7 @@ def test_libreoffice_recalculates_the_same(mode: str, tmp_path: Path) -> None:
 
 
 def test_a_customer_with_a_balance_and_no_movement_still_gets_one() -> None:
-    books = sample.open_sample().books()
+    books = sample_books()
     quiet = books.documents[books.documents["document_date"] < "2026-04-01"]
     still = replace(books, documents=quiet, receipts=books.receipts.iloc[:0], allocations=books.allocations.iloc[:0])
     found = statement(1, books=still)
