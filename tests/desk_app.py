@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
@@ -12,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from arcore import ledger
 from arcore.ledger import Ledger
+from arcore.sample import BUILDER
 
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app.py"
@@ -25,8 +30,8 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The app as a Chinese browser opens it for the first time."""
+def desk(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app as a Chinese browser opens it for the first time. What a test records must not reach the sample that all share."""
     monkeypatch.setenv("ARCORE_DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite'}")
     for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(cache_folder))
@@ -35,7 +40,15 @@ def desk(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.syspath_prepend(str(ROOT))
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.context["locale"] = "zh-CN"
-    return app
+    yield app
+    for shared in cache_folder.rglob("sample-*.sqlite"):
+        if shared.parent.name != "practice":
+            assert _writers(shared) == {BUILDER}
+
+
+def _writers(database: Path) -> set[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return {who for (who,) in connection.execute("SELECT DISTINCT who FROM journal")}
 
 
 def _as_the_server_does(initialize: Callable[..., None]) -> Callable[..., None]:
@@ -92,8 +105,15 @@ def click(app: AppTest, label: str) -> AppTest:
 
 
 def practice_book(app: AppTest, cache_folder: Path) -> Ledger:
-    """The visit's own copy of the sample company's ledger, for what happens beside its pages; its first change makes it."""
-    (place,) = cache_folder.parent.rglob(f"*{app.session_state['kept.practice']}.sqlite")
+    """The visit's own copy of the sample company's ledger, for what happens beside its pages; made now where nothing was changed yet."""
+    if "kept.practice" not in app.session_state:
+        (shared,) = (place for place in cache_folder.rglob("sample-*.sqlite") if place.parent.name != "practice")
+        name = uuid4().hex
+        (shared.parent / "practice").mkdir(exist_ok=True)
+        shutil.copyfile(shared, shared.parent / "practice" / f"{shared.stem}-{name}.sqlite")
+        app.query_params["practice"] = name
+        run(app)
+    (place,) = cache_folder.rglob(f"*{app.session_state['kept.practice']}.sqlite")
     return ledger.open(f"sqlite:///{place}")
 
 

@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from arcore import policy_file
 from arcore.dated_rates import DatedRate
-from tests.desk_app import cache_folder, desk, go, grid, run, select, table_with, text
+from tests.desk_app import cache_folder, desk, go, grid, practice_book, run, select, table_with, text
 
 __all__ = ["cache_folder", "desk"]
 
@@ -57,11 +58,11 @@ def test_the_rates_stand_on_the_page_with_source_and_day_checked(desk: AppTest) 
     assert table_with(desk, "percent")["percent"].tolist()[0] == "3.00 %"
 
 
-def test_a_rate_that_is_missing_is_said_of_documents_without_a_contract_too(desk: AppTest) -> None:
+def test_a_rate_that_is_missing_is_said_of_documents_without_a_contract_too(desk: AppTest, cache_folder: Path) -> None:
     run(desk)
     at = go(desk, "interest", unit="unit", rule="lpr", late="8").session_state["frame"]
     later = (DatedRate(dt.date(2030, 1, 1), Decimal("3.00")),)
     rules = replace(at.policy, interest=replace(at.policy.interest, lpr=later))
-    at.ledger.save_policy(policy_file.dump(rules, "zh"), who="李经理", why="清空")
+    practice_book(desk, cache_folder).save_policy(policy_file.dump(rules, "zh"), who="李经理", why="清空")
     page = text(go(desk, "interest", rule="lpr", late="8"))
     assert "早于 LPR 实施日（2019-08-20），应按中国人民银行同期贷款基准利率及逾期罚息标准计算；请按约定利率方式录入该利率。 (+1)" in page

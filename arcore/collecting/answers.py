@@ -48,7 +48,7 @@ def promises_kept(states: pd.DataFrame, customer_key: int, currency: str) -> Mes
 
 def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """The worklist's step, why, promise and channel as people read them, and the chance of paying late in percent (`late_share`)."""
-    channels = {choice.value: choice.label(lang) for choice in REGISTERS["contacts"].field("channel").choices}
+    channels = REGISTERS["contacts"].field("channel").labels(lang)
 
     def said(titles: Mapping[str, Message], column: str) -> list[str]:
         return [titles[value].text(lang) if value else "" for value in rows[column].tolist()]
@@ -70,7 +70,7 @@ def promises_in_words(states: pd.DataFrame, lang: Language) -> pd.DataFrame:
 
 def reasons_in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """`statistics.reasons` with `label`."""
-    words = {choice.value: choice.label(lang) for choice in REGISTERS["contacts"].field("reason").choices}
+    words = REGISTERS["contacts"].field("reason").labels(lang)
     return rows.assign(label=[words[value] for value in rows["reason"].tolist()])
 
 

@@ -17,7 +17,7 @@ from pages._shared.widgets import Door
 
 
 def show(frame: Frame, document_key: int) -> None:
-    """The rows of the date (on the latest also those that count from later on), each with the way to its register; below, the choice of what to record."""
+    """The rows of the date (on the latest also those from later on), each a way to its register; below, what to record."""
     _ = frame._
     found = desk.with_keys(frame.books.documents, "document_key", [document_key])
     if not len(found):

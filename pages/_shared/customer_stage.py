@@ -14,7 +14,7 @@ from pages._shared.frame import Frame
 def show(frame: Frame, customer_key: int) -> None:
     """The stages with the present one marked, and a fold to move on."""
     _ = frame._
-    titles = {choice.value: choice.label(frame.lang) for choice in REGISTERS["stages"].field("stage").choices}
+    titles = REGISTERS["stages"].field("stage").labels(frame.lang)
     now = stage_at(frame.books, customer_key, frame.as_of)
     st.subheader(_("Stage"), anchor=False)
     widgets.note(" → ".join(f"【{titles[stage]}】" if stage == now else titles[stage] for stage in STAGES))

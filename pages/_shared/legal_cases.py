@@ -26,7 +26,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
     """The cases with their next deadline, then the register."""
     _ = frame._
     register = REGISTERS["cases"]
-    stages = {choice.value: choice.label(frame.lang) for choice in register.field("stage").choices}
+    stages = register.field("stage").labels(frame.lang)
     if len(rows):
         widgets.note(frame.say(cases_answer(rows, frame.currency, frame.unit)))
         listed = desk.with_keys(rows, "currency", [frame.currency])

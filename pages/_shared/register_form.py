@@ -152,7 +152,7 @@ def _choice(frame: Frame, field: Field, value: Value, label: str, note: str | No
         words = {"是": frame.say(YES), "否": frame.say(NO)}
         now = None if value is None else "是" if value else "否"
     else:
-        words = {choice.value: choice.label(frame.lang) for choice in field.choices}
+        words = field.labels(frame.lang)
         now = None if value is None else str(value)
     options = list(words)
     index = options.index(now) if now in options else None

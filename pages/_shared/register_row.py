@@ -22,7 +22,7 @@ def heading(frame: Frame, register: Register, field: str) -> str:
 
 def choices(frame: Frame, register: Register, field: str) -> dict[str, str]:
     """What a field may hold, and the words for it."""
-    return {choice.value: choice.label(frame.lang) for choice in register.field(field).choices}
+    return register.field(field).labels(frame.lang)
 
 
 def amended(frame: Frame, register: Register, row: Mapping[Any, Any] | pd.Series, given: Mapping[str, Given]) -> RowChange | None:
