@@ -41,9 +41,8 @@ def desk(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.context["locale"] = "zh-CN"
     yield app
-    for shared in cache_folder.rglob("sample-*.sqlite"):
-        if shared.parent.name != "practice":
-            assert _writers(shared) == {BUILDER}
+    for shared in cache_folder.parent.glob("cache*/**/sample-*.sqlite"):
+        assert shared.parent.name == "practice" or _writers(shared) == {BUILDER}
 
 
 def _writers(database: Path) -> set[str]:
@@ -107,13 +106,13 @@ def click(app: AppTest, label: str) -> AppTest:
 def practice_book(app: AppTest, cache_folder: Path) -> Ledger:
     """The visit's own copy of the sample company's ledger, for what happens beside its pages; made now where nothing was changed yet."""
     if "kept.practice" not in app.session_state:
-        (shared,) = (place for place in cache_folder.rglob("sample-*.sqlite") if place.parent.name != "practice")
+        shared = Path(app.session_state["frame"].ledger.url.removeprefix("sqlite:///"))
         name = uuid4().hex
         (shared.parent / "practice").mkdir(exist_ok=True)
         shutil.copyfile(shared, shared.parent / "practice" / f"{shared.stem}-{name}.sqlite")
         app.query_params["practice"] = name
         run(app)
-    (place,) = cache_folder.rglob(f"*{app.session_state['kept.practice']}.sqlite")
+    (place,) = cache_folder.parent.rglob(f"*{app.session_state['kept.practice']}.sqlite")
     return ledger.open(f"sqlite:///{place}")
 
 
