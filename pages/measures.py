@@ -19,6 +19,7 @@ if chosen is None:
     widgets.empty(_("Nothing in {currency} here").format(currency=here.currency), _("Choose another group, currency or entity."))
     st.stop()
 rows = measures_view.compared(here, chosen)
+wanted = measures_view.targets(here, chosen)
 by_name = {row[0].name: row for row in rows}
 growth = series.outgrown(chosen.measured, chosen.cell, chosen.at)
 
@@ -29,7 +30,7 @@ def figure(name: str) -> Figure:
     last = _("Month before {value}").format(value=words.shown(shape, before.value if before else None))
     unit = here.say(words.unit_of(shape))
     door = Door("measures", _("What it counts"), {"measure": name})
-    return Figure(here.say(now.title), words.shown(shape, now.value), unit, last, words.missed(now, here.policy.targets), door)
+    return Figure(here.say(now.title), words.shown(shape, now.value), unit, last, words.missed(now, wanted), door)
 
 
 with head:

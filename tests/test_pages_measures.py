@@ -16,6 +16,7 @@ def test_the_page_answers_with_the_overview_s_own_figures(desk: AppTest) -> None
     assert table.loc["DSO（应收账款周转天数）", "now"] == "60.8"
     assert table.loc["逾期率", "label"] == "逾期金额 ÷ 未收款项（不含贷项）"
     assert table.loc["逾期率", "target"] == "≤ 15.0 % 未达标"
+    assert table.loc["DSO（应收账款周转天数）", "target"] == "≤ 55.0 未达标"  # of the year, instead of the policy's 60
 
 
 def test_a_measure_opens_documents_that_add_up_to_its_numerator(desk: AppTest) -> None:

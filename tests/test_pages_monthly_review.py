@@ -20,6 +20,7 @@ def test_the_page_answers_what_changed_and_holds_the_key_figures_against_target_
     assert "截至 2026-06-30，应收 3,566.12 万元（较上月末 +499.05 万元）；其中逾期 621.63 万元（逾期率 17.4 %" in page
     assert "期初 3,067.07 ＋ 各项变动 ＝ 期末 3,566.12 ✓" in page
     figures = table_with(desk, "target").set_index("title")
+    assert figures.loc["DSO（应收账款周转天数）", ["target", "state"]].tolist() == ["≤ 55.0", "未达标"]  # the year's, not the policy's 60
     assert figures.loc["逾期率", ["value", "target", "state", "month", "year"]].tolist() == [
         "17.4 %",
         "≤ 15.0 %",

@@ -13,7 +13,7 @@ from arcore import wording
 from arcore.messages import Message, say
 from arcore.metrics.definitions import Shape
 from arcore.metrics.value import Metric
-from arcore.policy_sections.targets import TargetRules
+from arcore.policy_sections.targets import TargetRules, YearTargets
 
 TARGETS = {
     "dso": "dso_days",
@@ -52,7 +52,9 @@ def target(metric: Metric, rules: TargetRules) -> Fraction | None:
 
 
 def target_of(measure: str, rules: TargetRules) -> Fraction | None:
-    """What the company wants of the measure of this name; None without a target."""
+    """What the company wants of the measure of this name; None without a target. A year's own target goes before the standing one."""
+    if isinstance(rules, YearTargets) and measure in (year := dict(rules.of_year)):
+        return year[measure]
     name = TARGETS.get(measure)
     wanted = getattr(rules, name) if name else 0
     return Fraction(str(wanted)) if wanted else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from arcore.messages import Message, say
 from arcore.policy_kinds import Kind, Setting
@@ -20,6 +21,13 @@ class TargetRules:
     collection_rate: float = 0.95
     on_time_rate: float = 0.8
     confirmation_rate: float = 0.9
+
+
+@dataclass(frozen=True)
+class YearTargets(TargetRules):
+    """The same with what the register of targets says of one year, by measure; those go first (see `arcore.targets`)."""
+
+    of_year: tuple[tuple[str, Fraction], ...] = ()
 
 
 def _at_most(value: Message) -> Message:

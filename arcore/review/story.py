@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from arcore import due_history, provision
+from arcore import due_history, provision, targets
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.charts.receipts_calendar import receipt_days
@@ -18,6 +18,7 @@ from arcore.policy import Policy
 from arcore.provision.allowance import History
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
+from arcore.registers_at import registers_at
 from arcore.review.decisions import decisions
 from arcore.review.kpis import Kpi
 from arcore.review.month import Month
@@ -45,6 +46,7 @@ class Story:
 def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
     """The story of `month`; the months before come from the books as they are now."""
     ends = month_ends(month.as_of, MONTHS)
+    policy = targets.in_year(policy, registers_at(books, month.as_of), month.as_of)
     kept = kept_of(books, agreements(books, month.as_of, policy), policy)
     grace, changes = policy.terms.grace_days, books.due_changes
     whole, people = (

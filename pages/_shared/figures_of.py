@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from arcore import aging_series, attention, desk, due_history, overview
+from arcore import aging_series, attention, desk, due_history, overview, targets
 from arcore.attention import Attention
 from arcore.buckets import Basis, Scheme
 from arcore.collecting.agreements import Agreements, agreements
 from arcore.desk import Aged, By
 from arcore.exposure import Position
 from arcore.overview import Figures, Standing
+from arcore.policy import Policy
 from arcore.ratings import Rated, with_computed_grades
 from arcore.ratings import rated as rated_of
 from arcore.registers_at import registers_at
@@ -43,6 +44,12 @@ def graded_positions(frame: Frame, as_of: dt.date) -> tuple[Position, ...]:
 def registers(frame: Frame) -> Mapping[str, pd.DataFrame]:
     """The registers as they stood at the date, for figures; people look at and amend the rows of now, `frame.books.registers`."""
     return once(frame, "registers", frame.as_of, compute=lambda: registers_at(frame.books, frame.as_of))
+
+
+def with_targets(frame: Frame, as_of: dt.date) -> Policy:
+    """The rules with the company's targets of the year of `as_of`, as they were known at the date."""
+    day = min(as_of, frame.as_of)
+    return once(frame, "targets", day, compute=lambda: targets.in_year(frame.policy, registers_at(frame.books, day), day))
 
 
 def agreed(frame: Frame) -> Agreements:

@@ -121,7 +121,7 @@ def ranking(frame: Frame, chosen: Chosen) -> None:
         _("Ranked by"), measured, format_func=lambda name: frame.say(DEFINITIONS[name].title), width=320, **session.on_change("rank")
     )
     groups = measures_view.named_groups(frame, chosen)
-    target = words.target_of(measure, frame.policy.targets)
+    target = words.target_of(measure, measures_view.targets(frame, chosen))
     drawn = charts.ranking(groups, measure, measures_view.BYS[chosen.by], chosen.end, look(frame, frame.currency), target=target)
     key = f"rank.{frame.books.version}.{chosen.end}.{frame.currency}.{frame.entity}.{chosen.by}.{chosen.key}.{measure}"
     event = st.altair_chart(drawn, on_select="rerun", key=key)

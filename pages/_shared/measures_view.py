@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import cast
 
 import pandas as pd
@@ -15,6 +14,7 @@ from arcore.desk import GROUPINGS
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, By, Gathered, Metric, gathered, series, words
 from arcore.metrics.kept import kept_of
+from arcore.policy_sections.targets import TargetRules
 from arcore.undated import last_hidden
 from pages._shared import figures_of, session, tables, widgets
 from pages._shared.frame import Frame, once
@@ -125,10 +125,15 @@ def compared(frame: Frame, chosen: Chosen) -> Compared:
     return series.compared(chosen.measured, chosen.cell, chosen.at, year_days=int(frame.policy.measures.year_days))
 
 
+def targets(frame: Frame, chosen: Chosen) -> TargetRules:
+    """The company's targets in the month's year."""
+    return figures_of.with_targets(frame, chosen.end).targets
+
+
 def table(frame: Frame, rows: Compared, chosen: Chosen) -> str | None:
     """All measures with what they divide; the one that was selected."""
     _ = frame._
-    printed = pd.DataFrame([_row(frame, *row) for row in rows])
+    printed = pd.DataFrame([_row(frame, targets(frame, chosen), *row) for row in rows])
     columns = [
         Shown("title", _("Measure"), width=190),
         Shown("now", f"{chosen.end:%Y-%m}", "figure", width=74),
@@ -144,9 +149,8 @@ def table(frame: Frame, rows: Compared, chosen: Chosen) -> str | None:
     return str(picked[0]) if picked else None
 
 
-def _row(frame: Frame, now: Metric, month: Metric | None, year: Metric | None) -> dict[str, str]:
+def _row(frame: Frame, rules: TargetRules, now: Metric, month: Metric | None, year: Metric | None) -> dict[str, str]:
     shape = now.definition.shape
-    target = words.target(now, frame.policy.targets)
     label = frame.say(now.label) if now.reason is None else f"{frame.say(now.reason)} {frame.say(now.label)}"
     return {
         "name": now.name,
@@ -154,20 +158,21 @@ def _row(frame: Frame, now: Metric, month: Metric | None, year: Metric | None) -
         "now": words.shown(shape, now.value),
         "month": words.shown(shape, month.value if month else None),
         "year": words.shown(shape, year.value if year else None),
-        "target": _target(frame, now, target),
+        "target": _target(frame, now, rules),
         "numerator": _part(frame, now, now.numerator),
         "denominator": _part(frame, now, now.denominator),
         "label": label,
     }
 
 
-def _target(frame: Frame, metric: Metric, target: Fraction | None) -> str:
+def _target(frame: Frame, metric: Metric, rules: TargetRules) -> str:
     """'≤ 60.0', with a word where it is missed."""
+    target = words.target(metric, rules)
     if target is None:
         return ""
     sign = "≤" if metric.definition.lower_is_better else "≥"
     said = f"{sign} {words.shown(metric.definition.shape, target)}"
-    return said + " " + frame._("missed") if words.missed(metric, frame.policy.targets) else said
+    return said + " " + frame._("missed") if words.missed(metric, rules) else said
 
 
 def _part(frame: Frame, metric: Metric, part: object) -> str:

@@ -13,7 +13,7 @@ from arcore.documents import review_paper
 from arcore.documents.review_paper import Paper
 from arcore.messages import say
 from arcore.review import Month, decisions
-from pages._shared import downloads, review_decisions, widgets
+from pages._shared import downloads, figures_of, review_decisions, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.review_figures import BRIDGES
 
@@ -27,7 +27,7 @@ def button(frame: Frame, month: Month) -> None:
             pictures(frame, month), review_decisions.followed(frame, month),
             decisions.taken(review_decisions.every(frame, month), month.name),
         )  # fmt: skip
-        return review_paper.build(month, frame.policy, paper)
+        return review_paper.build(month, figures_of.with_targets(frame, month.as_of), paper)
 
     name = frame._("Monthly review") + f" {month.name}.html"
     with st.container(horizontal=True):

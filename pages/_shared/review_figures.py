@@ -32,7 +32,7 @@ BYS: dict[bridge.By, Message] = {
 def figures(frame: Frame, month: Month) -> None:
     """The key figures; a missed target is said in words."""
     _ = frame._
-    rows = pd.DataFrame([_row(frame, each) for each in month.kpis(frame.currency, frame.policy)])
+    rows = pd.DataFrame([_row(frame, each) for each in month.kpis(frame.currency, figures_of.with_targets(frame, month.as_of))])
     columns = [
         Shown("title", _("Key figure"), width=180),
         Shown("value", f"{month.as_of}", "figure"),

@@ -1,0 +1,61 @@
+"""The register of what is to be reached in a year: by key figure and by owner, the company, a department or a person (capability 113).
+
+Where it says nothing, the company's targets of the policy hold. A target set later replaces an earlier one of the same year,
+figure and owner from the day it was set.
+"""
+
+from __future__ import annotations
+
+from arcore.messages import say
+from arcore.registers.declare import day, one_of, party, rate, remark, whole
+from arcore.registers.model import Condition, Group, Register, Subject
+
+SCORE = "score"
+"""The one target that is not a measure: the points of an appraisal."""
+
+KPIS = (
+    ("dso", "DSO（天）", "DSO (days)"),
+    ("overdue_rate", "逾期率（%）", "Overdue rate (%)"),
+    ("bad_debt_rate", "坏账率（%）", "Bad-debt rate (%)"),
+    ("collection_of_due", "到期回款率（%）", "Receipts to amounts due (%)"),
+    ("collection_rate", "回款率（%）", "Collection rate (%)"),
+    ("recovery_rate", "逾期催回率（%）", "Recovery of overdue items (%)"),
+    ("plan_completion", "回款计划完成率（%）", "Collection plan completed (%)"),
+    ("promise_rate", "承诺兑现率（%）", "Promises kept (%)"),
+    ("on_time_rate", "按期付款率（%）", "Paid on time (%)"),
+    ("confirmation_rate", "对账确认率（%）", "Confirmation rate (%)"),
+    ("collection_effectiveness", "催收有效性指数 CEI（%）", "Collection effectiveness (%)"),
+    (SCORE, "考核得分（分）", "Appraisal score (points)"),
+)
+OWNERS = (
+    ("company", "全公司", "Whole company"),
+    ("department", "部门", "Department"),
+    ("salesperson", "业务员", "Salesperson"),
+    ("collector", "催收员", "Collector"),
+)
+
+TARGETS = Register(
+    name="targets",
+    group=Group.WORK,
+    subject=Subject.COMPANY,
+    title=say("Targets of the year"),
+    question=say("What is to be reached in which year, by whom? Without an owner it is the whole company's target."),
+    fields=(
+        whole("year", "年度", "Year", (2000, 2100), required=True),
+        one_of("kpi", "指标", "Key figure", KPIS, required=True),
+        one_of("role", "对象", "Whose", OWNERS, note=say("Blank: the whole company")),
+        party("owner", "责任人/部门", "Owner", note=say("The name as it stands with the customers or in the collection log")),
+        rate("target", "目标值", "Target", (0, 3660), required=True, note=say("Days, points or percent, as the key figure counts")),
+        day("set_on", "下达日期", "Set on", required=True),
+        party("set_by", "下达人", "Set by"),
+        remark(),
+    ),
+    dated="set_on",
+    label=("year", "kpi", "owner", "target"),
+    conditions=(
+        Condition("role", "owner"),
+        Condition("owner", "role", ("department", "salesperson", "collector")),
+    ),
+)
+
+REGISTERS = (TARGETS,)
