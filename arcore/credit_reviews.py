@@ -41,11 +41,15 @@ def matrix(moved: pd.DataFrame) -> pd.DataFrame:
     return counts.reindex(pairs, fill_value=0).rename("customers").reset_index()
 
 
-def reviews(scored: pd.DataFrame, register: pd.DataFrame | None, as_of: dt.date, policy: Policy) -> pd.DataFrame:
-    """`reviewed_on`, `next_review` and `days_left` (negative: overdue; NA: never reviewed) of customers that owe or trade, soonest first.
+def reviews(
+    scored: pd.DataFrame, register: pd.DataFrame | None, as_of: dt.date, policy: Policy, applications: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """`reviewed_on`, `approved_until`, `next_review` and `days_left` of customers that owe or trade, soonest first.
 
-    `register`: rows of the credit reviews (customer_key, reviewed_on, next_review); a review without its own next date is followed
-    by the next after the grade's months (domain rules §5.3). Grades are those of `scored`.
+    `days_left` is negative where the review is overdue, NA where nothing says when. `register`: rows of the credit reviews
+    (customer_key, reviewed_on, next_review); a review without its own next date is followed by the next after the grade's months
+    (domain rules §5.3). `applications`: rows of that register; what was approved until a day is looked at again by that day. Grades
+    are those of `scored`.
     """
     active = scored[(scored["balance"] != 0) | (scored["sales_recent"] + scored["sales_prior"] > 0)]
     rows = active[["customer_key", "customer_id", "customer_name", "currency", "grade", "score", "balance"]].copy()
@@ -63,9 +67,22 @@ def reviews(scored: pd.DataFrame, register: pd.DataFrame | None, as_of: dt.date,
         index=rows.index,
         dtype="datetime64[us]",
     )
-    rows = rows.assign(reviewed_on=last, next_review=stated.where(stated.notna(), due))
+    until = rows["customer_key"].map(_approved_until(applications, day)).astype("datetime64[us]")
+    following = stated.where(stated.notna(), due)
+    rows = rows.assign(reviewed_on=last, approved_until=until, next_review=pd.concat([following, until], axis=1).min(axis=1))
     rows["days_left"] = (rows["next_review"] - day).dt.days.astype("Int64")
     return rows.sort_values(["days_left", "balance"], ascending=[True, False], na_position="first").reset_index(drop=True)
+
+
+def _approved_until(applications: pd.DataFrame | None, day: pd.Timestamp) -> dict[int, pd.Timestamp]:
+    """By customer the last day that the newest approval of a limit or terms for good holds, where it names one."""
+    if applications is None or not len(applications):
+        return {}
+    lasting = applications["temporary_limit"].isna()
+    granted = applications[(applications["decision"] == "approved") & (applications["decided_on"] <= day) & lasting]
+    newest = granted.sort_values("decided_on", kind="stable").drop_duplicates("customer_key", keep="last")
+    named = newest[newest["valid_to"].notna()]
+    return dict(zip(named["customer_key"], named["valid_to"], strict=True))
 
 
 def stale(customers: pd.DataFrame, changes: pd.DataFrame, as_of: dt.date, policy: Policy) -> pd.DataFrame:

@@ -263,6 +263,27 @@ def test_reviews_are_due_after_the_grade_s_months() -> None:
     assert [credit_reviews.months_until_review(grade, POLICY) for grade in "ABCDNP"] == [12, 6, 3, 3, 3, 3]
 
 
+def test_what_was_approved_until_a_day_is_reviewed_by_that_day() -> None:
+    def row(key: int, decided: str, until: str | None, decision: str = "approved", temporary: int | None = None) -> dict[str, object]:
+        days = {"decided_on": pd.Timestamp(decided), "valid_to": pd.Timestamp(until) if until else pd.NaT}
+        return {"customer_key": key, "decision": decision, "temporary_limit": temporary, **days}
+
+    asked = pd.DataFrame(
+        [
+            row(1, "2026-01-05", "2026-07-05"),
+            row(2, "2026-01-05", "2026-05-31"),
+            row(2, "2026-06-01", None),
+            row(3, "2026-01-05", "2026-06-20", decision="refused"),
+            row(4, "2026-01-05", "2026-06-20", temporary=100),
+            row(5, "2026-07-01", "2026-07-20"),
+        ]
+    )
+    register = pd.DataFrame({"customer_key": [1], "reviewed_on": [pd.Timestamp(2026, 1, 5)], "next_review": [pd.Timestamp(2026, 9, 1)]})
+    due = credit_reviews.reviews(graded("A", "B", "B", "B", "B"), register, AS_OF, POLICY, asked).set_index("customer_key")
+    assert due["days_left"].fillna(-999).to_dict() == {1: 5, 2: -999, 3: -999, 4: -999, 5: -999}
+    assert due.loc[1, "approved_until"] == pd.Timestamp(2026, 7, 5)
+
+
 def test_reviews_that_all_came_later_are_not_known_yet() -> None:
     register = pd.DataFrame({"customer_key": [1], "reviewed_on": [pd.Timestamp(AS_OF) + pd.Timedelta(days=1)], "next_review": [pd.NaT]})
     due = credit_reviews.reviews(graded("A", "B"), register.astype({"next_review": "datetime64[us]"}), AS_OF, POLICY)

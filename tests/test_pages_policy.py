@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from arcore import policy_file
 from arcore.registers.attachments import attachment
-from tests.desk_app import cache_folder, click, desk, go, grid, select
+from tests.desk_app import cache_folder, click, desk, go, grid, practice_book, select, text
 
 __all__ = ["cache_folder", "desk"]
 
@@ -59,3 +61,13 @@ def test_a_paper_handed_out_keeps_its_version_when_the_rules_change(desk: AppTes
     content = after.ledger.file(reference.sha256)
     assert content is not None
     assert hashlib.sha256(content).hexdigest() == reference.sha256
+
+
+def test_a_rule_changed_beside_a_past_date_builds_on_the_newest_version(desk: AppTest, cache_folder: Path) -> None:
+    at = go(desk, "policy", books="sample").session_state["frame"]
+    rules = replace(at.policy, forecast=replace(at.policy.forecast, minimum_cash=777_00))
+    practice_book(desk, cache_folder).save_policy(policy_file.dump(rules, "zh"), who="李经理", why="底线")
+    past = go(desk, "forecast", part="liquidity", as_of="2026-05-31")
+    assert past.session_state["frame"].policy.forecast.minimum_cash == at.policy.forecast.minimum_cash
+    assert "777.00" in [each.value for each in past.text_input]
+    assert "尚未修改" in text(past)

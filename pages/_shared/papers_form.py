@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from arcore import policy_file
-from pages._shared import cash_acts, identity, source, widgets
+from pages._shared import cash_acts, identity, policy_form, widgets
 from pages._shared.frame import Frame
 
 
@@ -28,7 +28,7 @@ def ask(frame: Frame, key: str, why: str, words: str) -> None:
     if sent and not (values["payee"] and values["account"]):
         widgets.strip(_("Account holder and account number are needed."), "bad")
     elif sent:
-        newest = source.opened(frame.shelf).policy
+        newest = policy_form.of_now(frame).policy
         policy = replace(newest, papers=replace(papers, **values), version=newest.version + 1)
         cash_acts.act(
             frame, f"{key}.pay_to", name, words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 from uuid import uuid4
 
@@ -15,6 +16,11 @@ from arcore.policy_settings import SECTIONS, SETTINGS, Setting
 from pages._shared import identity, session, setting_widgets, source, widgets
 from pages._shared.frame import Frame
 from pages._shared.setting_widgets import Field
+
+
+def of_now(frame: Frame) -> Frame:
+    """The frame with the newest rules: a change builds on them, whatever date is looked at."""
+    return replace(frame, policy=source.opened(frame.shelf).policy)
 
 
 def edit(frame: Frame) -> None:
@@ -37,6 +43,7 @@ def edit(frame: Frame) -> None:
 
 def fields(frame: Frame, form: str, settings: Sequence[Setting]) -> Edited:
     """The widgets of some settings of the form called `form`; the rules as changed in it, in this section or another."""
+    frame = of_now(frame)
     kept = changes(frame, form)
     before = policy_edit.edited(frame.policy, kept)
     places = {}
@@ -70,7 +77,7 @@ def _stand(frame: Frame) -> str:
 
 def proposal(frame: Frame, form: str, changed: Edited) -> None:
     """What would change, what stands in the way, and the button that saves."""
-    _ = frame._
+    _, frame = frame._, of_now(frame)
     found = policy_file.differences(frame.policy, changed.policy)
     if not found and not changed.wrong:
         widgets.note(_("Nothing has been changed. What would change is shown here before it is saved."))

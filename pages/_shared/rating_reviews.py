@@ -68,9 +68,10 @@ def _is_day(text: str) -> bool:
 
 def _due(frame: Frame, found: Rated) -> None:
     _ = frame._
-    rows = credit_reviews.reviews(found.scored, figures_of.registers(frame).get("reviews"), frame.as_of, frame.policy)
+    kept = figures_of.registers(frame)
+    rows = credit_reviews.reviews(found.scored, kept.get("reviews"), frame.as_of, frame.policy, kept.get("applications"))
     rows = desk.with_keys(rows, "currency", [frame.currency])
-    never = int(rows["days_left"].isna().sum())
+    never = int(rows["reviewed_on"].isna().sum())
     due = int((rows["days_left"] <= 0).sum())
     st.subheader(_("Reviews due"), anchor=False)
     widgets.note(
@@ -84,7 +85,8 @@ def _due(frame: Frame, found: Rated) -> None:
         Shown("grade", _("Computed grade")),
         Shown("balance", _("Open balance"), "money"),
         Shown("reviewed_on", _("Last review"), "date"),
-        Shown("next_review", _("Next review"), "date"),
+        Shown("approved_until", _("Approved until"), "date"),
+        Shown("next_review", _("Next review"), "date", help=_("By the grade's interval, and by the day until which a limit was approved.")),
         Shown("days_left", _("Days left"), "integer", help=_("Negative: overdue. Empty: never reviewed.")),
     ]
     tables.grid(frame, rows, columns, key="reviews", height=300)
