@@ -16,6 +16,7 @@ from arcore.policy_sections.provision import ProvisionRules
 from arcore.policy_sections.sales import SalesRules
 from arcore.policy_sections.scores import ScoreRules
 from arcore.policy_sections.targets import TargetRules
+from arcore.policy_sections.training import TrainingRules
 from arcore.policy_sections.warnings import WarningRules
 
 
@@ -158,3 +159,4 @@ class Policy:
     papers: PaperRules = field(default_factory=PaperRules)
     legal: LegalRules = field(default_factory=LegalRules)
     sales: SalesRules = field(default_factory=SalesRules)
+    training: TrainingRules = field(default_factory=TrainingRules)

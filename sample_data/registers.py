@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from sample_data import collecting, goals, sales, story
+from sample_data import collecting, goals, sales, story, training
 from sample_data.bank_month import account
 from sample_data.business import Business, add_months, month_end
 from sample_data.story import Customer
@@ -437,6 +437,9 @@ TOLD: dict[str, Callable[[Business], Iterable[Row]]] = {
     "feedback": collecting.feedback,
     "suggestions": collecting.suggestions,
     "targets": goals.targets,
+    "trainings": training.trainings,
+    "attendance": training.attendance,
+    "improvements": training.improvements,
 }
 """The rows of each register that has any, by its name."""
 

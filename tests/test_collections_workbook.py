@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from arcore import aging, dunning
 from arcore.collecting import worklist as lists
 from arcore.collecting.agreements import agreements
+from arcore.collecting.playbook import built_in
 from arcore.documents import collections_workbook
 from arcore.documents.workbook_style import Stamp
 from arcore.engines import collect
@@ -43,7 +44,8 @@ def built(lang: Language, *, today_only: bool = False) -> bytes:
     rows = lists.due_today(every) if today_only else every
     stamp = Stamp("华东示例机电有限公司", AS_OF, lang)
     title = say("Worklist of collection")
-    return collections_workbook.build(rows, items, title=title, currency="CNY", overdue=int(table["overdue"].sum()), stamp=stamp)
+    overdue = int(table["overdue"].sum())
+    return collections_workbook.build(rows, items, title=title, currency="CNY", overdue=overdue, stamp=stamp, cards=built_in())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

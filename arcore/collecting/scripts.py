@@ -1,7 +1,13 @@
-"""What to say: a few sentences for each step of the ladder, and for each reason a customer gives."""
+"""What to say: for each step of the ladder, for each reason a customer gives, when negotiating; and what nobody ever says.
+
+These are the program's own words; `playbook` puts the company's own cards in their place or beside them.
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from arcore.letters.forbidden import AUTHORITY, CRIME, FORCE, INSULT, OTHERS, PUBLICITY
 from arcore.messages import Message, say
 
 OPENINGS: dict[str, tuple[Message, ...]] = {
@@ -46,7 +52,67 @@ ANSWERS: dict[str, tuple[Message, ...]] = {
     "other": (say("Write down what was said in the customer's own words, and agree on the next date."),),
 }
 
+REASON_HEARD: dict[str, Message] = {
+    "funds": say("Money is tight at the moment, we will pay when our own customers have paid."),
+    "process": say("The payment is still with our approvers."),
+    "quality": say("There was a problem with the goods, so we are not paying yet."),
+    "contract": say("According to our contract this is not due yet."),
+    "reconciliation": say("Your balance does not agree with our books."),
+    "invoice": say("We have not received a correct invoice."),
+    "unwilling": say("Send whatever letters you like."),
+    "other": say("Somebody else is in charge of that."),
+}
+"""What a customer with each reason typically says."""
 
-def script(step: str, reason: str | None = None) -> tuple[Message, ...]:
-    """The sentences for a step ('' none), and for the reason that was given last time."""
-    return (*OPENINGS.get(step, ()), *ANSWERS.get(reason or "", ()))
+NEGOTIATION: tuple[tuple[Message, tuple[Message, ...]], ...] = (
+    (
+        say("Before the talk"),
+        (
+            say("Know the amount to the cent, the documents, the promises made so far, and what you may concede and who approves more."),
+            say("Decide beforehand on the best outcome, the acceptable one, and the one at which you stop and report."),
+        ),
+    ),
+    (
+        say("Asking for a date"),
+        (
+            say("Ask an open question, then be silent: “On which day will the money leave your account?”"),
+            say("Narrow it down: a day, an amount, a name. “End of the month” is no date."),
+        ),
+    ),
+    (
+        say("Giving and taking"),
+        (
+            say("Concede nothing without something in return: instalments only against a first payment now, a signed plan or security."),
+            say("Make each concession smaller than the last, and tie it to a deadline."),
+            say("Never waive interest or part of the debt on the telephone: that is decided by the office that approves it."),
+        ),
+    ),
+    (
+        say("Closing the talk"),
+        (
+            say("Repeat what was agreed, write it down the same hour, and send it to the customer to confirm."),
+            say("Say what happens if the date passes, and do exactly that."),
+        ),
+    ),
+)
+"""Cards for negotiating: when, and what to do."""
+
+
+class Never(NamedTuple):
+    """What nobody says or does, and why."""
+
+    text: Message
+    why: Message
+
+
+NEVER: tuple[Never, ...] = tuple(
+    Never(text, say("Not allowed, since {why}.", why=why))
+    for text, why in (
+        (say("“We will tell your customers and the whole trade that you do not pay.”"), PUBLICITY),
+        (say("Calling the family, friends or other customers of the debtor about the debt"), OTHERS),
+        (say("“You are cheats who never meant to pay.”"), INSULT),
+        (say("“If you do not pay, the police will come for you.”"), CRIME),
+        (say("“We will send people who stay at your gate until you pay.”"), FORCE),
+        (say("“This is the court calling.”"), AUTHORITY),
+    )
+)

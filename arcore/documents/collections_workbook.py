@@ -12,11 +12,10 @@ import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from arcore.collecting.answers import in_words, items_in_words
-from arcore.collecting.scripts import OPENINGS
+from arcore.collecting.playbook import Card
 from arcore.documents.columns import Figure, Placed, SheetColumn, formats, frame_values, live_sentence, write_cell, write_table
 from arcore.documents.item_sheets import heading
 from arcore.documents.workbook_style import RULE, Paper, Stamp
-from arcore.dunning import STEP_TITLES
 from arcore.messages import Message, say
 from arcore.schema import CUSTOMERS, DOCUMENTS
 
@@ -30,9 +29,11 @@ PARTS: Mapping[str, Message] = {
 """The parts of what is overdue, as the worklist has them and as each document's row has them."""
 
 
-def build(rows: pd.DataFrame, items: pd.DataFrame, *, title: Message, currency: str, overdue: int, stamp: Stamp) -> bytes:
+def build(
+    rows: pd.DataFrame, items: pd.DataFrame, *, title: Message, currency: str, overdue: int, stamp: Stamp, cards: Sequence[Card]
+) -> bytes:
     """The workbook's bytes. `rows` of the worklist in one currency and order; `items` of `dunning.steps`; `overdue` in the aging of
-    that currency, minor units: what the list does not show is named as a difference to it."""
+    that currency, minor units: what the list does not show is named as a difference to it; `cards` of the playbook in use."""
     paper = Paper(stamp, title)
     listed = _items(rows, items)
     sheet = paper.sheet(paper.said(say("Worklist")))
@@ -48,7 +49,7 @@ def build(rows: pd.DataFrame, items: pd.DataFrame, *, title: Message, currency: 
     sheet.freeze_panes(HEADER + 1, 2)
     _totals(paper, sheet, placed, columns, currency)
     _proof(paper, sheet, placed, rows, overdue, currency)
-    _scripts(paper)
+    _scripts(paper, cards)
     return paper.bytes()
 
 
@@ -182,11 +183,11 @@ def _proof(paper: Paper, sheet: Any, placed: Placed, rows: pd.DataFrame, overdue
         write_cell(sheet, row + 3 + below, placed.at("amount"), value, "money", money, currency, live)
 
 
-def _scripts(paper: Paper) -> None:
+def _scripts(paper: Paper, cards: Sequence[Card]) -> None:
     """What to say and do at each step, for whoever works from the printed list."""
     sheet = paper.sheet(paper.said(say("What to say")), landscape=False)
     paper.title(sheet, paper.said(say("What to say at each step")), [])
-    rows = [(STEP_TITLES[step], sentence) for step, sentences in OPENINGS.items() for sentence in sentences]
+    rows = [(card.title, sentence) for card in cards if card.part == "opening" for sentence in card.words]
     columns = [
         SheetColumn("step", paper.said(say("Step")), "label", [paper.said(step) for step, _ in rows]),
         SheetColumn("words", paper.said(say("What to say")), "text", [paper.said(sentence) for _, sentence in rows], most=110),

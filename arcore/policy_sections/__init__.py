@@ -23,6 +23,7 @@ from arcore.policy_sections import (
     sales,
     scores,
     targets,
+    training,
     warnings,
 )
 
@@ -42,6 +43,7 @@ SECTION_TITLES: dict[str, Message] = {
     "warnings": warnings.TITLE,
     "papers": papers.TITLE,
     "legal": legal.TITLE,
+    "training": training.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -57,6 +59,7 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *warnings.SETTINGS,
     *papers.SETTINGS,
     *legal.SETTINGS,
+    *training.SETTINGS,
 )
 
 SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions, legal.contradictions)

@@ -5,10 +5,25 @@ A further register is a further declaration in one of the modules listed here; n
 
 from __future__ import annotations
 
-from arcore.registers import collecting, contracts, credit, legal, losses, planning, review, risk, sales, service, statements, targets, work
+from arcore.registers import (
+    collecting,
+    contracts,
+    credit,
+    legal,
+    losses,
+    planning,
+    review,
+    risk,
+    sales,
+    service,
+    statements,
+    targets,
+    training,
+    work,
+)
 from arcore.registers.model import GROUP_TITLES, Choice, Condition, Field, Group, Register, Subject, Value, Values
 
-MODULES = (contracts, credit, risk, losses, collecting, planning, review, work, statements, sales, legal, service, targets)
+MODULES = (contracts, credit, risk, losses, collecting, planning, review, work, statements, sales, legal, service, targets, training)
 REGISTERS: dict[str, Register] = {register.name: register for module in MODULES for register in module.REGISTERS}
 
 __all__ = ["GROUP_TITLES", "REGISTERS", "Choice", "Condition", "Field", "Group", "Register", "Subject", "Value", "Values"]

@@ -11,14 +11,14 @@ import streamlit as st
 
 from arcore import desk
 from arcore.collecting import answers
-from arcore.collecting.scripts import script
+from arcore.collecting.playbook import script
 from arcore.dunning import STEP_TITLES
 from arcore.messages import say
 from arcore.money import shown
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at, of_customer
 from arcore.schema import DOCUMENTS
-from pages._shared import collected, collecting_forms, contact_log, drill, figures_of, register_view, tables, widgets
+from pages._shared import collected, collecting_forms, contact_log, drill, figures_of, playbook_view, register_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door
@@ -41,7 +41,8 @@ def show(frame: Frame, row: Row, *, on_list: bool = True) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             st.subheader(_("What to say"), anchor=False)
-            widgets.bullets(frame.say(sentence) for sentence in script(row["step"], _last_reason(contacts)))
+            widgets.bullets(frame.say(words) for words in script(playbook_view.cards(frame), row["step"], _last_reason(contacts)))
+            widgets.door(Door("improvement", _("The whole playbook"), {"part": "playbook"}), key="playbook")
         with right:
             st.subheader(_("Last contacts"), anchor=False)
             contact_log.last_contacts(frame, contacts)

@@ -14,7 +14,7 @@ from arcore.collecting.worklist import Totals
 from arcore.documents import collections_workbook
 from arcore.messages import say
 from arcore.schema import CUSTOMERS
-from pages._shared import collected, collections_customer, downloads, session, tables, widgets
+from pages._shared import collected, collections_customer, downloads, playbook_view, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Figure
@@ -84,7 +84,8 @@ def _download(frame: Frame, rows: pd.DataFrame, name: str, overdue: int) -> None
 
     def make() -> bytes:
         return collections_workbook.build(
-            rows, collected.items(frame), title=title, currency=frame.currency, overdue=overdue, stamp=stamp
+            rows, collected.items(frame), title=title, currency=frame.currency, overdue=overdue, stamp=stamp,
+            cards=playbook_view.cards(frame),
         )  # fmt: skip
 
     widgets.download(frame._("Worklist as a workbook"), make, f"{frame.say(title)} {frame.as_of}.xlsx", key="download.worklist")

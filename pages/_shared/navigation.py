@@ -78,6 +78,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("interest", _("Late-payment interest"), "percent"),
             ("legal", _("Law and courts"), "gavel"),
             ("feedback", _("Customer feedback"), "forum"),
+            ("improvement", _("Training and improvement"), "school"),
             ("registers", _("Registers"), "book_2"),
         ],
         _("Setup"): [("setup", _("Getting started"), "checklist"), ("policy", _("Policy"), "rule")],

@@ -1,0 +1,95 @@
+"""The playbook as it is read: by step, objections with replies, negotiation, what nobody says; each card can be reworded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from arcore.collecting import playbook
+from arcore.collecting.playbook import PARTS, Card
+from arcore.documents import playbook_document
+from arcore.documents.workbook_style import Stamp
+from arcore.dunning import STEP_TITLES, STEPS, ladder
+from arcore.i18n import LANGUAGES
+from arcore.messages import say
+from arcore.registers import REGISTERS, Value
+from arcore.registers.declare import DEPARTMENT_NAMES
+from arcore.registers_at import rows_of
+from pages._shared import downloads, figures_of, register_form, register_view, widgets
+from pages._shared.frame import Frame
+from pages._shared.navigation import NATIVE_NAMES
+from pages._shared.own_template import DOCX
+from pages._shared.register_form import Asked
+
+REGISTER = REGISTERS["playbook"]
+
+
+def cards(frame: Frame) -> tuple[Card, ...]:
+    """The cards in use at the date."""
+    return playbook.cards(rows_of(figures_of.registers(frame), REGISTER.name), frame.as_of)
+
+
+def show(frame: Frame) -> None:
+    """Every card by part, the papers, and the company's own wording."""
+    _ = frame._
+    known = cards(frame)
+    register_form.show(frame, REGISTER)
+    _ladder(frame)
+    with st.container(horizontal=True):
+        _papers(frame, known)
+        st.button(
+            _("Add a card of our own"), icon=":material/add:", key="playbook.add", on_click=register_form.ask, args=(Asked(REGISTER.name),)
+        )
+    for part, title in PARTS.items():
+        mine = [card for card in known if card.part == part]
+        st.subheader(frame.say(title), anchor=False)
+        left, right = st.columns(2, gap="large")
+        for place, card in enumerate(mine):
+            with left if place % 2 == 0 else right:
+                _card(frame, card, f"{part}.{place}")
+    with st.expander(_("Cards that the company has worded itself"), icon=":material/edit_note:"):
+        register_view.show(frame, REGISTER, frame.books.registers[REGISTER.name], key="playbook.rows.")
+
+
+def _ladder(frame: Frame) -> None:
+    """From which day past due each step is taken, and by whom."""
+    who = dict(frame.policy.collecting.departments)
+    days = ladder(frame.policy.collecting, None)
+    steps = [
+        say("{step} from day {days} ({department})", step=STEP_TITLES[step], days=day, department=DEPARTMENT_NAMES[who[step]])
+        for step, day in zip(STEPS, days, strict=True)
+    ]
+    widgets.answer(frame._("The ladder: ") + " → ".join(frame.say(step) for step in steps))
+
+
+def _papers(frame: Frame, known: Sequence[Card]) -> None:
+    for lang in sorted(LANGUAGES, key=lambda each: each != frame.lang):
+        stamp = Stamp(downloads.company(frame), frame.as_of, lang)
+        label = frame._("{paper} ({language})").format(paper=frame._("Playbook to print"), language=NATIVE_NAMES[lang])
+        widgets.download(
+            label, lambda stamp=stamp: playbook_document.build(known, frame.policy, stamp),
+            f"{say('Collection playbook').text(lang)} {frame.as_of}.docx", mime=DOCX, primary=lang == frame.lang, key=f"playbook.{lang}",
+        )  # fmt: skip
+
+
+def _card(frame: Frame, card: Card, key: str) -> None:
+    _ = frame._
+    with st.container(border=True):
+        quoted = frame.say(say("“{words}”", words=card.title) if card.part == "objection" else card.title)
+        widgets.answer(f"{card.number} {quoted}".strip())
+        widgets.bullets(frame.say(words) for words in card.words)
+        if card.row_key is not None:
+            widgets.note(_("In our own words; change it among the company's own cards below."))
+        else:
+            asked = Asked(REGISTER.name, values=_worded(card))
+            st.button(
+                _("Word it our way"), icon=":material/edit:", type="tertiary", key=f"card.{key}", on_click=register_form.ask, args=(asked,)
+            )
+
+
+def _worded(card: Card) -> tuple[tuple[str, Value], ...]:
+    """The form filled in with the program's words, to be changed."""
+    words = {f"words_{lang}": "\n".join(sentence.text(lang) for sentence in card.words) for lang in LANGUAGES}
+    heard = {f"heard_{lang}": card.title.text(lang) for lang in LANGUAGES} if card.part != "opening" else {}
+    return tuple({"card": card.number, "step": card.step, "part": card.part, **heard, **words, "state": "used"}.items())
