@@ -1,7 +1,7 @@
 """The file that XlsxWriter makes of its sheets, packed without detours.
 
 XlsxWriter keeps each part of the file as text, four bytes a sign, and encodes it at the end; here parts are UTF-8 from the
-beginning, and a table's rows come as bytes. Texts are written in one go, and the archive is packed at its quickest level.
+beginning, and a table's rows come as bytes. Texts are written in one go, and the archive is packed by ISA-L, piece by piece.
 """
 
 from __future__ import annotations
@@ -10,15 +10,21 @@ from io import StringIO
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile, ZipInfo
+from zlib import DEFLATED, MAX_WBITS
 
 import xlsxwriter
 import xlsxwriter.packager
 import xlsxwriter.workbook
+from isal import isal_zlib
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
 PACKING = 1
-"""The archive's compression level: a quarter of the time of the usual 6, for 30 % more room."""
+"""ISA-L's compression level: a quarter of the time of zlib's quickest, for 5 % less room."""
+TEXTS = 1_000
+"""So many texts are looked through at once."""
+BETWEEN = "\0"
+"""A sign that hardly a text has."""
 
 
 class Part(StringIO):
@@ -27,19 +33,21 @@ class Part(StringIO):
     def __init__(self) -> None:
         super().__init__()
         self._pieces: list[bytes] = []
+        self._latest: list[bytes] = []
 
     def write(self, text: str) -> int:
         """Add text."""
-        self._pieces.append(text.encode())
+        self._latest.append(text.encode())
         return len(text)
 
     def write_utf8(self, piece: bytes) -> None:
         """Add text that is encoded already."""
-        self._pieces.append(piece)
+        self._pieces += [b"".join(self._latest), piece]
+        self._latest = []
 
-    def getvalue(self) -> bytes:  # type: ignore[override]
-        """The whole file."""
-        return b"".join(self._pieces)
+    def getvalue(self) -> list[bytes]:  # type: ignore[override]
+        """The whole file, in pieces."""
+        return [*self._pieces, b"".join(self._latest)]
 
 
 class BulkPackager(Packager):  # type: ignore[misc]
@@ -64,29 +72,38 @@ class QuickStrings(SharedStrings):  # type: ignore[misc]
     """The file of all texts, ordinary ones written in one go."""
 
     def _write_sst_strings(self) -> None:
-        ordinary: list[str] = []
-        for text in self.string_table.string_array:
-            if text.isprintable() and text[:1] != " " != text[-1:] and "_x" not in text and text[:3] != "<r>":
-                ordinary.append(escape(text))
+        texts = self.string_table.string_array
+        for start in range(0, len(texts), TEXTS):
+            some = texts[start : start + TEXTS]
+            whole = BETWEEN.join(["", *some, ""])
+            if whole.count(BETWEEN) == len(some) + 1 and _ordinary(whole):
+                self.fh.write(f"<si><t>{escape(whole[1:-1]).replace(BETWEEN, '</t></si><si><t>')}</t></si>")
                 continue
-            self._write_ordinary(ordinary)
-            self._write_si(text)
-            ordinary = []
-        self._write_ordinary(ordinary)
+            for text in some:
+                self._write_si(text)
 
-    def _write_ordinary(self, texts: list[str]) -> None:
-        if texts:
-            self.fh.write(f"<si><t>{'</t></si><si><t>'.join(texts)}</t></si>")
+
+def _ordinary(texts: str) -> bool:
+    """Whether these, `BETWEEN` each other, need neither spaces kept nor signs escaped that XML does not have."""
+    spaced = f" {BETWEEN}" in texts or f"{BETWEEN} " in texts
+    return not spaced and "_x" not in texts and "<r>" not in texts and texts.replace(BETWEEN, "").isprintable()
 
 
 class QuickArchive(ZipFile):
-    """An archive packed at the level `PACKING`; XlsxWriter has no setting for it."""
+    """An archive packed by ISA-L; XlsxWriter has no setting for it, and the standard library only its own packing."""
 
     def writestr(
         self, zinfo_or_arcname: str | ZipInfo, data: Any, compress_type: int | None = None, compresslevel: int | None = None
     ) -> None:
-        """One file of the archive."""
-        super().writestr(zinfo_or_arcname, data, compress_type, PACKING if compresslevel is None else compresslevel)
+        """One file of the archive: the pieces of a `Part`, or a whole as usual."""
+        if not isinstance(data, list) or not isinstance(zinfo_or_arcname, ZipInfo):
+            super().writestr(zinfo_or_arcname, data, compress_type, compresslevel)
+            return
+        zinfo_or_arcname.file_size = sum(map(len, data))
+        with self.open(zinfo_or_arcname, "w") as packed:
+            packed._compressor = isal_zlib.compressobj(PACKING, DEFLATED, -MAX_WBITS)  # type: ignore[attr-defined]
+            for piece in data:
+                packed.write(piece)
 
 
 xlsxwriter.workbook.ZipFile = QuickArchive

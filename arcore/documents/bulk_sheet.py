@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count as count_from
+from types import NoneType
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from xlsxwriter.format import Format
@@ -32,41 +34,53 @@ LARGEST, SMALLEST = 1e9, 1e-4
 class CellColumn:
     """One column's cells from top to bottom: what they show, their formulas where they have any, their format.
 
-    `formulas` is one text for all rows, in which "{row}" stands for the row's number, or one formula or None a row.
+    `values` are an array where all are numbers or blank. `formulas` is one text for all rows, in which "{row}" stands for the
+    row's number, or one formula or None a row.
     """
 
-    values: Sequence[CellValue]
+    values: Sequence[CellValue] | pa.DoubleArray
     formulas: str | Sequence[str | None] | None
     format: Format
 
     @cached_property
-    def numbers(self) -> pa.Array | None:
+    def listed(self) -> Sequence[CellValue]:
+        """The values one by one."""
+        return self.values.to_pylist() if isinstance(self.values, pa.Array) else self.values
+
+    @cached_property
+    def numbers(self) -> pa.DoubleArray | None:
         """The values where all are numbers or blank, else None."""
         try:
-            found = pc.add(pa.array(self.values, pa.float64()), 0.0)  # which makes a nothing of a nothing with a minus
+            given = self.values if isinstance(self.values, pa.Array) else pa.array(self.values, pa.float64())
         except (pa.ArrowInvalid, pa.ArrowTypeError):
             return None
+        found = pc.add(given, 0.0)  # which makes a nothing of a nothing with a minus
         sizes = pc.abs(found)
         ordinary = pc.or_(pc.equal(sizes, 0.0), pc.and_(pc.less(sizes, LARGEST), pc.greater(sizes, SMALLEST)))
         return found if pc.all(ordinary).as_py() is not False else None
 
     @cached_property
-    def plain(self) -> set[CellValue]:
+    def all_texts(self) -> bool:
+        """Whether all are texts or blank, and none a formula."""
+        return self.formulas is None and self.numbers is None and set(map(type, self.values)) <= {str, NoneType}
+
+    @cached_property
+    def plain(self) -> dict[CellValue, None]:
         """The values that stand for themselves, each once; none of a column of numbers, which need no looking up."""
         if self.numbers is not None or isinstance(self.formulas, str):
-            return set()
+            return {}
         if self.formulas is None:
-            return set(self.values)
-        return {value for value, formula in zip(self.values, self.formulas, strict=True) if formula is None}
+            return dict.fromkeys(self.listed)
+        return {value: None for value, formula in zip(self.listed, self.formulas, strict=True) if formula is None}
 
 
 @dataclass(frozen=True)
 class Block:
-    """A table body: its first row (0-based) and its columns, from column A on. `strings` numbers the texts."""
+    """A table body: its first row (0-based) and its columns, from column A on. `strings` numbers the workbook's texts."""
 
     first: int
     columns: Sequence[CellColumn]
-    strings: dict[str, int]
+    strings: dict[CellValue, int]
 
     @property
     def last(self) -> int:
@@ -75,34 +89,39 @@ class Block:
 
     def value(self, row: int, column: int) -> CellValue:
         """What a cell shows."""
-        return self.columns[column].values[row - self.first]
+        return self.columns[column].listed[row - self.first]
 
     def rows(self) -> Iterator[bytes]:
         """The rows' XML; so many at a time, so that memory does not grow with the table."""
-        writers = [Numbers.of(place, column) or Cells.of(place, column, self.strings) for place, column in enumerate(self.columns)]
+        writers = [
+            Numbers.of(place, column, self.strings) or Cells.of(place, column, self.strings) for place, column in enumerate(self.columns)
+        ]
         count = len(self.columns[0].values)
         for start in range(0, count, CHUNK):
             stop = min(start + CHUNK, count)
-            numbers = pc.cast(pa.array(range(self.first + 1 + start, self.first + 1 + stop), pa.int64()), pa.string())
+            numbers = pc.cast(pa.array(np.arange(self.first + 1 + start, self.first + 1 + stop)), pa.string())
             cells = [piece for writer in writers for piece in writer.between(start, stop, numbers)]
             yield joined(['<row r="', numbers, '">', *cells, "</row>"]).buffers()[2].to_pybytes()
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """A column of numbers ready to be written, all of them at once."""
+    """A column of numbers, or of texts by their numbers, ready to be written, all of them at once."""
 
     values: pa.Array
     formulas: str | Sequence[str | None] | None
     letter: str
     style: int
+    mark: str = ""
+    """Which says that the numbers stand for texts."""
 
     @classmethod
-    def of(cls, place: int, column: CellColumn) -> Numbers | None:
-        """The column's cells, for the column in that place; None where some are texts."""
-        if column.numbers is None:
-            return None
-        return cls(column.numbers, column.formulas, xl_col_to_name(place), column.format._get_xf_index())
+    def of(cls, place: int, column: CellColumn, strings: dict[CellValue, int]) -> Numbers | None:
+        """The column's cells, for the column in that place; None where only some are texts, or what formulas come to."""
+        letter, style = xl_col_to_name(place), column.format._get_xf_index()
+        if column.all_texts:
+            return cls(pa.array(map(strings.get, column.listed), pa.int64()), None, letter, style, ' t="s"')
+        return None if column.numbers is None else cls(column.numbers, column.formulas, letter, style)
 
     def between(self, start: int, stop: int, numbers: pa.Array) -> list[Piece]:
         """The XML of some of the cells, in pieces; `numbers` are their rows' numbers as texts."""
@@ -119,7 +138,7 @@ class Numbers:
         return [*address, pc.coalesce(live, joined(self._plain(shown)))]
 
     def _plain(self, shown: pa.Array) -> list[Piece]:
-        cells: list[Piece] = [f' s="{self.style}"><v>', shown, "</v></c>"]
+        cells: list[Piece] = [f' s="{self.style}"{self.mark}><v>', shown, "</v></c>"]
         return [pc.fill_null(joined(cells), plain_end(None, self.style, {}))] if shown.null_count else cells
 
 
@@ -134,18 +153,18 @@ class Cells:
     ends: dict[CellValue, str]
 
     @classmethod
-    def of(cls, place: int, column: CellColumn, strings: dict[str, int]) -> Cells:
+    def of(cls, place: int, column: CellColumn, strings: dict[CellValue, int]) -> Cells:
         """The column's cells, for the column in that place."""
         style = column.format._get_xf_index()
         plain = {value: plain_end(value, style, strings) for value in column.plain}
-        shown = set(column.values) if column.formulas is not None else set()
+        shown = set(column.listed) if column.formulas is not None else set()
         kinds = {value: text_mark(value, style) for value in shown}
         return cls(column, xl_col_to_name(place), plain, kinds, {value: f"</f><v>{cached(value)}</v></c>" for value in shown})
 
     def between(self, start: int, stop: int, numbers: pa.Array) -> list[Piece]:
         """The XML of some of the cells, in pieces; `numbers` are their rows' numbers as texts."""
         plain, kinds, ends = self.plain, self.kinds, self.ends
-        values, formulas = self.column.values[start:stop], self.column.formulas
+        values, formulas = self.column.listed[start:stop], self.column.formulas
         address: list[Piece] = [f'<c r="{self.letter}', numbers, '"']
         if formulas is None:
             return [*address, pa.array([plain[value] for value in values], pa.string())]
@@ -181,7 +200,7 @@ def joined(pieces: Sequence[Piece]) -> pa.Array:
     return pc.binary_join_element_wise(*texts, pa.scalar(""))
 
 
-def plain_end(value: CellValue, style: int, strings: dict[str, int]) -> str:
+def plain_end(value: CellValue, style: int, strings: dict[CellValue, int]) -> str:
     """A cell without formula after its address: a text by its number, a number, or blank."""
     if value is None:
         return f' s="{style}"/>'
@@ -223,14 +242,14 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
             return
         self._check_dimensions(first, 0)
         self._check_dimensions(first + count - 1, len(columns) - 1)
-        strings: dict[str, None] = {}
-        for column in columns:
-            strings.update(dict.fromkeys(sorted(value for value in column.plain if isinstance(value, str))))
         table = self.str_table
-        known: dict[str, int] = table.string_table
-        known.update(zip([text for text in strings if text not in known], count_from(len(known)), strict=False))
-        table.count, table.unique_count = table.count + len(strings), len(known)
-        self._block = Block(first, columns, {text: known[text] for text in strings})
+        known: dict[CellValue, int] = table.string_table
+        for column in columns:
+            texts = [value for value in column.plain if isinstance(value, str)]
+            known.update(zip([text for text in texts if text not in known], count_from(len(known)), strict=False))
+            table.count += len(texts)
+        table.unique_count = len(known)
+        self._block = Block(first, columns, known)
 
     def _write_rows(self) -> None:
         if self._block is None:

@@ -15,11 +15,13 @@ from string import Formatter
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from arcore.documents.bulk_sheet import BulkSheet, CellColumn, CellValue
-from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cell_text, cells, divisor, width
+from arcore.documents.workbook_style import HEADING_FILL, Paper, amount, cell_text, cells, divisor, fit_as_they_are, width
 from arcore.i18n import translate
 from arcore.messages import Message
 from arcore.money import exponent, shown
@@ -28,6 +30,8 @@ Style = Literal["text", "money", "amount", "date", "integer", "number", "percent
 Value = str | float | int | dt.date | None
 HAIR = "#E6EAEE"
 EPOCH = dt.date(1899, 12, 30).toordinal()
+EXACT = 2**53
+"""Below this a float holds every whole number."""
 
 
 def frame_value(value: Any) -> Value:
@@ -65,6 +69,22 @@ class SheetColumn:
     def distinct(self) -> set[Value]:
         """What the cells show, each once."""
         return set(self.values)
+
+    @cached_property
+    def amounts(self) -> pa.Int64Array | None:
+        """The values of a column of amounts; None where others stand among them or some are more than a float holds exactly."""
+        try:
+            found = pa.array(self.values, pa.int64())
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+            return None
+        exact = pc.and_(pc.less(found, EXACT), pc.greater(found, -EXACT))
+        return found if pc.all(exact).as_py() is not False else None
+
+    @cached_property
+    def extremes(self) -> tuple[int, int, int]:
+        """The largest and the smallest amount of a column of amounts, and their sum; 0 where there are none."""
+        amounts = whole_amounts(self.values)
+        return max(amounts, default=0), min(amounts, default=0), sum(amounts)
 
 
 @dataclass(frozen=True)
@@ -189,11 +209,15 @@ def cell_value(value: Value, style: Style, currency: str) -> str | float | int:
     return amount(int(value), currency) if style == "money" else value
 
 
-def stored(column: SheetColumn, currency: str) -> Sequence[CellValue]:
+def stored(column: SheetColumn, currency: str) -> Sequence[CellValue] | pa.DoubleArray:
     """Each value as the file stores it, None as a blank cell; a large table asks for hundreds of thousands."""
     if column.style == "money":
         units = divisor(currency)
+        if column.amounts is not None:
+            return pc.divide(column.amounts.cast(pa.float64()), float(units))
         return [value / units if isinstance(value, int) else blank_or(value, column.style, currency) for value in column.values]
+    if fit_as_they_are(column.distinct):
+        return column.values
     known = {value: cell_text(value) if isinstance(value, str) else blank_or(value, column.style, currency) for value in column.distinct}
     return [known[value] for value in column.values]
 
@@ -218,8 +242,7 @@ def column_width(column: SheetColumn, currency: str) -> float:
         numbers = [f"{value:,.2f}" for value in column.values if isinstance(value, int | float)]
         return max(width(numbers, max(column.least, 9), column.most), heading)
     if column.style == "money":
-        amounts = whole_amounts(column.values)
-        extremes = [shown(value, currency) for value in (max(amounts, default=0), min(amounts, default=0), sum(amounts))]
+        extremes = [shown(value, currency) for value in column.extremes]
         return max(width(extremes, max(column.least, 11), column.most), heading)
     return max(width(column.distinct, column.least, column.most), heading)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from arcore.documents.bulk_sheet import BulkSheet
-from arcore.documents.columns import HAIR, Placed, SheetColumn, formats, text_literal, whole_amounts, write_cell, write_table
+from arcore.documents.columns import HAIR, Placed, SheetColumn, formats, text_literal, write_cell, write_table
 from arcore.documents.reconciliation_lines import CLASSES, KEPT_OPEN, WRITE_OFFS, Class, Document, Line, Part, Reconciliation
 from arcore.documents.workbook_style import RULE, Paper
 from arcore.messages import Message, say
@@ -179,7 +179,7 @@ class View:
         first = min(placed.at(column.name) for column in columns)
         sheet.write_string(HEADER - 1, first - 1, self.said(say("Sum of the rows shown")), self.paper.format(bold=True, align="right"))
         for column in columns:
-            total = sum(whole_amounts(column.values))
+            *_, total = column.extremes
             formula = f"=SUBTOTAL(109,{placed.span(column.name, here=True)})"
             write_cell(sheet, HEADER - 1, placed.at(column.name), total, "money", style, self.currency, formula)
 

@@ -10,9 +10,10 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from types import NoneType
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -168,6 +169,15 @@ def cell_text(text: str) -> str:
         return text
     text = FORBIDDEN.sub("\ufffd", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n"))
     return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def fit_as_they_are(values: Collection[object]) -> bool:
+    """Whether these are texts or nothing, and `cell_text` would leave each as it is; asked of a whole column at once."""
+    if set(map(type, values)) != {str, NoneType} and set(map(type, values)) != {str}:
+        return False
+    texts = [value for value in values if isinstance(value, str)]
+    whole = "".join(texts)
+    return whole.isprintable() and "<r>" not in whole and len(max(texts, key=len)) <= LONGEST
 
 
 def dark(color: str) -> bool:
