@@ -25,11 +25,14 @@ def open_for_matching(books: Books, as_of: dt.date) -> pd.DataFrame:
     both show what is open of each, unless netting leaves nothing of either."""
     derived = _derived(books)
     items: pd.DataFrame = balances.open_items(books.documents, books.allocations[~derived], as_of)
+    identity = dict(zip(books.customers["customer_key"], named_customers(books)["customer_id"], strict=True))
+    items = items.assign(customer_id=items["customer_key"].map(identity))
+    if not derived.any():
+        return items
     still_open = set(balances.open_items(books.documents, books.allocations, as_of)["document_key"])
     linked = _partners(books)
     gone = [key not in still_open and linked.get(key, key) not in still_open for key in items["document_key"].tolist()]
-    identity = dict(zip(books.customers["customer_key"], named_customers(books)["customer_id"], strict=True))
-    return items.assign(customer_id=items["customer_key"].map(identity))[[not one for one in gone]]
+    return items[[not one for one in gone]]
 
 
 def netted(books: Books) -> dict[int, int]:

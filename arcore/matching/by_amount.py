@@ -35,11 +35,12 @@ MOST_SUGGESTED = 5
 
 @record
 class Search:
-    """What was looked at: the customer's open positions, oldest first, and those not claimed by a later line."""
+    """What was looked at: the customer's open positions, oldest first, what is left of each, those not claimed by a later line."""
 
     line: BankLine
     customer: str
     positions: tuple[int, ...]
+    amounts: tuple[int, ...]
     free: tuple[int, ...]
     months: tuple[Month, ...]
     credits: bool
@@ -69,9 +70,9 @@ def by_amount(
     `thorough` looks for sets even where a shape explains the amount; without `short_too` only for what settles documents in full.
     """
     positions = tuple(books.open_of((customer,), line.currency, line.date))
-    left, claimed = books.left, books.claimed
+    amounts, claimed = tuple(map(books.left.__getitem__, positions)), books.claimed
     free = tuple([p for p in positions if not claimed[p]]) if any(map(claimed.__getitem__, positions)) else positions
-    search = Search(line, customer, positions, free, months, min(map(left.__getitem__, positions), default=0) < 0)
+    search = Search(line, customer, positions, amounts, free, months, min(amounts, default=0) < 0)
     named = _month(search, books) + _everything(search, books) + _rest(search, books)
     if named and named[0].posts and not thorough:
         return Found(tuple(named))
@@ -149,13 +150,13 @@ def _rest(search: Search, books: OpenPosition) -> list[Explanation]:
 def _single(search: Search, books: OpenPosition) -> list[Explanation]:
     """The document of that amount; among equals the oldest, by convention."""
     left, amount = books.left, search.line.amount
-    equal = [p for p in search.free if left[p] == amount]
+    equal = [p for p in search.free if left[p] == amount] if amount in search.amounts else []
     if not equal:
         return []
     twins = {books.amount[p] for p in equal}
     oldest = equal[0] == next((p for p in search.positions if left[p] > 0), None)
     on_account = is_on_account(amount) and not oldest
-    accident = accidental_among(list(map(left.__getitem__, search.positions)), amount, (1,))
+    accident = accidental_among(search.amounts, amount, (1,))
     if len(equal) == 1:
         words = say("The only open document of this amount")
         posts = not on_account and (accident <= MOST_ACCIDENTS_OF_ONE or oldest)
@@ -196,7 +197,7 @@ def _oldest(search: Search, books: OpenPosition) -> list[Explanation]:
         orders += {tuple(sorted(search.positions, key=books.issued.__getitem__))} - {search.positions}
     for ordered in orders:
         for candidates in (ordered, tuple([p for p in ordered if left[p] > 0])) if search.credits else (ordered,):
-            sums = list(accumulate(map(left.__getitem__, candidates)))
+            sums = list(accumulate(search.amounts if candidates is search.positions else map(left.__getitem__, candidates)))
             for count, total in enumerate(sums, 1) if amount in sums else ():
                 if total == amount and 1 < count < len(search.positions):
                     words = say("The amount is exactly the {count} oldest documents", count=count)
@@ -330,4 +331,6 @@ def nearest(line: BankLine, customer: str, books: OpenPosition) -> Message:
 
 def _distinct(found: list[Explanation]) -> list[Explanation]:
     """The first of each that settle the same amounts, in their order."""
+    if len(found) < 2:
+        return found
     return list({(f.settles, f.unapplied): f for f in reversed(found)}.values())[::-1]

@@ -84,14 +84,14 @@ def _half(amounts: Ints, size: int) -> _Half:
 
 
 def _of_size(first: _Half, second: _Half, target: int, limit: int) -> tuple[list[tuple[int, ...]], bool]:
+    if not _meet(target - first.ordered[::-1], second.ordered):
+        return [], True
     left, right, order = first.sets, second.sets, second.order
     wanted = target - first.sums
     low = np.searchsorted(second.ordered, wanted, side="left")
     high = np.searchsorted(second.ordered, wanted, side="right")
     counts = high - low
     total = int(counts.sum())
-    if total == 0:
-        return [], True
     whole = total <= MOST_PAIRS
     if not whole:
         counts = np.where(np.cumsum(counts) <= MOST_PAIRS, counts, 0)
@@ -102,6 +102,12 @@ def _of_size(first: _Half, second: _Half, target: int, limit: int) -> tuple[list
     rows = np.concatenate([left[which_left[fits]], right[which_right[fits]]], axis=1)
     rows = rows[np.lexsort(rows.T[::-1])]
     return [tuple(int(i) for i in row) for row in rows[:limit]], whole and len(rows) <= limit
+
+
+def _meet(wanted: Ints, sums: Ints) -> bool:
+    """Whether two ordered rows have a sum in common; most halves of most searches have none."""
+    places = np.searchsorted(sums, wanted)
+    return bool((sums[np.minimum(places, len(sums) - 1)] == wanted).any()) if len(sums) else False
 
 
 def accidental_sets(amounts: Ints, target: int, largest: int = 6) -> float:

@@ -44,7 +44,7 @@ def bank_lines(lines: pd.DataFrame, currency: str) -> list[BankLine]:
     """
     texts = {name: _texts(lines, name) for name in TEXTS}
     source = [file or stored for file, stored in zip(_texts(lines, "file"), _texts(lines, "source_file"), strict=True)]
-    dates = [d.date() for d in pd.to_datetime(lines["date"])]
+    dates: list[date] = pd.to_datetime(lines["date"]).to_numpy().astype("datetime64[D]").tolist()
     numbers, amounts = lines["line"].tolist(), lines["amount"].tolist()
     reversed_by_bank = lines["reversal"].tolist() if "reversal" in lines else [False] * len(lines)
     status = _texts(lines, "status")

@@ -114,7 +114,11 @@ class NumberIndex:
 
 def _shortened(key: str) -> set[str]:
     """A number without its letters and zeros, and its last 8, 10 and 12 digits."""
-    found = {key[-length:] for length in (8, 10, 12) if len(key) > length and key[-length:].isdigit()}
+    found = set()
+    for length in (8, 10, 12):
+        if len(key) <= length or not (tail := key[-length:]).isdigit():
+            break  # a longer one would end in this one
+        found.add(tail)
     bare = key.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
     if bare != key and len(bare) >= SHORTEST_EXACT:
         found.add(bare)
