@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 
 import pandas as pd
 
@@ -16,28 +17,35 @@ from arcore.registers.model import Register, Value
 from arcore.schema import Kind
 
 DATES: Literal["datetime64[us]"] = "datetime64[us]"
-KEYS = ("row_key", "customer_key", "document_key")
-RECORDED = ("entry", "recorded_at", "recorded_by")
+KEYS: dict[str, str] = {"row_key": "int64", "customer_key": "Int64", "document_key": "Int64"}
+RECORDED: dict[str, str] = {"entry": "int64", "recorded_at": "str", "recorded_by": "str"}
 _DTYPES: dict[Kind, str] = {Kind.MONEY: "Int64", Kind.INTEGER: "Int64", Kind.FLAG: "boolean"}
 
 
 def frame(register: Register, rows: Sequence[Mapping[str, Value]]) -> pd.DataFrame:
     """`rows` have the keys, the fields of the register that are filled in, and who recorded them."""
-    columns: dict[str, Any] = {}
-    for name in KEYS:
-        columns[name] = pd.Series([row.get(name) for row in rows], dtype="Int64")
-    for field in register.fields:
-        columns[field.name] = _series([row.get(field.name) for row in rows], field.kind)
-    for name in RECORDED:
-        columns[name] = pd.Series([row.get(name) for row in rows], dtype="Int64" if name == "entry" else "str")
-    return pd.DataFrame(columns).astype({"row_key": "int64", "entry": "int64"})
+    columns = {name: _series([row.get(name) for row in rows], dtype) for name, dtype in _types(register).items()}
+    return pd.DataFrame(columns)
 
 
-def _series(values: list[Value], kind: Kind) -> pd.Series:
-    if kind is Kind.DATE:
+def _types(register: Register) -> dict[str, str]:
+    own = {field.name: DATES if field.kind is Kind.DATE else _DTYPES.get(field.kind, "str") for field in register.fields}
+    return {**KEYS, **own, **RECORDED}
+
+
+def _series(values: list[Value], dtype: str) -> pd.Series:
+    if not values:
+        return _nothing(dtype)
+    if dtype == DATES:
         days: pd.Series = pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(DATES)
         return days
-    return pd.Series(values, dtype=_DTYPES.get(kind, "str"))
+    return pd.Series(values, dtype=dtype)
+
+
+@cache
+def _nothing(dtype: str) -> pd.Series:
+    """No values, typed once: empty registers have hundreds of columns."""
+    return pd.Series([], dtype=dtype)
 
 
 def known_at(rows: pd.DataFrame, register: Register, as_of: dt.date) -> pd.DataFrame:
