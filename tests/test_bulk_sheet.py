@@ -117,3 +117,28 @@ def test_a_formulas_text_value_is_escaped(value: str) -> None:
     content = book.bytes()
     assert load_workbook(io.BytesIO(content), data_only=True)["S"]["A2"].value == value
     assert load_workbook(io.BytesIO(content))["S"]["A2"].value == '=A1&"<"'
+
+
+def test_thousands_of_texts_come_back_with_odd_ones_among_them() -> None:
+    odd = {7: " a", 1_500: "_x0041_", 1_501: "b ", 2_001: "行\n二", 2_002: "a\0b"}
+    texts = [odd.get(place, f"T{place}&") for place in range(2_500)]
+    book = paper()
+    sheet = book.sheet("S")
+    for row, text in enumerate(texts):
+        sheet.write_string(row, 0, text)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.bytes())).get_sheet_by_index(0).to_python()
+    assert [as_read(row[0]) for row in rows] == [as_read(text) for text in texts]
+
+
+def test_the_archive_is_packed_and_its_checksums_are_right() -> None:
+    texts = [f"客户{place % 50}有限公司" for place in range(3 * CHUNK)]
+    with ZipFile(io.BytesIO(written(texts, list(range(3 * CHUNK))))) as archive:
+        assert archive.testzip() is None
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    assert sheet.compress_size < sheet.file_size / 5
+
+
+def test_amounts_beyond_what_a_float_holds_are_written_as_before() -> None:
+    amounts = [2**53 + 1, -(2**70), 5, 0]
+    sheet = load_workbook(io.BytesIO(written(["a", "b", "c", "d"], amounts)))["S"]
+    assert [sheet.cell(row, 2).value for row in range(2, 6)] == [amount / 100 for amount in amounts]
