@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from arcore.policy_sections.audit import AuditRules
 from arcore.policy_sections.collecting import CollectingRules
 from arcore.policy_sections.forecast import ForecastRules
 from arcore.policy_sections.interest import InterestRules
@@ -160,3 +161,4 @@ class Policy:
     legal: LegalRules = field(default_factory=LegalRules)
     sales: SalesRules = field(default_factory=SalesRules)
     training: TrainingRules = field(default_factory=TrainingRules)
+    audit: AuditRules = field(default_factory=AuditRules)

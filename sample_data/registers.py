@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from sample_data import collecting, goals, sales, story, training
+from sample_data import audit, collecting, goals, sales, story, training
 from sample_data.bank_month import account
 from sample_data.business import Business, add_months, month_end
 from sample_data.story import Customer
@@ -440,6 +440,7 @@ TOLD: dict[str, Callable[[Business], Iterable[Row]]] = {
     "trainings": training.trainings,
     "attendance": training.attendance,
     "improvements": training.improvements,
+    "findings": audit.findings,
 }
 """The rows of each register that has any, by its name."""
 

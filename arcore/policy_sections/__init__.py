@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
 from arcore.policy_sections import (
+    audit,
     collecting,
     forecast,
     interest,
@@ -44,6 +45,7 @@ SECTION_TITLES: dict[str, Message] = {
     "papers": papers.TITLE,
     "legal": legal.TITLE,
     "training": training.TITLE,
+    "audit": audit.TITLE,
 }
 
 SECTION_SETTINGS: tuple[Setting, ...] = (
@@ -60,6 +62,7 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *papers.SETTINGS,
     *legal.SETTINGS,
     *training.SETTINGS,
+    *audit.SETTINGS,
 )
 
 SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions, legal.contradictions)

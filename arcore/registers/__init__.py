@@ -6,6 +6,7 @@ A further register is a further declaration in one of the modules listed here; n
 from __future__ import annotations
 
 from arcore.registers import (
+    audit,
     collecting,
     contracts,
     credit,
@@ -23,7 +24,7 @@ from arcore.registers import (
 )
 from arcore.registers.model import GROUP_TITLES, Choice, Condition, Field, Group, Register, Subject, Value, Values
 
-MODULES = (contracts, credit, risk, losses, collecting, planning, review, work, statements, sales, legal, service, targets, training)
+MODULES = (contracts, credit, risk, losses, collecting, planning, review, work, statements, sales, legal, service, targets, training, audit)
 REGISTERS: dict[str, Register] = {register.name: register for module in MODULES for register in module.REGISTERS}
 
 __all__ = ["GROUP_TITLES", "REGISTERS", "Choice", "Condition", "Field", "Group", "Register", "Subject", "Value", "Values"]

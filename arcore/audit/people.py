@@ -1,0 +1,109 @@
+"""One person who both asks and decides: limits, terms, write-offs, plans, from the registers and the journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from arcore.audit.examined import Examined
+from arcore.audit.model import AuditException
+from arcore.messages import Message, say
+
+DECIDED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "applications": ("decision", ("approved",)),
+    "write_offs": ("state", ("approved",)),
+    "plans": ("state", ("agreed",)),
+}
+"""The field of a register that says a row is decided, and how."""
+
+ASKED = {"applications": "requested_by", "write_offs": "proposed_by"}
+SIGNED = {"applications": ("finance_by", "legal_by", "manager_by"), "write_offs": ("decided_by",)}
+AMOUNTS = {"applications": ("approved_limit", "requested_limit", "temporary_limit"), "write_offs": ("amount",), "plans": ("principal",)}
+DAYS = {"applications": "decided_on", "write_offs": "decided_on", "plans": "agreed_on"}
+TITLES: dict[str, Message] = {"applications": say("limit"), "write_offs": say("write-off"), "plans": say("instalment plan")}
+
+
+def same_person(at: Examined) -> Iterable[AuditException]:
+    """Decided rows whose asker also signed the decision, or wrote it into the books; terms changed by who asked for them."""
+    numbers = dict(zip(at.books.documents["document_key"], at.books.documents["document_no"], strict=True))
+    writers = _writers(at)
+    for name, (field, decided) in DECIDED.items():
+        for row in at.register(name):
+            if row[field] in decided and not row[DAYS[name]] > at.day:
+                yield from _decided(at, name, row, writers, numbers)
+    yield from _terms(at)
+
+
+def _decided(
+    at: Examined, name: str, row: Any, writers: Mapping[int, tuple[str, str]], numbers: Mapping[Any, Any]
+) -> Iterable[AuditException]:
+    wrote, decided = writers.get(int(row["row_key"]), ("", ""))
+    asked = _name(row[ASKED[name]]) if name in ASKED else wrote
+    signed = [_name(row[each]) for each in SIGNED.get(name, ()) if _name(row[each])]
+    named = asked in signed
+    if not asked or not (named or asked == decided):
+        return
+    amount = next((int(row[each]) for each in AMOUNTS[name] if not pd.isna(row[each])), 0)
+    currency = row["currency"] if isinstance(row["currency"], str) else at.policy.company.currency
+    words = {"what": TITLES[name], "who": asked, "date": row[DAYS[name]].date() if not pd.isna(row[DAYS[name]]) else "–"}
+    evidence = say("The {what} of {date} was asked for and approved by {who}.", **words) if named else say(
+        "The {what} of {date} was proposed by {who}, who also wrote its approval into the books.", **words
+    )  # fmt: skip
+    yield at.found(
+        "same_person", f"{name}|{row['row_key']}", "high" if named else "medium", evidence, amount, currency,
+        number=str(numbers.get(row["document_key"], "")), on=None if pd.isna(row[DAYS[name]]) else row[DAYS[name]].date(),
+        customer=row["customer_key"],
+    )  # fmt: skip
+
+
+def _writers(at: Examined) -> dict[int, tuple[str, str]]:
+    """Of each row that was amended into its decision: who had written it before, as far as known, and who wrote the decision."""
+    found: dict[int, tuple[str, str]] = {}
+    decided = {int(row["row_key"]): name for name in DECIDED for row in at.register(name)}
+    amended: list[Any] = at.books.register_changes.to_dict("records")
+    for change in amended:
+        name = decided.get(int(change["row_key"]))
+        if name is None or change["valid_from"] > at.day:
+            continue
+        field, values = DECIDED[name]
+        old, new = json.loads(change["old"]), json.loads(change["new"])
+        signature = at.signed.get(int(change["entry"]))
+        if signature is None:
+            continue
+        before = found.get(int(change["row_key"]), ("", ""))[0]
+        if new.get(field) in values and old.get(field) not in values:
+            found[int(change["row_key"])] = (before, signature.who)
+        elif new.get(field) not in values:
+            found[int(change["row_key"])] = (signature.who, "")
+    return found
+
+
+def _terms(at: Examined) -> Iterable[AuditException]:
+    """Terms that somebody changed by hand without an application approved by somebody else."""
+    approved = {
+        (int(row["customer_key"]), row["approved_terms"])
+        for row in at.register("applications")
+        if row["decision"] == "approved" and isinstance(row["approved_terms"], str)
+    }
+    changes = at.books.customer_changes
+    mine: list[Any] = changes[(changes["field"] == "term_text") & (changes["origin"] == "edit")].to_dict("records")
+    for change in mine:
+        signature = at.signed.get(int(change["entry"]))
+        if change["valid_from"] > at.day or (int(change["customer_key"]), change["new"]) in approved or not isinstance(change["old"], str):
+            continue
+        words = {"old": change["old"], "new": change["new"] if isinstance(change["new"], str) else "–", "date": change["valid_from"].date()}
+        by = {"who": signature.who if signature else "–", "why": (signature.why if signature else "") or "–"}
+        evidence = say(
+            "Terms changed from “{old}” to “{new}” from {date} on by {who} alone, without an application ({why}).", **words, **by
+        )
+        yield at.found(
+            "same_person", f"terms|{change['customer_key']}|{change['entry']}", "medium", evidence, 0, at.policy.company.currency,
+            on=change["valid_from"].date(), customer=change["customer_key"],
+        )  # fmt: skip
+
+
+def _name(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
