@@ -3,10 +3,9 @@
 import streamlit as st
 
 from arcore import feedback, wording
-from arcore.registers import REGISTERS
-from pages._shared import cash_acts, feedback_view, figures_of, guards, parts, portal_links, register_view, widgets
+from pages._shared import cash_acts, feedback_view, figures_of, guards, parts, portal_links, widgets
 from pages._shared.frame import current
-from pages._shared.widgets import Figure
+from pages._shared.widgets import Door, Figure
 
 here = current()
 _ = here._
@@ -28,14 +27,10 @@ widgets.figures(
 )
 
 st.space("small")
-titles = {"feedback": _("Feedback"), "links": _("Balance links"), "suggestions": _("Suggestions from inside")}
-part = parts.choose(here, titles)
+part = parts.choose(here, {"feedback": _("Feedback"), "links": _("Balance links")})
 if part == "feedback":
     feedback_view.show(here, found)
-elif part == "links":
+    widgets.door(Door("improvement", _("Suggestions from inside, and what is improved"), {"part": "log"}), key="improvement")
+else:
     feedback_view.decide(here, waiting)
     portal_links.show(here)
-else:
-    register = REGISTERS["suggestions"]
-    widgets.note(here.say(register.question))
-    register_view.show(here, register, here.books.registers["suggestions"], key="feedback.")

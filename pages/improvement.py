@@ -1,17 +1,19 @@
 """Do our people know the rules, and do we get better?"""
 
-from pages._shared import guards, parts, playbook_view, training_view, widgets
+from pages._shared import guards, improvement_view, parts, playbook_view, training_view, widgets
 from pages._shared.frame import current
 
 here = current()
 _ = here._
 guards.stop_when_empty(here)
 
-titles = {"training": _("Training"), "playbook": _("Playbook")}
+titles = {"training": _("Training"), "playbook": _("Playbook"), "log": _("Improvements and suggestions")}
 part = parts.choose(here, titles)
 if part == "training":
     found = training_view.standing(here)
     widgets.answer(here.say(found.sentence()))
     training_view.show(here, found)
-else:
+elif part == "playbook":
     playbook_view.show(here)
+else:
+    improvement_view.show(here)
