@@ -158,13 +158,12 @@ def customer_names(customers: pd.DataFrame) -> dict[int, tuple[str, str]]:
 
 def documents_of(documents: pd.DataFrame, before: Mapping[int, int], touched: Iterable[int], as_of: dt.date) -> dict[int, Document]:
     """The touched documents and those past due with something open before the lines, by due date and number."""
-    keys = documents["document_key"]
-    open_before = keys.map(before).fillna(0).astype("int64")
+    open_before = _of_keys(documents, before)
     overdue = (documents["due_date"] < pd.Timestamp(as_of)) & (open_before != 0)
-    chosen = documents[overdue | keys.isin(list(touched))].assign(before=open_before)
+    names = ["document_key", "document_no", "customer_key", "amount", "currency", "document_date", "due_date"]
+    chosen = documents.loc[overdue | documents["document_key"].isin(list(touched)), names].assign(before=open_before)
     chosen = chosen.sort_values(["due_date", "document_no", "document_key"], kind="stable")
-    names = ("document_key", "document_no", "customer_key", "amount", "before", "currency")
-    columns = [chosen[name].tolist() for name in names]
+    columns = [chosen[name].tolist() for name in ("document_key", "document_no", "customer_key", "amount", "before", "currency")]
     issued, due = days(chosen["document_date"]), days(chosen["due_date"])
     return {
         int(key): Document(int(key), text(number), int(customer), day or as_of, late, int(amount), int(left), str(currency))
@@ -174,10 +173,15 @@ def documents_of(documents: pd.DataFrame, before: Mapping[int, int], touched: It
 
 def other_open(documents: pd.DataFrame, before: Mapping[int, int], listed: Mapping[int, Document]) -> dict[str, tuple[int, int]]:
     """Number and open amount, by currency, of the documents that are not listed."""
-    open_before = documents["document_key"].map(before).fillna(0).astype("int64")
-    rest = documents.assign(before=open_before)[(open_before != 0) & ~documents["document_key"].isin(list(listed))]
+    open_before = _of_keys(documents, before)
+    rest = documents[["currency"]].assign(before=open_before)[(open_before != 0) & ~documents["document_key"].isin(list(listed))]
     sums = rest.groupby("currency")["before"].agg(["size", "sum"])
     return {str(currency): (int(count), int(total)) for currency, count, total in zip(sums.index, sums["size"], sums["sum"], strict=True)}
+
+
+def _of_keys(documents: pd.DataFrame, amounts: Mapping[int, int]) -> pd.Series[int]:
+    """Each document's amount, 0 where there is none."""
+    return pd.Series([amounts.get(key, 0) for key in documents["document_key"].tolist()], documents.index, "int64")
 
 
 def days(column: pd.Series[pd.Timestamp]) -> list[dt.date | None]:

@@ -86,7 +86,9 @@ class View:
         return self._ordered(own)
 
     def _ordered(self, documents: Iterable[Document]) -> list[Document]:
-        return sorted(documents, key=lambda d: (*self.customer(d.customer_key), d.due or d.date, d.number, d.key))
+        places = {told: place for place, told in enumerate(sorted({("", ""), *self.all.customers.values()}))}
+        by_key = {key: places[told] for key, told in self.all.customers.items()}
+        return sorted(documents, key=lambda d: (by_key.get(d.customer_key, 0), d.due or d.date, d.number, d.key))
 
     @cached_property
     def settlings(self) -> list[Settling]:
