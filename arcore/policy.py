@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from arcore.policy_sections.appraisal import AppraisalRules
 from arcore.policy_sections.audit import AuditRules
 from arcore.policy_sections.collecting import CollectingRules
 from arcore.policy_sections.forecast import ForecastRules
@@ -162,3 +163,4 @@ class Policy:
     sales: SalesRules = field(default_factory=SalesRules)
     training: TrainingRules = field(default_factory=TrainingRules)
     audit: AuditRules = field(default_factory=AuditRules)
+    appraisal: AppraisalRules = field(default_factory=AppraisalRules)

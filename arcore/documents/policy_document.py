@@ -81,7 +81,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
         say("Targets and measurement"),
         say("What the company wants to reach, and how age and liquidity are measured."),
-        ("targets", "aging", "forecast", "measures"),
+        ("targets", "appraisal", "aging", "forecast", "measures"),
     ),
 )
 

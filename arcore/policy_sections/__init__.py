@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from arcore.messages import Message
 from arcore.policy_kinds import Setting
 from arcore.policy_sections import (
+    appraisal,
     audit,
     collecting,
     forecast,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SECTION_TITLES: dict[str, Message] = {
     "collecting": collecting.TITLE,
     "targets": targets.TITLE,
+    "appraisal": appraisal.TITLE,
     "scores": scores.TITLE,
     "limits": limits.TITLE,
     "sales": sales.TITLE,
@@ -51,6 +53,7 @@ SECTION_TITLES: dict[str, Message] = {
 SECTION_SETTINGS: tuple[Setting, ...] = (
     *collecting.SETTINGS,
     *targets.SETTINGS,
+    *appraisal.SETTINGS,
     *scores.SETTINGS,
     *limits.SETTINGS,
     *sales.SETTINGS,
@@ -65,5 +68,9 @@ SECTION_SETTINGS: tuple[Setting, ...] = (
     *audit.SETTINGS,
 )
 
-SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (scores.contradictions, legal.contradictions)
+SECTION_CHECKS: tuple[Callable[[Policy], list[tuple[str, Message]]], ...] = (
+    scores.contradictions,
+    legal.contradictions,
+    appraisal.contradictions,
+)
 """What settings of a section may say against each other: the setting's path and a sentence."""

@@ -1,0 +1,90 @@
+"""Targets of the year against what was reached from January on, for the company, departments and people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, cast
+
+import pandas as pd
+
+from arcore.appraisal.measuring import ground, measured
+from arcore.appraisal.owners import Role
+from arcore.appraisal.periods import period
+from arcore.appraisal.scoring import appraised
+from arcore.books import Books
+from arcore.metrics import DEFINITIONS, Metric
+from arcore.policy import Policy
+from arcore.registers.targets import SCORE
+from arcore.registers_at import registers_at
+from arcore.targets import of_year
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One target; `metric` None for an appraisal's score. `reached` None where there is no figure: `metric.reason` says why."""
+
+    row_key: int
+    kpi: str
+    role: Role
+    owner: str
+    target: Fraction
+    reached: Fraction | None
+    metric: Metric | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it is reached; None where nobody can say."""
+        if self.reached is None:
+            return None
+        lower = self.kpi in DEFINITIONS and DEFINITIONS[self.kpi].lower_is_better
+        return self.reached <= self.target if lower else self.reached >= self.target
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """What one role's owners have reached."""
+
+    metrics: dict[str, dict[str, Metric]]
+    scores: dict[str, Fraction | None]
+
+
+def goals(books: Books, as_of: dt.date, policy: Policy, currency: str) -> tuple[Goal, ...]:
+    """Every target of the year that was known at `as_of`, in the order company, departments, people, then as they were set."""
+    rows = of_year(registers_at(books, as_of), as_of)
+    order = {"company": 0, "department": 1, "salesperson": 2, "collector": 3}
+    found: dict[str, _Reached] = {role: _reached(books, cast(Role, role), as_of, policy, currency) for role in rows["role"].unique()}
+    records: list[Any] = rows.sort_values("row_key").to_dict("records")
+    return tuple(sorted((_goal(row, found[row["role"]]) for row in records), key=lambda goal: order[goal.role]))
+
+
+def _goal(row: Any, reached: _Reached) -> Goal:
+    metric = reached.metrics.get(row["owner"], {}).get(row["kpi"])
+    score = reached.scores.get(row["owner"]) if row["kpi"] == SCORE else None
+    value = metric.value if metric is not None else score
+    return Goal(int(row["row_key"]), row["kpi"], row["role"], row["owner"], row["target"], value, metric)
+
+
+def _reached(books: Books, role: Role, as_of: dt.date, policy: Policy, currency: str) -> _Reached:
+    people = measured(ground(books, role, period("year", as_of), policy), currency)
+    scores: dict[str, Fraction | None] = {}
+    if role in ("salesperson", "collector"):
+        scores = {each.owner: each.score for each in appraised(people, role, policy.appraisal)}
+    elif role == "company":
+        scores = {"": _average(books, as_of, policy, currency)}
+    return _Reached({each.owner: dict(each.metrics) for each in people}, scores)
+
+
+def _average(books: Books, as_of: dt.date, policy: Policy, currency: str) -> Fraction | None:
+    """What the company's target of the score is held against: the salespeople's average."""
+    people = appraised(measured(ground(books, "salesperson", period("year", as_of), policy), currency), "salesperson", policy.appraisal)
+    scores = [each.score for each in people if each.score is not None]
+    return sum(scores, Fraction(0)) / len(scores) if scores else None
+
+
+def target_line(registers: dict[str, pd.DataFrame], as_of: dt.date) -> Fraction | None:
+    """The company's target of the appraisal's score in the year of `as_of`."""
+    rows = of_year(registers, as_of)
+    mine = rows[(rows["kpi"] == SCORE) & (rows["role"] == "company")]
+    return mine["target"].iloc[0] if len(mine) else None

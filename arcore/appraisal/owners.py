@@ -1,0 +1,72 @@
+"""Who answers for which customer: its salesperson, its department, or whoever in the collection log contacted it last.
+
+The owner stands in the column `salesperson` of documents, customers and promises, so that the measures' own grouping counts it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Literal
+
+import pandas as pd
+
+from arcore.books import Books
+from arcore.metrics.kept import Kept
+from arcore.registers import REGISTERS
+from arcore.registers.frames import frame
+from arcore.registers_at import books_at
+
+Role = Literal["company", "department", "salesperson", "collector"]
+COLUMN = "salesperson"
+LOG_MONTHS = 12
+"""How far back the log says who looks after a customer."""
+
+
+def owned(books: Books, role: Role, at: dt.date) -> Books:
+    """`books` with each customer's owner at `at` in the column of salespeople; NA where nobody answers for it."""
+    if role in ("company", "salesperson"):
+        return books
+    documents, customers = books.documents, books.customers
+    if role == "department":
+        return replace(
+            books,
+            documents=documents.assign(**{COLUMN: _departments(documents)}),
+            customers=customers.assign(**{COLUMN: _departments(customers)}),
+        )
+    keepers = _last_contacts(books, at)
+    return replace(
+        books,
+        documents=documents.assign(**{COLUMN: documents["customer_key"].astype("Int64").map(keepers).astype("object")}),
+        customers=customers.assign(**{COLUMN: customers["customer_key"].astype("Int64").map(keepers).astype("object")}),
+    )
+
+
+def _departments(rows: pd.DataFrame) -> pd.Series:
+    nobody = pd.Series(None, rows.index, "object")
+    return rows["department"].astype("object") if "department" in rows.columns else nobody
+
+
+def _last_contacts(books: Books, at: dt.date) -> pd.Series:
+    """By customer_key who contacted the customer last within `LOG_MONTHS` before `at`."""
+    log = books_at(books, at).registers.get("contacts", frame(REGISTERS["contacts"], []))
+    day = pd.Timestamp(at)
+    known = log[log["customer_key"].notna() & log["ours"].notna() & (log["contacted_on"] <= day)]
+    recent = known[known["contacted_on"] > day - pd.DateOffset(months=LOG_MONTHS)].sort_values(["contacted_on", "row_key"])
+    return recent.drop_duplicates("customer_key", keep="last").set_index("customer_key")["ours"]
+
+
+def kept_by(kept: Kept, role: Role, books: Books) -> Kept:
+    """What people keep, with the owners of `role`; `books` are those of `owned`.
+
+    A promise is its collector's who noted it, a plan for a salesperson as a whole is no collector's and no department's.
+    """
+    if role in ("company", "salesperson"):
+        return replace(kept, customers=books.customers)
+    plans = kept.plans[kept.plans["customer_key"].notna()]
+    plans = plans.assign(**{COLUMN: pd.Series(None, plans.index, "object")})
+    promises = kept.promises
+    if role == "collector" and "promises" in books.registers:
+        noted = books.registers["promises"].set_index("row_key")["ours"].astype("object")
+        promises = promises.assign(**{COLUMN: promises["row_key"].map(noted)})
+    return replace(kept, customers=books.customers, plans=plans, promises=promises)
