@@ -80,6 +80,12 @@ def test_a_contact_that_reached_nobody_and_a_letter_not_sent_are_no_steps() -> N
     assert (row["step"], row["collector"], row["collected"]) == ("letter", "", 10_00)
 
 
+def test_a_letter_counts_for_who_wrote_it_not_for_who_last_touched_its_row() -> None:
+    sent = {"written_on": "2026-06-01", "written_by": "李伟", "sent_on": "2026-06-02", "sent_by": "ems", "tone": "formal"}
+    (row,) = recovered(with_money(paid(3, 10_00), made=[LATE], letters=[sent])).to_dict("records")
+    assert (row["collector"], row["collected"]) == ("李伟", 10_00)
+
+
 def test_a_due_date_agreed_later_does_not_change_what_was_overdue_then() -> None:
     changes = pd.DataFrame(
         {"document_key": [1], "agreed_on": [pd.Timestamp("2026-06-20")], "old": [pd.Timestamp("2026-05-31")],

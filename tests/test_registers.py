@@ -92,6 +92,12 @@ def test_an_insured_row_needs_no_liability() -> None:
     assert sentences("guarantees", {"guarantee_kind": "insurance", "guarantor": "甲", "valid_from": "2026-01-01"}) == []
 
 
+def test_a_text_of_characters_that_no_text_may_hold_is_blank() -> None:
+    values = {"contract_no": "\x00", "valid_from": "2026-01-01", "remark": "\x00"}
+    assert sentences("contracts", values, "zh") == ["合同号：未填写。"]
+    assert check(REGISTERS["contracts"], values).values == {"valid_from": "2026-01-01"}
+
+
 TEXTS = st.text(max_size=20)
 ANYTHING = st.one_of(st.none(), TEXTS, st.integers(-(10**18), 10**18), st.booleans(), st.dates())
 

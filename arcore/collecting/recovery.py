@@ -29,14 +29,12 @@ DAY = pd.Timedelta(days=1)
 def steps_taken(contacts: pd.DataFrame, letters: pd.DataFrame, documents: pd.DataFrame, first: dt.date, last: dt.date) -> pd.DataFrame:
     """The steps from `first` to `last` in which somebody was reached or a letter was sent, oldest first: `TAKEN`.
 
-    step: of `dunning.STEPS`; collector: who took it, '' unknown and of letters (who last touched a letter's row, for its tracking
-    number say, has not written it); documents: see `named.Named`.
+    step: of `dunning.STEPS`; collector: who took it or wrote the letter, '' unknown; documents: see `named.Named`.
     """
     spoke = contacts[contacts["reached"].fillna(True)]
-    nobody = pd.Series("", index=letters.index)
     parts = [
         _taken(spoke, "contacted_on", spoke["channel"].map(STEP_OF_CHANNEL), spoke["ours"], documents),
-        _taken(letters, "sent_on", letters["tone"].map(STEP_OF_TONE), nobody, documents),
+        _taken(letters, "sent_on", letters["tone"].map(STEP_OF_TONE), letters["written_by"], documents),
     ]
     every = pd.concat(parts, ignore_index=True)
     mine = every[(every["day"] >= pd.Timestamp(first)) & (every["day"] <= pd.Timestamp(last))]

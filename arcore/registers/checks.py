@@ -70,7 +70,8 @@ def _kept(field: Field, given: Given) -> Value:
         return None
     if field.choices:
         return _chosen(field, given)
-    return _KEPT[field.kind](field, given)
+    kept = _KEPT[field.kind](field, given)
+    return None if kept == "" else kept  # there was nothing but characters that no text may hold
 
 
 def _chosen(field: Field, given: Given) -> Value:

@@ -229,6 +229,7 @@ LETTERS = Register(
     fields=(
         number_text("letter_no", "函件编号", "Letter No.", required=True),
         day("written_on", "出函日期", "Written on", required=True),
+        party("written_by", "出函人", "Written by", note=say("Whose letter it is in the recovery by collector; blank: the day's run")),
         one_of(
             "tone",
             "语气",

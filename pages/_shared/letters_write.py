@@ -85,17 +85,17 @@ def _write(
         return
 
     def do(target: Ledger, mark: str) -> list[JournalEntry | None]:
-        return [target.change_registers([kept(target, each) for each in written], who=name, why=_("Letters written"), token=mark)]
+        return [target.change_registers([kept(target, each, name) for each in written], who=name, why=_("Letters written"), token=mark)]
 
     if cash_acts.attempt(frame, f"{key}.write", name, do):
         st.session_state[READY] = (statement_batch.archive(written), len(written), str(dated), key)
         cash_acts.done(frame, name, _("Letters written: {count}; each is in the register with its hash.").format(count=len(written)))
 
 
-def kept(target: Ledger, letter: Issued) -> RowChange:
-    """The letter's row, with the file itself kept in the books."""
+def kept(target: Ledger, letter: Issued, name: str) -> RowChange:
+    """The letter's row, with its writer and the file itself kept in the books."""
     reference = target.put_file(letter.content, letter.file_name).reference
-    return RowChange("letters", {**letter.values, "letter": reference}, customer_key=letter.customer_key)
+    return RowChange("letters", {**letter.values, "written_by": name, "letter": reference}, customer_key=letter.customer_key)
 
 
 def _offer(frame: Frame, key: str) -> None:
