@@ -16,6 +16,9 @@ import pandas as pd
 from arcore.audit.factors import confidence_factor
 from arcore.money import half_up
 
+BY_UNITS = ("large", "unit")
+"""The reasons of balances that monetary units chose (`sampling.REASONS`)."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -95,3 +98,13 @@ def answers_of(chosen: pd.DataFrame, statements: pd.DataFrame, balance_date: pd.
     told = newest[["customer_key", "currency", "number"]].assign(state=state, audited=audited)
     joined = chosen.merge(told.astype({"customer_key": "int64"}), on=["customer_key", "currency"], how="left")
     return joined.assign(state=joined["state"].fillna(""), number=joined["number"].fillna(""), audited=joined["audited"].astype("Int64"))
+
+
+def sampled(rows: pd.DataFrame, told: pd.DataFrame) -> list[Answer]:
+    """The answers about balances that monetary units chose (`Selection.rows`); key items stand for nobody but themselves."""
+    units = set(rows.loc[rows["reason"].isin(BY_UNITS), "row_id"])
+    answered = told[told["row_id"].isin(units) & told["audited"].notna()]
+    return [
+        Answer(str(row_id), int(book), int(audited))
+        for row_id, book, audited in zip(answered["row_id"], answered["balance"], answered["audited"], strict=True)
+    ]

@@ -22,6 +22,7 @@ from arcore.books import Books
 from arcore.engines import collect
 from arcore.messages import Message, Unusable, say
 from arcore.money import half_up
+from arcore.policy_sections.audit import AuditRules
 
 Method = Literal["mus", "random", "top"]
 METHODS: dict[Method, Message] = {
@@ -29,6 +30,7 @@ METHODS: dict[Method, Message] = {
     "random": say("Random selection"),
     "top": say("The largest balances and key items"),
 }
+USUAL_SIZE = 20
 POPULATION = ("row_id", "customer_key", "customer_id", "customer_name", "currency", "balance")
 REASONS: dict[str, Message] = {
     "large": say("At least an interval"),
@@ -164,3 +166,12 @@ def _drawn(row_ids: Sequence[str], size: int, seed: int, what: str) -> set[str]:
 
 def _number(seed: int, text: str) -> int:
     return int(hashlib.sha256(f"{seed}|{text}".encode()).hexdigest(), 16)
+
+
+def plan_of(books: Books, as_of: dt.date, currency: str, rules: AuditRules, *, method: Method = "mus", size: int | None = None) -> Plan:
+    """The plan that the policy's percentages and seed give; methods other than monetary units choose 20 unless `size` is given."""
+    owed = population(books, as_of, currency)["balance"]
+    total = int(owed[owed > 0].sum())
+    tolerable, expected = (half_up(Fraction(total * percent, 100)) for percent in (rules.tolerable_percent, rules.expected_percent))
+    wanted = size if size is not None or method == "mus" else USUAL_SIZE
+    return Plan(method, rules.sample_seed, wanted, int(rules.confidence), tolerable, expected)

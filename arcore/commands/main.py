@@ -25,6 +25,7 @@ COMMANDS = {
     "portal": "portal",
     "remind": "remind",
     "pack": "pack",
+    "audit-pack": "audit_pack:command",
 }
 """Command → its module in `arcore.commands`, and its name there where that is another."""
 

@@ -19,7 +19,7 @@ from pages._shared.shelves import SHELVES, Shelf
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent
-IN_FULL = ("interest", "warnings")
+IN_FULL = ("interest", "warnings", "audit")
 """Pages whose amounts are always to the cent, whatever unit is chosen."""
 RULING = ("policy", "setup")
 """Pages that change the rules: they show the newest, all others those in force at their date."""
@@ -66,6 +66,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("measures", _("Collection measures"), "monitoring"),
             ("provision", _("Bad-debt allowance"), "shield"),
             ("monthly_review", _("Monthly review"), "event_note"),
+            ("audit", _("Internal control and audit"), "policy"),
         ],
         _("Work"): [
             ("data", _("Data"), "upload_file"),

@@ -12,7 +12,7 @@ from arcore.documents.audit_confirmation import AuditFirm
 from arcore.documents.statement_batch import Issued
 from arcore.ledger import RowChange
 from arcore.messages import Unusable
-from pages._shared import cash_acts, downloads, identity, statements_view, widgets
+from pages._shared import audit_firm, cash_acts, downloads, identity, statements_view, widgets
 from pages._shared.frame import Frame
 
 READY = "statements.audit_ready"
@@ -22,16 +22,7 @@ def show(frame: Frame, rows: pd.DataFrame, end: dt.date) -> None:
     """The form and the download of the last run."""
     _ = frame._
     widgets.note(_("Positive form: the customer answers the audit firm directly, whether the balance agrees or not."))
-    columns = st.columns(3)
-    labels = {"name": _("Audit firm"), "address": _("Address"), "contact": _("Contact person"), "phone": _("Contact telephone"),
-              "email": _("Contact e-mail")}  # fmt: skip
-    firm = AuditFirm(
-        **{
-            field: columns[place % 3].text_input(label, key=f"audit.{field}", max_chars=120).strip()
-            for place, (field, label) in enumerate(labels.items())
-        }
-    )
-    blank = columns[2].checkbox(_("Leave the amounts blank"), key="audit.blank")
+    firm, blank = audit_firm.ask(frame, key="audit")
     name = identity.who(frame, key="audit")
     label = _("Generate audit confirmations ({count})").format(count=f"{len(rows):,}")
     if st.button(label, key="audit.generate", disabled=not len(rows)):

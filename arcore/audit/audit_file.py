@@ -1,0 +1,85 @@
+"""What an outside auditor is given, in one piece: the sample with its answers, receipts after the date, the aging again, the tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from arcore import desk
+from arcore.audit.examined import Examined
+from arcore.audit.exceptions import exceptions_of
+from arcore.audit.findings import Judged, findings_at, judged
+from arcore.audit.model import AuditException
+from arcore.audit.projection import BY_UNITS, Projection, answers_of, projected, sampled
+from arcore.audit.recalculated import Recalculation, recalculate
+from arcore.audit.sampling import Plan, Selection, population, select
+from arcore.audit.subsequent import subsequent_receipts
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """A sample at the balance date with what came after it. told: `projection.answers_of`; later: `subsequent.COLUMNS`.
+
+    `projection` is None for samples that are not of monetary units.
+    """
+
+    balance_date: dt.date
+    as_of: dt.date
+    currency: str
+    selection: Selection
+    told: pd.DataFrame
+    projection: Projection | None
+    later: pd.DataFrame
+
+    @property
+    def answered(self) -> int:
+        """How many customers have answered."""
+        return int(self.told["audited"].notna().sum())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every balance that monetary units chose is answered, so that an upper limit can be told."""
+        rows = self.selection.rows
+        return len(sampled(rows, self.told)) == int(rows["reason"].isin(BY_UNITS).sum())
+
+
+@dataclass(frozen=True)
+class AuditFile:
+    """The sample, the tests and findings of the later date, and the aging of the balance date computed twice."""
+
+    at: Examined
+    sample: Sampled
+    exceptions: tuple[AuditException, ...]
+    judged: Judged
+    findings: pd.DataFrame
+    again: Recalculation
+
+
+def sampled_at(at: Examined, plan: Plan, balance_date: dt.date, currency: str) -> Sampled:
+    """The sample of the balances of `balance_date`, with answers and receipts up to the date of `at`. Raises Unusable, see `select`."""
+    selection = select(population(at.books, balance_date, currency), plan)
+    chosen = selection.chosen
+    told = answers_of(chosen, at.books.registers["statements"], pd.Timestamp(balance_date), at.day)
+    projection = None
+    if selection.interval is not None:
+        projection = projected(sampled(selection.rows, told), selection.interval, plan.confidence)
+    later = subsequent_receipts(at.books, chosen, balance_date, at.as_of)
+    return Sampled(balance_date, at.as_of, currency, selection, told, projection, later)
+
+
+def audit_file(at: Examined, sample: Sampled) -> AuditFile:
+    """The tests as of the date of `at`, the aging as of the sample's."""
+    exceptions, findings = exceptions_of(at), findings_at(at.books, at.as_of)
+    rules = at.policy.aging
+    shown = desk.aged(desk.balances_at(at.books, sample.balance_date), rules.scheme, rules.basis)
+    again = recalculate(at.books, sample.balance_date, rules.scheme, rules.basis, shown.items, shown.unapplied)
+    return AuditFile(at, sample, exceptions, judged(exceptions, findings), findings, again)
+
+
+def to_confirm(sample: Sampled) -> pd.DataFrame:
+    """A row per chosen balance: `told` with cumulative and reason ('' for credit and zero balances), received, left and last_on."""
+    drawn = sample.selection.rows[["row_id", "cumulative", "reason"]].astype({"cumulative": "Int64"})
+    rows = sample.told.merge(drawn, on="row_id", how="left").merge(sample.later[["row_id", "received", "left", "last_on"]], on="row_id")
+    return rows.assign(reason=rows["reason"].fillna(""))
