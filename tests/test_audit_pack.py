@@ -82,7 +82,7 @@ def test_answers_noted_in_the_register_are_projected(book: Ledger) -> None:
     book.change_registers(letters, who="王芳", why="询证函")
     rows = book.books().registers["statements"]
     for place, change in enumerate(
-        ({"state": "agreed", "signer": "张", "seal": "official"}, {"state": "differs", "agreed_balance": 24_000})
+        ({"state": "agreed", "signer": "张", "seal": "official", "agreed_balance": 70_000}, {"state": "differs", "agreed_balance": 24_000})
     ):
         row = rows.iloc[place]
         values = {**letters[place].values, "answered_on": dt.date(2026, 4, 20), **change}
