@@ -31,7 +31,7 @@ def of_year(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> pd.DataFra
     if "targets" not in registers:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = known_at(registers["targets"], REGISTERS["targets"], as_of)
-    rows = rows[rows["year"] == as_of.year]
+    rows = rows[rows["year"] == str(as_of.year)]
     owned = rows.assign(owner=rows["owner"].fillna("").astype("str"), role=rows["role"].fillna("company").astype("str"))
     owned = owned.assign(owner=owned["owner"].mask(owned["role"] == "company", ""))
     newest = owned.drop_duplicates(["kpi", "role", "owner"])

@@ -197,7 +197,7 @@ def test_a_weight_moves_and_the_others_keep_their_proportions() -> None:
     assert moved_to({"dso": 100, "collection": 0}, "dso", 90) is None
 
 
-def test_who_changes_rank_and_what_would_swap_two_neighbours_is_told() -> None:
+def test_who_changes_rank_and_what_would_swap_two_neighbors_is_told() -> None:
     people = [
         scored("甲", 1, dso=100, collection=40, promise_rate=60),  # 74
         scored("乙", 2, dso=60, collection=100, promise_rate=60),  # 72
@@ -210,7 +210,7 @@ def test_who_changes_rank_and_what_would_swap_two_neighbours_is_told() -> None:
     assert first == Swap("甲", "乙", "dso", 50, 47)  # at 47: 甲 72.4, 乙 72.7
     assert last == Swap("乙", "丙", None, 0, 0)
     title = wording.measure_title("dso", "salesperson", "collection_of_due")
-    assert wording.of_swap(first, title).text("en") == "乙 overtakes 甲 once DSO weighs 47 instead of 50 (3 points)."
+    assert wording.of_swap(first, title).text("en") == "乙 overtakes 甲 once DSO weighs 47 instead of 50: a shift of 3."
     assert wording.closest([first, last]) == first
 
 
@@ -266,7 +266,7 @@ def test_a_month_of_the_history_is_as_it_was_at_its_own_end() -> None:
 
 
 def test_targets_of_the_year_stand_beside_what_was_reached_since_january() -> None:
-    given = {"customer_key": None, "year": 2026, "set_on": "2025-12-26"}
+    given = {"customer_key": None, "year": "2026", "set_on": "2025-12-26"}
     rows = [
         given | {"kpi": "collection_of_due", "role": "salesperson", "owner": "王芳", "target": "95"},
         given | {"kpi": "collection_of_due", "target": "50"},

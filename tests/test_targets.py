@@ -16,7 +16,7 @@ from arcore.registers.checks import check
 from tests.register_frames import register
 
 JUNE = dt.date(2026, 6, 30)
-FIRST = {"customer_key": None, "year": 2026, "kpi": "dso", "set_on": "2025-12-26"}
+FIRST = {"customer_key": None, "year": "2026", "kpi": "dso", "set_on": "2025-12-26"}
 
 
 def told(*rows: dict) -> dict[str, pd.DataFrame]:
@@ -80,5 +80,5 @@ def test_without_a_row_the_policy_is_left_as_it_is() -> None:
     ],
 )
 def test_what_is_missing_is_said(row: dict, sentence: str) -> None:
-    values = {"year": 2026, "kpi": "dso", "target": "60", "set_on": dt.date(2025, 12, 26)} | row
+    values = {"year": "2026", "kpi": "dso", "target": "60", "set_on": dt.date(2025, 12, 26)} | row
     assert [problem.message.text("en") for problem in check(REGISTERS["targets"], values).problems] == [sentence]

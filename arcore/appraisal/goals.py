@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, cast
@@ -83,7 +84,7 @@ def _average(books: Books, as_of: dt.date, policy: Policy, currency: str) -> Fra
     return sum(scores, Fraction(0)) / len(scores) if scores else None
 
 
-def target_line(registers: dict[str, pd.DataFrame], as_of: dt.date) -> Fraction | None:
+def target_line(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Fraction | None:
     """The company's target of the appraisal's score in the year of `as_of`."""
     rows = of_year(registers, as_of)
     mine = rows[(rows["kpi"] == SCORE) & (rows["role"] == "company")]

@@ -1,4 +1,4 @@
-"""How firmly the ranking stands: what ten points more or less of a weight would change, and how little would swap two neighbours.
+"""How firmly the ranking stands: what ten points more or less of a weight would change, and how little would swap two neighbors.
 
 One weight moves, the others keep their proportions and share the rest of the hundred. Scores are rounded as in the appraisal.
 """
@@ -29,7 +29,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Swap:
-    """Two neighbours of the ranking, and the smallest change of one weight that puts the lower one above; None when none does."""
+    """Two neighbors of the ranking, and the smallest change of one weight that puts the lower one above; None when none does."""
 
     above: str
     below: str
@@ -63,7 +63,7 @@ def steps(people: Sequence[Appraised], weights: Mapping[str, int]) -> tuple[Move
 
 
 def swaps(people: Sequence[Appraised], weights: Mapping[str, int]) -> tuple[Swap, ...]:
-    """Every two neighbours with different scores, in the order of the ranking; shifts are whole points, the smallest first."""
+    """Every two neighbors with different scores, in the order of the ranking; shifts are whole points, the smallest first."""
     ranked = [each for each in people if each.score is not None]
     scores = {
         (measure, weight): _scores(ranked, changed)

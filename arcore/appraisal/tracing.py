@@ -7,8 +7,24 @@ from dataclasses import replace
 import pandas as pd
 
 from arcore.appraisal.measuring import Ground, planned_months
+from arcore.messages import Message, say
 from arcore.metrics import Gathered
-from arcore.metrics.behind import COUNTED, KEPT_SETS, behind, kept_behind
+from arcore.metrics.behind import COUNTED, KEPT_SETS, SETS, behind, kept_behind
+
+OVER: dict[str, Message] = {
+    "sales": say("Sales of the period"),
+    "receipts": say("Receipts applied in the period"),
+    "due": say("Fell due in the period, less credit notes"),
+    "opening": say("Open at the period's start"),
+    "overdue_before": say("Overdue at the period's start"),
+    "recovered": say("Receipts for items overdue at the period's start"),
+}
+"""What the sets are called that measures know as those of a month."""
+
+
+def title_of(set_name: str) -> Message:
+    """What a set of documents is called."""
+    return OVER.get(set_name, SETS[set_name])
 
 
 def sets_of(metric: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from arcore.metrics import DEFINITIONS, Shape
 from arcore.metrics.words import shown
 from arcore.policy_sections.appraisal import MEASURES
 
+SCORE = say("Appraisal score")
 ROLES: dict[Role, Message] = {"salesperson": say("Salespeople"), "collector": say("Collectors")}
 
 
@@ -111,13 +112,13 @@ def of_step(moved: Moved, title: Message) -> Message:
 
 
 def of_swap(swap: Swap, title: Message | None) -> Message:
-    """How little would swap two neighbours."""
+    """How little would swap two neighbors."""
     words = {"above": swap.above, "below": swap.below}
     if title is None:
         return say("{above} stays above {below}, whichever weight is changed.", **words)
     points = abs(swap.weight - swap.before)
     return say(
-        "{below} overtakes {above} once {title} weighs {weight} instead of {before} ({points} points).",
+        "{below} overtakes {above} once {title} weighs {weight} instead of {before}: a shift of {points}.",
         **words, title=title, weight=swap.weight, before=swap.before, points=points,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ is loaded from elsewhere; the background is transparent.
 """
 
 from arcore.charts.ages import aging_bar, aging_history
+from arcore.charts.appraisal import owner_bars, score_lines
 from arcore.charts.cash import settled_bar
 from arcore.charts.cash_in import cash_in, cash_line, weeks_forecast_and_actual
 from arcore.charts.collecting import contacts_trend, reasons_pareto, recovery_bars
@@ -43,12 +44,14 @@ __all__ = [
     "grade_bars",
     "grade_moves",
     "migration_heat",
+    "owner_bars",
     "pareto",
     "plan_and_receipts",
     "progress_bar",
     "promise_keeping",
     "ranking",
     "receipts_calendar",
+    "score_lines",
     "settled_bar",
     "svg",
     "top_debtors",

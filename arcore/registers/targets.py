@@ -7,7 +7,7 @@ figure and owner from the day it was set.
 from __future__ import annotations
 
 from arcore.messages import say
-from arcore.registers.declare import day, one_of, party, rate, remark, whole
+from arcore.registers.declare import day, one_of, party, rate, remark
 from arcore.registers.model import Condition, Group, Register, Subject
 
 SCORE = "score"
@@ -17,16 +17,17 @@ KPIS = (
     ("dso", "DSO（天）", "DSO (days)"),
     ("overdue_rate", "逾期率（%）", "Overdue rate (%)"),
     ("bad_debt_rate", "坏账率（%）", "Bad-debt rate (%)"),
-    ("collection_of_due", "到期回款率（%）", "Receipts to amounts due (%)"),
+    ("collection_of_due", "到期回款比（%）", "Receipts to amounts due (%)"),
     ("collection_rate", "回款率（%）", "Collection rate (%)"),
-    ("recovery_rate", "逾期催回率（%）", "Recovery of overdue items (%)"),
+    ("recovery_rate", "逾期款催收回收率（%）", "Recovery of overdue items (%)"),
     ("plan_completion", "回款计划完成率（%）", "Collection plan completed (%)"),
     ("promise_rate", "承诺兑现率（%）", "Promises kept (%)"),
-    ("on_time_rate", "按期付款率（%）", "Paid on time (%)"),
+    ("on_time_rate", "按期回款率（%）", "Paid on time (%)"),
     ("confirmation_rate", "对账确认率（%）", "Confirmation rate (%)"),
-    ("collection_effectiveness", "催收有效性指数 CEI（%）", "Collection effectiveness (%)"),
+    ("collection_effectiveness", "收款有效性 CEI（%）", "Collection effectiveness (%)"),
     (SCORE, "考核得分（分）", "Appraisal score (points)"),
 )
+YEARS = tuple((str(year), str(year), str(year)) for year in range(2020, 2051))
 OWNERS = (
     ("company", "全公司", "Whole company"),
     ("department", "部门", "Department"),
@@ -41,7 +42,7 @@ TARGETS = Register(
     title=say("Targets of the year"),
     question=say("What is to be reached in which year, by whom? Without an owner it is the whole company's target."),
     fields=(
-        whole("year", "年度", "Year", (2000, 2100), required=True),
+        one_of("year", "年度", "Year", YEARS, required=True),
         one_of("kpi", "指标", "Key figure", KPIS, required=True),
         one_of("role", "对象", "Whose", OWNERS, note=say("Blank: the whole company")),
         party("owner", "责任人/部门", "Owner", note=say("The name as it stands with the customers or in the collection log")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from arcore import desk
@@ -27,18 +29,29 @@ def documents(frame: Frame, chosen: Chosen, name: str, label: Message) -> None:
     sets = behind.COUNTED.get(name, ())
     if not sets:
         return
-    part = st.segmented_control(
-        _("Part"), sets, default=sets[0], required=True, format_func=lambda each: frame.say(behind.SETS[each]),
-        label_visibility="collapsed", key=f"measures.part.{name}",
-    )  # fmt: skip
+    part = chosen_part(frame, {each: frame.say(behind.SETS[each]) for each in sets}, f"measures.part.{name}")
     column = KEY_COLUMN[chosen.by] if chosen.by else None
     key = _key(chosen)
     rows = once(
         frame, "measures.behind", part, chosen.end, frame.currency, column, key,
         compute=lambda: behind.behind(
-            frame.books, chosen.measured, chosen.at, str(part), currency=frame.currency, column=column, key=key
+            frame.books, chosen.measured, chosen.at, part, currency=frame.currency, column=column, key=key
         ),
     )  # fmt: skip
+    listed(frame, rows, f"behind.{name}.{part}")
+
+
+def chosen_part(frame: Frame, titles: Mapping[str, str], key: str) -> str:
+    """Which of a measure's sets of documents is looked at, the first unless another was chosen."""
+    return str(st.segmented_control(
+        frame._("Part"), tuple(titles), default=next(iter(titles)), required=True, format_func=lambda each: titles[each],
+        label_visibility="collapsed", key=key,
+    ))  # fmt: skip
+
+
+def listed(frame: Frame, rows: pd.DataFrame, key: str) -> None:
+    """Documents with what each counts; selecting one opens it."""
+    _ = frame._
     heading = {each: DOCUMENTS.column(each).heading(frame.lang) for each in ("document_no", "document_date", "due_date", "salesperson")}
     columns = [
         Shown("document_no", heading["document_no"]),
@@ -50,7 +63,7 @@ def documents(frame: Frame, chosen: Chosen, name: str, label: Message) -> None:
         Shown("salesperson", heading["salesperson"]),
     ]
     named = desk.named(rows, frame.books.customers)
-    for document_key in tables.grid(frame, named, columns, key=f"behind.{name}.{part}", select="document_key", total=bool(len(named))):
+    for document_key in tables.grid(frame, named, columns, key=key, select="document_key", total=bool(len(named))):
         drill.document(frame, rows, int(str(document_key)))
 
 
@@ -59,11 +72,15 @@ def _key(chosen: Chosen) -> str | int | None:
 
 
 def _kept(frame: Frame, chosen: Chosen, register: str) -> None:
-    """The register's rows that count, and the way to the register."""
-    _ = frame._
     rows = behind.kept_behind(
         chosen.measured, chosen.at, register, frame.currency, KEY_COLUMN[chosen.by] if chosen.by else None, _key(chosen)
     )
+    kept_rows(frame, rows, register)
+
+
+def kept_rows(frame: Frame, rows: pd.DataFrame, register: str) -> None:
+    """The register's rows that count, and the way to the register."""
+    _ = frame._
     days = {"promises": _("Time up on"), "statements": _("Sent on"), "plans": _("Month")}
     columns = [
         Shown("customer_name", _("Customer"), width="medium"),

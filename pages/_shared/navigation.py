@@ -64,6 +64,7 @@ def _pages(lang: Language) -> dict[str, list[st.Page]]:
             ("scoring", _("Credit ratings"), "grade"),
             ("forecast", _("Cash forecast"), "trending_up"),
             ("measures", _("Collection measures"), "monitoring"),
+            ("appraisal", _("Appraisal"), "leaderboard"),
             ("provision", _("Bad-debt allowance"), "shield"),
             ("monthly_review", _("Monthly review"), "event_note"),
             ("audit", _("Internal control and audit"), "policy"),

@@ -1,0 +1,184 @@
+"""The appraisal page's parts: what is appraised, the ranking in figures and bars, one person in words, and what is behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from arcore import charts
+from arcore.appraisal import Appraised, Ground, Mark, Measured, Period, Role, Span, appraised, ground, measured, period, tracing, wording
+from arcore.appraisal.goals import target_line
+from arcore.appraisal.periods import SPANS
+from arcore.metrics import words
+from arcore.targets import of_owner, of_year
+from pages._shared import figures_of, measures_behind, session, tables, widgets
+from pages._shared.frame import Frame, once
+from pages._shared.looks import look
+from pages._shared.tables import Shown
+
+SCORE = "score"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is appraised: the role, the period, what it is made of, and everyone with their points, best first."""
+
+    role: Role
+    over: Period
+    ground: Ground
+    people: tuple[Appraised, ...]
+
+
+def choose(frame: Frame) -> Chosen:
+    """The choices, and the appraisal they ask for."""
+    _ = frame._
+    role = cast(Role, session.one_of("role", wording.ROLES, "salesperson"))
+    span = cast(Span, session.one_of("span", SPANS, "quarter"))
+    session.show("role", role)
+    session.show("span", span)
+    left, right = st.columns(2)
+    left.segmented_control(
+        _("Whom"), tuple(wording.ROLES), format_func=lambda each: frame.say(wording.ROLES[each]), required=True, **session.on_change("role")
+    )
+    right.segmented_control(
+        _("Period"), tuple(SPANS), format_func=lambda each: frame.say(SPANS[each]), required=True, **session.on_change("span")
+    )
+    over = period(span, frame.as_of)
+    at = once(frame, "appraisal", role, span, frame.as_of, compute=lambda: ground(frame.books, role, over, frame.policy))
+    return Chosen(role, over, at, appraised(_people(frame, at), role, frame.policy.appraisal))
+
+
+def _people(frame: Frame, at: Ground) -> tuple[Measured, ...]:
+    return once(
+        frame, "appraisal.people", at.role, at.period.span, frame.as_of, frame.currency, compute=lambda: measured(at, frame.currency)
+    )
+
+
+def title(frame: Frame, chosen: Chosen, mark: Mark) -> str:
+    """What a measure is called for the role."""
+    return frame.say(wording.measure_title(mark.measure, chosen.role, frame.policy.appraisal.collected_by))
+
+
+def explained(frame: Frame, chosen: Chosen) -> None:
+    """What must be known to read the ranking."""
+    _ = frame._
+    widgets.note(_(
+        "DSO stands at the period's end, the bad-debt rate covers the twelve months up to it; collection, plan and promises are those of "
+        "the period. A measure without a value is left out, its weight shared among the others."
+    ))  # fmt: skip
+    if chosen.role == "collector":
+        widgets.note(_("A customer counts for whoever contacted it last, by the collection log of the last twelve months."))
+    if chosen.over.unfinished:
+        widgets.strip(_("The month has not ended: these are the figures up to {date}.").format(date=chosen.over.end))
+
+
+def ranking(frame: Frame, chosen: Chosen) -> Appraised:
+    """Bars of the score or of one measure, the table, and the person that is selected, the first unless another is."""
+    _ = frame._
+    marks = {mark.measure: title(frame, chosen, mark) for mark in chosen.people[0].marks}
+    shown = {SCORE: _("Score"), **marks}
+    asked = session.one_of("bars", shown, SCORE)
+    session.show("bars", asked)
+    st.selectbox(_("Bars show"), tuple(shown), format_func=lambda each: shown[each], width=320, **session.on_change("bars"))
+    _bars(frame, chosen, asked)
+    rows = pd.DataFrame([_row(frame, each) for each in chosen.people])
+    columns = [
+        Shown("rank", _("Rank"), "figure", width=52),
+        Shown("owner", frame.say(wording.ROLES[chosen.role]), width=90),
+        Shown("score", _("Score"), "figure", width=64),
+        Shown("coefficient", _("Bonus coefficient"), "figure", width=80),
+        *(Shown(name, heading, "figure", width=128) for name, heading in marks.items()),
+    ]
+    widgets.note(_("Each measure: its value, in brackets its points. Select a person to see how the score comes about."))
+    picked = tables.grid(frame, rows, columns, key=f"appraisal.{chosen.role}", select="owner", required=True)
+    owner = str(picked[0]) if picked else chosen.people[0].owner
+    return next(each for each in chosen.people if each.owner == owner)
+
+
+def _row(frame: Frame, each: Appraised) -> dict[str, str]:
+    values = {
+        mark.measure: "–"
+        if mark.points is None
+        else f"{words.shown(mark.metric.definition.shape, mark.metric.value)} ({wording.tenth(mark.points)})"
+        for mark in each.marks
+    }
+    rank = "–" if each.rank is None else str(each.rank)
+    return {
+        "owner": each.owner,
+        "rank": rank,
+        "score": wording.tenth(each.score),
+        "coefficient": wording.factor(each.coefficient),
+        **values,
+    }
+
+
+def _bars(frame: Frame, chosen: Chosen, asked: str) -> None:
+    """The picture; targets are the company's of the year."""
+    rows, lower = [], False
+    target, said, heading = target_line(figures_of.registers(frame), frame.as_of), "", wording.SCORE
+    if asked != SCORE:
+        one = next(mark for mark in chosen.people[0].marks if mark.measure == asked)
+        lower, shape = bool(one.metric.definition.lower_is_better), one.metric.definition.shape
+        target = words.target_of(one.metric.name, figures_of.with_targets(frame, frame.as_of).targets)
+        heading = wording.measure_title(asked, chosen.role, frame.policy.appraisal.collected_by)
+        said = frame.say(wording.with_unit(shape, target))
+    else:
+        said = wording.tenth(target)
+    for each in chosen.people:
+        value = each.score if asked == SCORE else next(mark for mark in each.marks if mark.measure == asked).metric.value
+        label = wording.tenth(value) if asked == SCORE else words.shown(shape, value)
+        rows.append((each.owner, None if value is None else float(value), label))
+    people = pd.DataFrame(rows, columns=["owner", "value", "label"]).astype({"value": "Float64"})
+    drawn = charts.owner_bars(people, heading, chosen.over.end, look(frame, frame.currency), target=target, target_words=said, lower=lower)
+    st.altair_chart(drawn, key=f"appraisal.bars.{asked}.{chosen.role}.{chosen.over.span}")
+
+
+def person(frame: Frame, chosen: Chosen, one: Appraised) -> None:
+    """How one score comes about, what the person's own targets are, and the way to every figure."""
+    _ = frame._
+    st.subheader(_("How {name}'s score comes about").format(name=widgets.plain(one.owner)), anchor=False)
+    widgets.bullets(frame.say(line) for line in wording.breakdown(one, chosen.role, frame.policy.appraisal.collected_by))
+    _own_targets(frame, chosen, one)
+    marks = {mark.measure: mark for mark in one.marks}
+    name = st.segmented_control(
+        _("Behind the figure"), tuple(marks), default=next(iter(marks)), required=True,
+        format_func=lambda each: title(frame, chosen, marks[each]), key=f"appraisal.behind.{chosen.role}",
+    )  # fmt: skip
+    _behind(frame, chosen, one.owner, marks[str(name)])
+
+
+def _own_targets(frame: Frame, chosen: Chosen, one: Appraised) -> None:
+    """The person's targets of the year, held against the period."""
+    rows = of_year(figures_of.registers(frame), frame.as_of)
+    mine = of_owner(rows, cast("Role", chosen.role), one.owner)
+    lines = [(mark, mine[mark.metric.name]) for mark in one.marks if mark.metric.name in mine]
+    if lines:
+        said = [f"{title(frame, chosen, mark)} {frame.say(wording.with_unit(mark.metric.definition.shape, goal))}" for mark, goal in lines]
+        widgets.note(frame._("Own targets of the year: {targets}").format(targets=frame.listed(said)))
+
+
+def _behind(frame: Frame, chosen: Chosen, owner: str, mark: Mark) -> None:
+    """The documents, receipts, plans and promises that a figure counts."""
+    metric, at = mark.metric.name, chosen.ground
+    widgets.note(frame.say(mark.metric.label))
+    for register in tracing.registers_of(metric):
+        measures_behind.kept_rows(frame, tracing.rows(at, owner, register, frame.currency), register)
+    sets = {each: frame.say(tracing.title_of(each)) for each in tracing.sets_of(metric)}
+    if not sets:
+        return
+    part = measures_behind.chosen_part(frame, sets, f"appraisal.part.{metric}")
+    rows = once(
+        frame, "appraisal.behind", chosen.role, chosen.over.span, frame.as_of, frame.currency, owner, metric, part,
+        compute=lambda: tracing.documents(at, owner, metric, part, frame.currency),
+    )  # fmt: skip
+    measures_behind.listed(frame, rows, f"appraisal.behind.{metric}.{part}")
+
+
+def average(chosen: Chosen) -> Fraction | None:
+    """The average score of those who have one."""
+    scores = [each.score for each in chosen.people if each.score is not None]
+    return sum(scores, Fraction(0)) / len(scores) if scores else None

@@ -1,0 +1,51 @@
+"""The appraisal page: the ranking, one person in words down to the documents, other weights, and targets that are set there."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.desk_app import cache_folder, click, desk, go, grid, run, select, table_with, text
+from tests.test_pages_registers import fill, sign
+
+__all__ = ["cache_folder", "desk"]
+
+
+def test_the_page_ranks_and_a_person_s_score_is_explained_down_to_the_documents(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "appraisal", unit="unit"))
+    assert "2026 年第 2 季度业务员考核共 5 人：陈静 居首，92.5 分（提成系数 1.20）；王芳 居末，54.2 分（0.50）。" in page
+    assert table_with(desk, "coefficient")["owner"].tolist() == ["陈静", "刘洋", "赵磊", "李伟", "王芳"]
+    page = text(select(desk, "appraisal.salesperson", 4))
+    assert "75.5 天，得 29.1 分（满分值 40.0 天，零分值 90.0 天）× 权重 25（分摊后 31.3）＝ 9.1" in page
+    assert "回款计划完成率：不计。未编回款计划。其权重 20 分按比例分摊到其他指标。" in page
+    assert "本人年度目标：DSO（应收账款周转天数） 65.0 天；到期回款比 95.0 %" in page
+    rows = grid(desk, "appraisal.behind.dso.open")
+    assert set(rows["salesperson"]) == {"王芳"}
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("firmness", "即超过"),
+        ("months", "各月均按当月末计算"),
+        ("targets", "2026 年度目标共 18 项：已达标 11 项，未达标 5 项，其余在本币种下无数据。"),
+    ],
+)
+def test_collectors_have_the_same_parts(desk: AppTest, part: str, sentence: str) -> None:
+    run(desk)
+    assert sentence in text(go(desk, "appraisal", role="collector", span="year", part=part))
+
+
+def test_a_target_amended_on_the_page_is_what_the_year_is_held_against(desk: AppTest) -> None:
+    run(desk)
+    app = select(go(desk, "appraisal", part="targets"), "register.appraisal.targets.0", 0)
+    goal = table_with(app, "reached").iloc[0]
+    assert (goal["kpi"], goal["target"], goal["reached"], goal["state"]) == ("DSO（天）", "55.0 天", "60.8 天", "未达标")
+    click(app, "修改")
+    fill(app, 目标值="62")
+    sign(app, "register", "总经理办公会调整")
+    app = click(app, "保存")
+    goal = table_with(app, "reached").iloc[0]
+    assert (goal["target"], goal["state"]) == ("62.0 天", "达标")
+    assert "已达标 12 项" in text(app)
