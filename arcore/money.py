@@ -17,6 +17,7 @@ from babel.numbers import format_decimal, get_currency_precision
 
 from arcore.i18n import LOCALES, Language
 
+WHOLE = Decimal(1)
 Unit = Literal["unit", "ten_thousand"]
 """How amounts are shown: in 元 (the currency's unit) or in 万元 (ten thousands)."""
 
@@ -33,7 +34,7 @@ def to_minor(amount: Decimal, currency: str = "CNY") -> int:
     >>> to_minor(Decimal("12.345"))
     1235
     """
-    return int(amount.scaleb(exponent(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(amount.scaleb(exponent(currency)).quantize(WHOLE, ROUND_HALF_UP))
 
 
 def to_decimal(minor: int, currency: str = "CNY") -> Decimal:

@@ -82,6 +82,8 @@ class Advances:
     def _documents(self, stated: Mapping[int, Mapping[str, int]], known: set[int]) -> list[_Document]:
         found = []
         for key, customer, entity, currency, amount, number, void in self.documents.standing(OF_DOCUMENT):
+            if key not in stated and key not in known:
+                continue
             most = max(map(abs, stated.get(int(key or 0), {}).values()), default=0)
             if most > abs(int(amount or 0)) or key in known:
                 found.append(_Document(int(key or 0), customer, entity, str(currency), int(amount or 0), str(number), bool(void)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 
 from arcore.books import Books
 from arcore.ledger import customer_changes, frames, import_acts, register_rows
@@ -47,7 +48,7 @@ def books_of(preview: ImportPreview, side: Side = Side.RECEIVABLE) -> Books:
 def _rows(changes: Sequence[Change], table: str, where: Mapping[str, Value] | None = None) -> Rows:
     """The rows that the changes insert into a table, in the order of their keys."""
     inserted = [change.after for change in changes if change.table == table]
-    rows = Rows({name: [value for after in inserted for value in after[name]] for name in columns_of(table)})
+    rows = Rows({name: list(chain.from_iterable(after[name] for after in inserted)) for name in columns_of(table)})
     kept = list(range(len(rows)))
     for name, value in (where or {}).items():
         kept = [place for place in kept if rows[name][place] == value]

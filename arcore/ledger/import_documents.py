@@ -185,8 +185,10 @@ def _columns(
         for date, due in zip(rows["document_date"], rows["due_date"], strict=True)
     ]
     columns["currency"] = list(currencies)
-    columns["amount"] = [row.total for row in amounts]
-    columns["kind"] = [kind_of(kind, row.total).value for kind, row in zip(rows["document_type"], amounts, strict=True)]
+    totals = [row.total for row in amounts]
+    columns["amount"] = list(totals)
+    kinds = {(words, credit): kind_of(words, -1 if credit else 1).value for words in set(rows["document_type"]) for credit in (True, False)}
+    columns["kind"] = [kinds[words, amount < 0] for words, amount in zip(rows["document_type"], totals, strict=True)]
     columns["void"] = [int(str(status).strip().casefold() in VOIDED) if status is not None else 0 for status in rows["status"]]
     columns["source_file"] = [incoming.file(i) for i in range(count)]
     return columns

@@ -79,10 +79,9 @@ def by_amount(
     expected = bool(months) or bool(SETTLE.search(line.text))
     shapes = _single(search, books) + _oldest(search, books) + _whole(search, books)
     shapes = _distinct(named + [s.doubted(0.75) if expected else s for s in shapes])
-    taken = [
-        s.doubted(0.6, say("A later receipt has a better claim on these documents")) for s in shapes if not books.unclaimed(s.positions)
-    ]
-    shapes = [s for s in shapes if books.unclaimed(s.positions)]
+    wanted = [s for s in shapes if not books.unclaimed(s.positions)]
+    taken = [s.doubted(0.6, say("A later receipt has a better claim on these documents")) for s in wanted]
+    shapes = [s for s in shapes if s not in wanted] if wanted else shapes
     if len(shapes) > 1 and len({s.settles for s in shapes}) > 1:
         shapes = [s.doubted(0.7, say("More than one explanation fits")) for s in shapes]
     if shapes and not thorough:
@@ -103,7 +102,7 @@ def _full(
 
 def _sums(search: Search, positions: Sequence[int], books: OpenPosition) -> tuple[int, ...] | None:
     """The positions, with or without their credit notes, if either adds up to the line."""
-    if positions and books.total(positions) == search.line.amount:
+    if positions and (sum(search.amounts) if positions is search.positions else books.total(positions)) == search.line.amount:
         return tuple(positions)
     if not search.credits:
         return None

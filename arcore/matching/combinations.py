@@ -145,6 +145,6 @@ def accidental_among(amounts: Sequence[int], target: int, sizes: Iterable[int]) 
     """A quick estimate of accidental hits: sets of these sizes over the sums that are possible at the target's roundness."""
     if not amounts:
         return 0.0
-    step = next((s for s in (10_000, 1_000, 100) if target % s == 0), 1)
+    step = 1 if target % 100 else 100 if target % 1_000 else 1_000 if target % 10_000 else 10_000
     spread = max(max(amounts), target, step)
     return sum(comb(len(amounts), size) * step / (spread * sqrt(size)) for size in sizes)

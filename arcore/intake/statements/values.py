@@ -15,6 +15,7 @@ BLANKS = frozenset({"", "-", "--", "---", "—", "——", "/", "－", "null", "
 NUMBER = re.compile(r"^[+-]?(?:\d+(?:[,.' ]\d+)*|\.\d+)-?$")
 SIDE = re.compile(r"([^(]*?)\(?(cr|dr|贷|借|收|付|支)\)?", re.IGNORECASE)
 """An amount with its side behind it: 50.00DR, 1,000.00(贷)."""
+NO_NUMBERS = (bool, CellError, dt.date, dt.time, dt.timedelta)
 SIGNS = str.maketrans("", "", "￥¥$€£元")
 CURRENCIES = {
     "人民币": "CNY", "人民币元": "CNY", "rmb": "CNY", "cny": "CNY", "156": "CNY", "01": "CNY", "001": "CNY", "美元": "USD", "usd": "USD", "欧元": "EUR",
@@ -78,12 +79,14 @@ def number(cell: Cell, decimal_comma: bool = False) -> Decimal | None:
     >>> number("￥1,234.56"), number("(12.30)"), number("1.027,25", decimal_comma=True), number("5.00-")
     (Decimal('1234.56'), Decimal('-12.30'), Decimal('1027.25'), Decimal('-5.00'))
     """
-    if isinstance(cell, bool) or cell is None or isinstance(cell, CellError | dt.date | dt.time | dt.timedelta):
+    if cell is None:
+        return None
+    if isinstance(cell, float):
+        return Decimal(repr(cell))
+    if isinstance(cell, NO_NUMBERS):
         return None
     if isinstance(cell, int):
         return Decimal(cell)
-    if isinstance(cell, float):
-        return Decimal(repr(cell))
     said = text(cell).translate(SIGNS)
     said = re.sub(r"(?i)^(cny|rmb|usd|eur|hkd)|(cny|rmb|usd|eur|hkd)$", "", said.replace(" ", "")).replace("−", "-")
     negative = said.startswith("(") and said.endswith(")")
