@@ -19,20 +19,21 @@ def write_lines(view: View) -> Placed:
         number: [s.document.number for s in view.settlings[first : last + 1]] for number, (first, last) in view.rows_of_line.items()
     }
     aside = [line.amount if line.kind in ("aside", "booked", "out") else None for line in lines]
+    applied = [line.applied for line in lines]
     columns = [
         *line_columns(view, lines),
         view.column("amount", say("Amount"), "money", [line.amount for line in lines]),
         view.column("status", say("Status"), "label", [view.kind(line.kind) for line in lines], least=12),
         *customer_columns(view, [line.customer_key for line in lines]),
         view.text("documents", say("Documents"), [listed(documents.get(line.number, ())) for line in lines], least=16, most=34),
-        view.column("applied", say("Applied"), "money", nonzero(line.applied for line in lines), view.sum_by_line("cash")),
+        view.column("applied", say("Applied"), "money", nonzero(applied), view.sum_by_line("cash")),
         *write_off_columns(view, lines),
         view.column("unapplied", say("Unapplied"), "money", nonzero(line.unapplied for line in lines)),
         view.column("aside", say("Not a receipt"), "money", aside),
     ]
     at = letters(columns)
     check = f"=ROUND({at['amount']}{{row}}-{at['applied']}{{row}}-{at['unapplied']}{{row}}-{at['aside']}{{row}},{view.places})"
-    rest = [line.amount - line.applied - line.unapplied - (one or 0) for line, one in zip(lines, aside, strict=True)]
+    rest = [line.amount - cash - line.unapplied - (one or 0) for line, cash, one in zip(lines, applied, aside, strict=True)]
     columns += [
         view.column("difference", say("Difference"), "money", rest, check),
         view.text("why", say("Evidence"), [line.why for line in lines], least=24, most=60),
@@ -192,7 +193,7 @@ def line_columns(view: View, lines: Sequence[Line]) -> list[SheetColumn]:
 
 def customer_columns(view: View, keys: Sequence[int | None]) -> list[SheetColumn]:
     """Whose it is."""
-    known = [view.customer(key) for key in keys]
+    known = view.customers(keys)
     return [
         view.text("customer_id", say("Customer No."), [number for number, _ in known]),
         view.text("customer_name", say("Customer Name"), [name for _, name in known], least=18, most=36),
@@ -210,9 +211,14 @@ def document_columns(view: View, documents: Sequence[Document]) -> list[SheetCol
 
 def write_off_columns(view: View, lines: Sequence[Line]) -> list[SheetColumn]:
     """One column per kind of write-off that occurs."""
+    by_kind = {code: [0] * len(lines) for code in WRITE_OFFS}
+    for place, line in enumerate(lines):
+        for part in line.parts:
+            if part.write_off:
+                by_kind[known_kind(part.kind)][place] += part.write_off
     found = []
     for code, label in WRITE_OFFS.items():
-        amounts = [sum(part.write_off for part in line.parts if part.write_off and known_kind(part.kind) == code) for line in lines]
+        amounts = by_kind[code]
         if any(amounts):
             formula = only_where(amounts, view.sum_by_line("write_off", view.said(label)))
             found.append(view.column(f"off_{code}", label, "money", nonzero(amounts), formula))

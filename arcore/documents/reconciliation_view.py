@@ -17,6 +17,7 @@ from arcore.money import exponent
 from arcore.records import record
 
 HEADER = 4
+NOBODY = ("", "")
 MOST_COMPARISONS = 40_000_000
 """Up to here a sum looks at whole columns, so that a person may sort them; beyond, at its own rows or at none."""
 
@@ -130,7 +131,12 @@ class View:
 
     def customer(self, key: int | None) -> tuple[str, str]:
         """Number and name; blank when nobody knows whose it is."""
-        return self.all.customers.get(key, ("", "")) if key is not None else ("", "")
+        return self.all.customers.get(key, NOBODY) if key is not None else NOBODY
+
+    def customers(self, keys: Iterable[int | None]) -> list[tuple[str, str]]:
+        """Number and name of each."""
+        known = self.all.customers.get
+        return [NOBODY if key is None else known(key, NOBODY) for key in keys]
 
     def said(self, message: Message) -> str:
         """The message in the workbook's language."""

@@ -75,7 +75,7 @@ def write_vouchers(view: View) -> Placed:
     bounds: dict[int, tuple[int, int]] = {}
     for place, entry in enumerate(rows):
         bounds[entry.voucher] = (bounds.get(entry.voucher, (place, place))[0], place)
-    customers = [view.customer(entry.customer_key) for entry in rows]
+    customers = view.customers(entry.customer_key for entry in rows)
     texts = summaries(view, rows)
     columns = [
         view.column("voucher", say("Voucher"), "integer", [entry.voucher for entry in rows], least=6),
