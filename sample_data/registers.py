@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from sample_data import audit, collecting, goals, sales, story, training
+from sample_data import audit, collecting, goals, meetings, sales, story, training
 from sample_data.bank_month import account
 from sample_data.business import Business, add_months, month_end
 from sample_data.story import Customer
@@ -315,9 +315,9 @@ def applications(told: Business) -> Iterable[Row]:
 
 
 def tasks(told: Business) -> Iterable[Row]:
-    """What is to be done, by whom and by when; one is done."""
+    """What is to be done, by whom and by when; one is done. What the meetings decided comes last."""
     for id, title, department, owner, created, due, origin, state, outcome, closed in (
-        ("C0001", "与财务负责人面谈付款计划", "销售", "王芳", dt.date(2026, 6, 18), dt.date(2026, 7, 3), "会议决议", "进行中", "", None),
+        ("C0001", "与财务负责人面谈付款计划", "销售", "王芳", meetings.MAY, dt.date(2026, 7, 3), "会议决议", "进行中", "", None),
         ("C0002", "补齐超额审批手续", "财务", "周敏", dt.date(2026, 6, 22), dt.date(2026, 6, 29), "预警", "待办", "", None),
         ("C0004", "质量争议定责并出具处理意见", "客服", "郑洁", dt.date(2026, 5, 8), dt.date(2026, 7, 10), "争议", "进行中", "", None),
         ("C0008", "起诉前补齐签收单与对账单", "法务", "韩冰", dt.date(2026, 6, 1), dt.date(2026, 7, 15), "信用评审", "待办", "", None),
@@ -345,10 +345,12 @@ def tasks(told: Business) -> Iterable[Row]:
             "created_on": created,
             "due_on": due,
             "origin": origin,
+            "origin_ref": "2026-05" if origin == "会议决议" else "",
             "state": state,
             "outcome": outcome,
             "closed_on": closed,
         }
+    yield from meetings.decisions(told)
 
 
 def stages(told: Business) -> Iterable[Row]:
@@ -441,6 +443,10 @@ TOLD: dict[str, Callable[[Business], Iterable[Row]]] = {
     "attendance": training.attendance,
     "improvements": training.improvements,
     "findings": audit.findings,
+    "meetings": meetings.meetings,
+    "overdue_actions": meetings.measures,
+    "receipt_plans": meetings.receipt_plans,
+    "cases": meetings.cases,
 }
 """The rows of each register that has any, by its name."""
 

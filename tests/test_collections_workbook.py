@@ -16,11 +16,19 @@ from arcore.engines import collect
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.policy import AgingScheme
+from arcore.review import open_tasks
 from arcore.standing import standing
 from tests.office import assert_recalculation_agrees, needs_office
 from tests.register_frames import register
 from tests.test_worklist import AS_OF, POLICY, late, two
 from tests.workbook_dump import assert_golden
+
+TASKS = (
+    {"title": "约付款计划", "department": "sales", "owner": "王芳", "created_on": "2026-05-11", "due_on": "2026-06-20",
+     "origin": "decision", "origin_ref": "2026-04", "state": "doing"},
+    {"title": "补签合同", "department": "legal", "owner": "韩冰", "created_on": "2026-06-25", "due_on": "2026-07-05", "customer_key": 2,
+     "origin": "person", "state": "open"},
+)  # fmt: skip
 
 
 def built(lang: Language, *, today_only: bool = False) -> bytes:
@@ -44,8 +52,11 @@ def built(lang: Language, *, today_only: bool = False) -> bytes:
     rows = lists.due_today(every) if today_only else every
     stamp = Stamp("华东示例机电有限公司", AS_OF, lang)
     title = say("Worklist of collection")
+    tasks = open_tasks.open_tasks(register("tasks", *TASKS), held.customers, AS_OF)
     overdue = int(table["overdue"].sum())
-    return collections_workbook.build(rows, items, title=title, currency="CNY", overdue=overdue, stamp=stamp, cards=built_in())
+    return collections_workbook.build(
+        rows, items, tasks=tasks, title=title, currency="CNY", overdue=overdue, stamp=stamp, cards=built_in()
+    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -139,3 +139,17 @@ def test_statistics_say_what_was_reached_promised_and_collected_and_offer_the_wo
 def test_before_anybody_logged_a_contact_the_statistics_say_what_to_do(desk: AppTest) -> None:
     go(desk, "collections", part="statistics", as_of="2025-11-30")
     assert "尚无联系记录" in text(desk)
+
+
+def test_an_owner_sees_what_the_meetings_decided_and_closes_it_with_what_was_done(desk: AppTest) -> None:
+    desk.session_state["who"] = "刘洋"
+    go(desk, "collections", list="tasks")
+    assert "未办结任务 1 项，其中超期 1 项；例会决议 1 项。" in text(desk)
+    assert grid(desk, "tasks")[["late", "owner", "origin", "age"]].values.tolist() == [[8, "刘洋", "2026-05 例会决议", 22]]
+    go(desk, "collections", list="tasks", task_owner="", task_department="finance")
+    assert grid(desk, "tasks")["title"].tolist()[0] == "补齐超额审批手续"
+    go(desk, "collections", list="tasks", task_owner="刘洋", task_department="")
+    select(desk, "tasks", 0)
+    next(each for each in desk.text_input if each.label == "处理结果").input("6 月 29 日上门，负责人承诺 7 月 8 日付清")
+    click(desk, "办结")
+    assert "刘洋" not in next(each for each in desk.selectbox if each.label == "责任人").options

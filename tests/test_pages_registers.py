@@ -70,7 +70,7 @@ def test_a_row_is_amended_and_taken_out(desk: AppTest) -> None:
 
 def test_the_filters_are_those_of_the_register_and_live_in_the_url(desk: AppTest) -> None:
     app = go(run(desk), "registers", register="tasks", show="open")
-    assert "任务：共登记 7 项" in text(app)
+    assert "任务：共登记 16 项" in text(app)
     assert set(grid(app, "register.tasks.0.grid")["state"]) == {"待办", "进行中"}
     assert next(each for each in app.get("button_group")).proto.options
     app = go(app, "registers", register="rules", show="nonsense")

@@ -67,7 +67,7 @@ def test_a_response_at_once_changes_the_customer_and_can_be_undone(desk: AppTest
     click(desk, "撤销")
     held = desk.session_state["frame"].books
     assert held.customers.set_index("customer_id").loc["C0002", "status"] != "停止发货"
-    assert len(held.registers["tasks"]) == 7
+    assert len(held.registers["tasks"]) == 16
 
 
 def test_without_a_reason_nothing_is_written(desk: AppTest) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from arcore import charts
+from arcore import charts, desk
 from arcore.bridge import steps
 from arcore.charts import Look
 from arcore.documents import review_paper
@@ -14,7 +14,7 @@ from arcore.messages import say
 from arcore.policy import Policy
 from arcore.review import Month, decisions
 from tests.register_frames import register
-from tests.test_review import JUNE, month
+from tests.test_review import JUNE, books, month
 
 TASK = {"title": "停止向 <甲> 发货", "department": "sales", "owner": "李伟", "created_on": "2026-05-08", "due_on": "2026-06-15",
         "origin": "decision", "origin_ref": "2026-04", "state": "open"}  # fmt: skip
@@ -23,7 +23,7 @@ TASK = {"title": "停止向 <甲> 发货", "department": "sales", "owner": "李�
 @cache
 def paper(lang: Language) -> str:
     found = month()
-    rows = decisions.decisions(register("tasks", TASK), "2026-06", JUNE)
+    rows = desk.named(decisions.decisions(register("tasks", TASK), "2026-06", JUNE), books().customers)
     drawn = charts.waterfall(found.balance, steps(found.balance, "CNY"), say("Open balance"), Look(lang))
     made = Paper("示例公司", lang, "unit", "CNY", "元", {"figures": [charts.svg(drawn)]}, rows)
     return review_paper.build(found, Policy(), made).decode()
@@ -42,7 +42,7 @@ def test_the_paper_holds_every_topic_and_table_with_the_exact_figures() -> None:
 def test_text_of_the_books_is_escaped_and_nothing_is_loaded_from_elsewhere() -> None:
     text = paper("zh")
     assert "停止向 &lt;甲&gt; 发货" in text
-    assert "往期决议 1 项：已完成 0 项（完成率 0.0 %），未完成 1 项，其中逾期 1 项。" in text
+    assert "往期决议 1 项：已完成 0 项（完成率 0.0 %），未完成 1 项，其中超期 1 项。" in text
     outside = [link for link in re.findall(r"""(?:src|href)=["']([^"']+)""", text) if not link.startswith("#")]
     assert outside == []
     assert not re.search(r"url\(\s*['\"]?http", text)

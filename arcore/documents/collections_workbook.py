@@ -1,4 +1,4 @@
-"""催收清单: the worklist as the page shows it, the documents behind every amount, and what to say at each step.
+"""催收清单: the worklist as the page shows it, the documents behind every amount, the tasks that wait, what to say at each step.
 
 Amounts of a customer are live sums over its documents on the second sheet; the last lines prove that nothing overdue is missing.
 """
@@ -17,6 +17,7 @@ from arcore.documents.columns import Figure, Placed, SheetColumn, formats, frame
 from arcore.documents.item_sheets import heading
 from arcore.documents.workbook_style import RULE, Paper, Stamp
 from arcore.messages import Message, say
+from arcore.review.open_tasks import in_words as in_task_words
 from arcore.schema import CUSTOMERS, DOCUMENTS
 
 HEADER = 3
@@ -30,10 +31,19 @@ PARTS: Mapping[str, Message] = {
 
 
 def build(
-    rows: pd.DataFrame, items: pd.DataFrame, *, title: Message, currency: str, overdue: int, stamp: Stamp, cards: Sequence[Card]
+    rows: pd.DataFrame,
+    items: pd.DataFrame,
+    *,
+    tasks: pd.DataFrame,
+    title: Message,
+    currency: str,
+    overdue: int,
+    stamp: Stamp,
+    cards: Sequence[Card],
 ) -> bytes:
-    """The workbook's bytes. `rows` of the worklist in one currency and order; `items` of `dunning.steps`; `overdue` in the aging of
-    that currency, minor units: what the list does not show is named as a difference to it; `cards` of the playbook in use."""
+    """The workbook's bytes. `rows` of the worklist in one currency and order; `items` of `dunning.steps`; `tasks` of
+    `review.open_tasks`; `overdue` in the aging of that currency, minor units: what the list does not show is named as a difference
+    to it; `cards` of the playbook in use."""
     paper = Paper(stamp, title)
     listed = _items(rows, items)
     sheet = paper.sheet(paper.said(say("Worklist")))
@@ -49,6 +59,7 @@ def build(
     sheet.freeze_panes(HEADER + 1, 2)
     _totals(paper, sheet, placed, columns, currency)
     _proof(paper, sheet, placed, rows, overdue, currency)
+    _tasks(paper, tasks)
     _scripts(paper, cards)
     return paper.bytes()
 
@@ -181,6 +192,32 @@ def _proof(paper: Paper, sheet: Any, placed: Placed, rows: pd.DataFrame, overdue
     ):
         sheet.write_string(row + 3 + below, 0, paper.said(words), gray)
         write_cell(sheet, row + 3 + below, placed.at("amount"), value, "money", money, currency, live)
+
+
+def _tasks(paper: Paper, tasks: pd.DataFrame) -> None:
+    """Tasks and decisions that are open, with days late as a live difference to the list's date."""
+    sheet = paper.sheet(paper.said(say("Tasks and decisions")))
+    paper.title(sheet, paper.said(say("Open tasks and decisions")), [(say("As of:"), paper.stamp.as_of.isoformat())])
+    shown, day = in_task_words(tasks, paper.stamp.lang), paper.stamp.as_of
+    until = f"DATE({day.year},{day.month},{day.day})"
+
+    def words(name: str, title: Message, style: Any = "label", **more: Any) -> SheetColumn:
+        return SheetColumn(name, paper.said(title), style, frame_values(shown, name), **more)
+
+    columns = [
+        words("due_on", say("Due on"), "date"),
+        words("late", say("Late, days"), "integer", formula=f"=MAX(0,{until}-A{{row}})"),
+        words("owner", say("Owner")),
+        words("department", say("Department")),
+        words("title", say("Task"), "text", most=70),
+        SheetColumn("customer_name", heading(CUSTOMERS, "customer_name", paper), "text", frame_values(shown, "customer_name"), most=40),
+        words("origin", say("Comes from")),
+        words("created_on", say("Raised on"), "date"),
+        words("age", say("Days open"), "integer", formula=f"={until}-H{{row}}"),
+        words("state", say("State")),
+    ]
+    write_table(paper, sheet, HEADER, columns, "CNY")
+    sheet.freeze_panes(HEADER + 1, 3)
 
 
 def _scripts(paper: Paper, cards: Sequence[Card]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -192,13 +192,19 @@ def _decisions(deck: Deck, story: Story) -> None:
     last = rows.sort_values(["created_on", "due_on"], ascending=[False, True], kind="stable").head(NAMED)
     cells = [
         [
-            str(row["month"]), shortened(str(row["title"]), LONGEST), str(row["department"]), str(row["owner"]),
+            str(row["month"]), shortened(_subject(row), LONGEST), str(row["department"]), str(row["owner"]),
             f"{row['due_on']:%Y-%m-%d}", str(row["state"]),
         ]
         for row in decisions.in_words(last, deck.stamp.lang).to_dict("records")
     ]  # fmt: skip
     heads = [say("Meeting"), say("Decision"), say("Department"), say("Owner"), say("Due"), say("State")]
     deck.table(slide, [deck.said(head) for head in heads], cells, WHOLE, (0.8, 3.6, 1, 1, 1.1, 0.9), size=12)
+
+
+def _subject(row: Mapping[Hashable, object]) -> str:
+    """What was decided, and about whom where it is about a customer."""
+    about = f" · {row['customer_name']}" if isinstance(row["customer_name"], str) else ""
+    return f"{row['title']}{about}"
 
 
 def _definitions(deck: Deck, story: Story) -> None:

@@ -34,7 +34,7 @@ th { background: #eef2f6; font-weight: 600; } .number { text-align: right; white
 
 @dataclass(frozen=True)
 class Paper:
-    """For whom the review is printed. `pictures`: SVG elements by topic; `rows`: the decisions to follow up and those taken."""
+    """For whom the review is printed. `pictures`: SVG elements by topic; `followed`, `taken`: decisions, with `customer_name`."""
 
     company: str
     lang: Language
@@ -123,13 +123,26 @@ def _kpis(found: Sequence[Kpi], paper: Paper) -> str:
 def _decisions(rows: pd.DataFrame, paper: Paper) -> str:
     if not len(rows):
         return ""
-    titles = (say("Meeting"), say("What is decided"), say("Department"), say("Owner"), say("Due on"), say("Days late"), say("State"))
-    head = [(paper.say(title), place == 5) for place, title in enumerate((*titles, say("What was done")))]
+    titles = (
+        say("Meeting"),
+        say("Customer"),
+        say("What is decided"),
+        say("Department"),
+        say("Owner"),
+        say("Due on"),
+        say("Late, days"),
+        say("State"),
+    )
+    head = [(paper.say(title), place == 6) for place, title in enumerate((*titles, say("What was done about it")))]
     cells = [
         [
-            str(row["month"]), str(row["title"]), str(row["department"]), str(row["owner"]), f"{row['due_on']:%Y-%m-%d}",
-            str(row["late"] or ""), str(row["state"]), "" if pd.isna(row["outcome"]) else str(row["outcome"]),
+            str(row["month"]), _text(row["customer_name"]), str(row["title"]), str(row["department"]), str(row["owner"]),
+            f"{row['due_on']:%Y-%m-%d}", str(row["late"] or ""), str(row["state"]), _text(row["outcome"]),
         ]
         for row in decisions.in_words(rows, paper.lang).to_dict("records")
     ]  # fmt: skip
     return _grid(head, cells)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -65,14 +66,19 @@ def task(what: str, *, department: str, owner: str, due: dt.date, day: dt.date, 
 def decisions(tasks: pd.DataFrame, month: str, as_of: dt.date) -> pd.DataFrame:
     """Every decision of a meeting up to that of `month`, as it stood at `as_of` (`COLUMNS`), the oldest first."""
     mine = tasks_at(tasks, as_of, "decision")
-    named = mine["origin_ref"].fillna("").str.fullmatch(r"\d{4}-\d{2}").astype(bool)
-    months = mine["origin_ref"].where(named, mine["created_on"].dt.strftime("%Y-%m")).astype("str")
-    mine = mine.assign(month=months)[months <= month]
+    mine = mine.assign(month=meeting_of(mine))
+    mine = mine[mine["month"] <= month]
     ended = mine["closed_on"].fillna(pd.Timestamp(as_of))
     late = (ended - mine["due_on"]).dt.days.clip(lower=0)
     carried = [_months(month) - _months(each) for each in mine["month"]]
     rows = mine.assign(late=late.astype("int64"), carried=pd.Series(carried, index=mine.index, dtype="int64"))
     return rows.sort_values(["month", "due_on", "row_key"])[list(COLUMNS)].reset_index(drop=True)
+
+
+def meeting_of(tasks: pd.DataFrame) -> pd.Series:
+    """The month whose meeting decided each task: as recorded, else that of the day it was raised."""
+    named = tasks["origin_ref"].fillna("").str.fullmatch(r"\d{4}-\d{2}").astype(bool)
+    return tasks["origin_ref"].where(named, tasks["created_on"].dt.strftime("%Y-%m")).astype("str")
 
 
 def none() -> pd.DataFrame:
@@ -109,6 +115,12 @@ def progress(rows: pd.DataFrame) -> Progress:
     open_ = rows["state"].isin(OPEN_STATES)
     counts = (int((rows["state"] == "done").sum()), int((rows["state"] == "dropped").sum()), int(open_.sum()))
     return Progress(len(rows), *counts, int((open_ & (rows["late"] > 0)).sum()))
+
+
+def meeting_before(meetings: pd.DataFrame, month: str) -> dict[str, Any] | None:
+    """The row of the last meeting about an earlier month, blank texts as ''; None where none is on record."""
+    rows: list[Any] = meetings[meetings["month"] < month].sort_values(["held_on", "row_key"]).to_dict("records")
+    return {str(name): "" if pd.isna(value) else value for name, value in rows[-1].items()} if rows else None
 
 
 def last_meeting(meetings: pd.DataFrame, month: str, usual: dt.date) -> dt.date:

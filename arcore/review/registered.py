@@ -84,7 +84,7 @@ def disputes(at: Scene) -> Table:
         Column("opened_on", say("Raised on"), "date"),
         Column("owner", say("Owner")),
         Column("due_on", say("To be settled by"), "date"),
-        Column("late", say("Days late"), "days"),
+        Column("late", say("Late, days"), "days"),
         Column("state", say("State"), "choice", _words("disputes", "state")),
     ]
     return made("T10", columns, rows[["customer_key", *(column.name for column in columns)]])

@@ -11,6 +11,7 @@ from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.charts.receipts_calendar import receipt_days
 from arcore.collecting.agreements import agreements
+from arcore.desk import named
 from arcore.metrics import gathered
 from arcore.metrics.kept import kept_of
 from arcore.metrics.series import by_group, monthly
@@ -29,7 +30,7 @@ MONTHS = 12
 @dataclass(frozen=True)
 class Story:
     """`ages`: `due_history.series` of 12 month ends · `monthly`: `metrics.series.monthly` · `owners`: `by_group` by salesperson, with
-    `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of earlier ones."""
+    `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of earlier ones, with `customer_name`."""
 
     month: Month
     policy: Policy
@@ -67,5 +68,5 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
         owners.assign(name=owners["key"].fillna("").astype("str")),
         provision.allowance(books, month.as_of, policy, currency, method="roll").history,
         receipt_days(books.receipts, currency, month.as_of),
-        decisions(tasks, month.name, month.as_of),
+        named(decisions(tasks, month.name, month.as_of), books.customers),
     )

@@ -37,10 +37,12 @@ def raised(warnings: Sequence[RiskWarning], tasks: pd.DataFrame | None, as_of: d
     return Raised(tuple(new), tuple(taken), tuple(quiet))
 
 
-def tasks_at(tasks: pd.DataFrame, as_of: dt.date, origin: str = "warning") -> pd.DataFrame:
-    """The tasks that came from warnings (or another `origin`) by `as_of`; one closed later is open then, its outcome not known yet."""
+def tasks_at(tasks: pd.DataFrame, as_of: dt.date, origin: str | None = "warning") -> pd.DataFrame:
+    """The tasks that came from warnings (or another `origin`; None: all) by `as_of`; one closed later is open then, its outcome not
+    known yet."""
     day = pd.Timestamp(as_of)
-    mine = tasks[(tasks["origin"] == origin) & (tasks["created_on"] <= day)]
+    known = tasks[tasks["created_on"] <= day]
+    mine = known if origin is None else known[known["origin"] == origin]
     later = mine["closed_on"] > day
     return mine.assign(
         state=mine["state"].mask(later, OPEN_STATES[0]), outcome=mine["outcome"].mask(later), closed_on=mine["closed_on"].mask(later)

@@ -14,7 +14,7 @@ from arcore.collecting.worklist import Totals
 from arcore.documents import collections_workbook
 from arcore.messages import say
 from arcore.schema import CUSTOMERS
-from pages._shared import collected, collections_customer, downloads, playbook_view, session, tables, widgets
+from pages._shared import collected, collections_customer, collections_tasks, downloads, playbook_view, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Figure
@@ -22,13 +22,18 @@ from pages._shared.widgets import Figure
 Row = dict[str, Any]
 
 LIST_HEIGHT = 300
+TASKS = "tasks"
+"""The list that is not about customers: what was decided or taken up, by whom and until when."""
 
 
 def show(frame: Frame, every: pd.DataFrame) -> None:
     """The lists of `every` worklist row in the visit's currency."""
     _ = frame._
+    tasks = collections_tasks.rows(frame)
     if not len(every):
         widgets.empty(_("Nothing is overdue"), _("Choose another currency or date on the left."))
+        if len(tasks):
+            collections_tasks.show(frame, tasks)
         return
     days = frame.policy.collecting.silent_days
     found = {"today": lists.due_today(every), "all": every, "silent": lists.silent(every, days), "excluded": lists.not_dunned(every)}
@@ -39,19 +44,25 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
         "all": _("All overdue"),
         "silent": _("Not contacted for {days} days").format(days=days),
         "excluded": _("Disputed, on hold, planned"),
+        TASKS: _("Tasks and decisions"),
     }
-    chosen = session.one_of("list", found, "today")
+    counts = {name: len(rows) for name, rows in found.items()} | {TASKS: len(tasks)}
+    chosen = session.one_of("list", titles, "today")
+    listed = "today" if chosen == TASKS else chosen
     session.show("list", chosen)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             _("Show"),
             tuple(titles),
-            format_func=lambda name: f"{titles[name]} ({len(found[name])})",
+            format_func=lambda name: f"{titles[name]} ({counts[name]})",
             required=True,
             label_visibility="collapsed",
             **session.on_change("list"),
         )
-        _download(frame, found[chosen], titles[chosen], total.aging)
+        _download(frame, found[listed], titles[listed], total.aging, collections_tasks.chosen(frame, tasks))
+    if chosen == TASKS:
+        collections_tasks.show(frame, tasks)
+        return
     if not len(found[chosen]):
         widgets.empty(_("Nobody on this list"), _("Look at all overdue customers instead."))
     selected = _worklist(frame, found[chosen])
@@ -77,14 +88,14 @@ def _figures(frame: Frame, every: pd.DataFrame, today: pd.DataFrame, total: Tota
     )
 
 
-def _download(frame: Frame, rows: pd.DataFrame, name: str, overdue: int) -> None:
-    """The list on the page as a workbook, with the documents behind it."""
+def _download(frame: Frame, rows: pd.DataFrame, name: str, overdue: int, tasks: pd.DataFrame) -> None:
+    """The list on the page as a workbook, with the documents behind it and the tasks that wait."""
     stamp = downloads.stamp(frame, frame.unit)
     title = say("Worklist of collection · {name}", name=name)
 
     def make() -> bytes:
         return collections_workbook.build(
-            rows, collected.items(frame), title=title, currency=frame.currency, overdue=overdue, stamp=stamp,
+            rows, collected.items(frame), tasks=tasks, title=title, currency=frame.currency, overdue=overdue, stamp=stamp,
             cards=playbook_view.cards(frame),
         )  # fmt: skip
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Literal, cast
 
 import pandas as pd
 import streamlit as st
 
-from arcore import desk, warnings
+from arcore import desk
 from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.registers import REGISTERS
 from arcore.review import Month, decisions
-from pages._shared import cash_acts, collected, identity, register_view, tables, widgets
+from pages._shared import cash_acts, collected, identity, register_view, tables, task_close, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -23,8 +21,8 @@ DAYS = 21
 
 
 def every(frame: Frame, month: Month) -> pd.DataFrame:
-    """The decisions up to this meeting, as they stand at the visit's date."""
-    return decisions.decisions(collected.rows(frame, "tasks"), month.name, frame.as_of)
+    """The decisions up to this meeting, as they stand at the visit's date, with `customer_name`."""
+    return desk.named(decisions.decisions(collected.rows(frame, "tasks"), month.name, frame.as_of), frame.books.customers)
 
 
 def followed(frame: Frame, month: Month) -> pd.DataFrame:
@@ -38,6 +36,22 @@ def last(frame: Frame, month: Month) -> None:
     found = followed(frame, month)
     widgets.answer(frame.say(decisions.progress(found).sentence()))
     _list(frame, found, key="review.followed", empty=frame._("What this meeting decides stands here next month, until it is done."))
+    _minutes(frame, month)
+
+
+def _minutes(frame: Frame, month: Month) -> None:
+    """What was said in the meeting before this one."""
+    held = decisions.meeting_before(collected.rows(frame, "meetings"), month.name)
+    if held is None:
+        return
+    _ = frame._
+    title = _("Minutes of the meeting about {month}, {day}").format(month=held["month"], day=f"{held['held_on']:%Y-%m-%d}")
+    with st.expander(title, icon=":material/groups:"):
+        widgets.note(_("Chair: {chair} · present: {present}").format(chair=held["chair"], present=held["attendees"]))
+        if held["absent"]:
+            widgets.note(_("Absent: {absent}").format(absent=held["absent"]))
+        for line in held["minutes"].splitlines():
+            widgets.note(line)
 
 
 def now(frame: Frame, month: Month) -> None:
@@ -57,41 +71,22 @@ def _list(frame: Frame, found: pd.DataFrame, *, key: str, empty: str) -> None:
         widgets.note(empty)
         return
     columns = [
-        Shown("month", _("Meeting")),
-        Shown("title", _("What is decided"), width="large"),
-        Shown("department", _("Department")),
-        Shown("owner", _("Owner")),
-        Shown("due_on", _("Due on"), "date"),
-        Shown("late", _("Days late"), "integer", sparse=True),
+        Shown("month", _("Meeting"), width=75),
+        Shown("customer_name", _("Customer"), width=170),
+        Shown("title", _("What is decided"), width=270),
+        Shown("owner", _("Owner"), width=65),
+        Shown("due_on", _("Due on"), "date", width=95),
+        Shown("late", _("Late, days"), "integer", sparse=True, width=75),
+        Shown("state", _("State"), width=75 if frame.lang == "zh" else 90),
+        Shown("outcome", _("What was done about it"), width=300),
         Shown("carried", _("Carried over"), "integer", help=_("Months since the meeting that decided it"), sparse=True),
-        Shown("state", _("State")),
-        Shown("outcome", _("What was done"), width="medium"),
+        Shown("department", _("Department")),
     ]
     for row_key in tables.grid(frame, decisions.in_words(found, frame.lang), columns, key=key, select="row_key"):
         kept = desk.with_keys(collected.rows(frame, "tasks"), "row_key", [row_key])
         if len(kept) and str(kept["state"].iloc[0]) in decisions.OPEN_STATES:
-            _close(frame, {str(name): value for name, value in kept.iloc[0].to_dict().items()})
-
-
-def _close(frame: Frame, row: Mapping[str, object]) -> None:
-    _ = frame._
-    key = int(str(row["row_key"]))
-    states = {"done": _("Done"), "dropped": _("Dropped")}
-    with st.container(border=True):
-        widgets.answer(str(row["title"]))
-        state = st.segmented_control(
-            _("Result"), tuple(states), default="done", required=True, format_func=lambda each: states[each], key=f"review.state.{key}"
-        )
-        outcome = st.text_input(_("What was done about it"), key=f"review.outcome.{key}", max_chars=1000)
-        name = identity.who(frame, key=f"review.close.{key}")
-        if not st.button(_("Close the decision"), type="primary", key=f"review.close.{key}"):
-            return
-        if not outcome.strip():
-            widgets.strip(_("Say what was done: it stays with the decision."), "bad")
-            return
-    values = warnings.closed_task(row, outcome.strip(), frame.as_of, cast(Literal["done", "dropped"], state))
-    change = RowChange("tasks", values, row_key=key, entry=int(str(row["entry"])))
-    _keep(frame, [change], name, outcome.strip(), f"review.close.{key}", _("Closed: {what}").format(what=row["title"]))
+            task = {str(name): value for name, value in kept.iloc[0].to_dict().items()}
+            task_close.form(frame, task, _("Close the decision"), key="review.close")
 
 
 def record(frame: Frame, month: Month, *, key: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -141,29 +140,3 @@ def _behind(frame: Frame, warning: RiskWarning) -> None:
             drill.documents(frame, items, key=f"behind.{warning.ref}")
     elif warning.customer_id:
         drill.customer(frame, warning.customer_id, at)
-
-
-def close(frame: Frame, row: Mapping[str, object]) -> None:
-    _ = frame._
-    key = int(str(row["row_key"]))
-    with st.container(border=True):
-        widgets.answer(str(row["title"]))
-        outcome = st.text_area(_("What was done about it"), key=f"outcome.{key}", max_chars=1000, height=90)
-        name = identity.who(frame, key=f"task.{key}")
-        if not st.button(_("Close the task"), type="primary", key=f"close.{key}"):
-            return
-        if not outcome.strip():
-            widgets.strip(_("Say what was done: it stays with the task."))
-            return
-        if not identity.ready(frame, name, outcome):
-            return
-    values = warnings.closed_task(row, outcome.strip(), frame.as_of)
-    change = RowChange("tasks", values, row_key=key, entry=int(str(row["entry"])))
-    words = _("Closed: {what}").format(what=outcome.strip())
-    cash_acts.act(
-        frame,
-        f"task.{key}",
-        name,
-        words,
-        lambda target, mark: [target.change_registers([change], who=name, why=outcome.strip(), token=mark, valid_from=frame.as_of)],
-    )

@@ -11,7 +11,7 @@ import streamlit as st
 from arcore import warnings
 from arcore.documents import warnings_workbook
 from arcore.warnings import RULES, SEVERITY_LABELS, RiskWarning
-from pages._shared import downloads, session, tables, warned, warning_acts, widgets
+from pages._shared import downloads, session, tables, task_close, warned, warning_acts, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 from pages._shared.widgets import Door
@@ -93,7 +93,7 @@ def open_tasks(frame: Frame, rows: pd.DataFrame) -> None:
     records: list[Mapping[str, object]] = rows.to_dict("records")
     for row in records:
         if row["row_key"] in chosen:
-            warning_acts.close(frame, row)
+            task_close.form(frame, row, _("Close the task"), key="warning.close")
 
 
 def closed_tasks(frame: Frame, rows: pd.DataFrame) -> None:
