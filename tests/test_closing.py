@@ -21,10 +21,10 @@ JANUARY, FEBRUARY, MARCH = dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2
 POLICY = Policy()
 
 
-def start(book: Ledger) -> None:
+def start(book: Ledger, **known: object) -> None:
     take_in(
         book,
-        customers({"customer_id": "C1", "customer_name": "甲", "salesperson": "王芳"}),
+        customers({"customer_id": "C1", "customer_name": "甲", "salesperson": "王芳", **known}),
         documents(
             {"document_no": "D1", "amount": 10_000},
             {"document_no": "D2", "amount": 5_000, "document_date": "2026-02-05", "due_date": "2026-03-07"},

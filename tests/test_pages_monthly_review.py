@@ -86,7 +86,7 @@ def test_a_month_is_closed_with_its_figures_and_opened_again_with_a_reason(desk:
     page = text(click(desk, "2026-05 结账"))
     assert "2026-05 已由 赵敏 于" in page
     assert "以下为 2026-05 结账时的数据" in page
-    assert "结账后没有影响 2026-05 的更正" in page
+    assert "2026-05 结账后没有金额更正" in page
     assert table_with(desk, "position")["month"].tolist() == ["2026-05"]
     assert "请先写明原因" in text(click(desk, "反结账"))
     field(desk, "原因（记入操作记录）").input("漏记一笔收款")

@@ -33,6 +33,7 @@ from arcore.ledger import (
     new_terms,
     posted_lines,
     register_rows,
+    terms_since,
     undoing,
     verify,
     write_offs,
@@ -381,6 +382,11 @@ class Ledger:
         """Which documents and receipts entries after `position` touched: row, key, entry, at, who, why."""
         with self.reading() as connection:
             return closings.touched_since(connection, position)
+
+    def changed_since(self, position: int) -> pd.DataFrame:
+        """What entries after `position` changed beside money (`terms_since.COLUMNS`): customers' terms, due dates, registers."""
+        with self.reading() as connection:
+            return terms_since.changed_since(connection, position)
 
     def put_file(self, content: bytes, name: str) -> Attachment:
         """Keep a file for a register's row to refer to; the same content is kept once. Raises Unusable when too large."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from arcore import closing, review
+from arcore import closing, desk, review
+from arcore.closing.retold import in_words
 from arcore.ledger import ClosedMonth, Closing, JournalEntry, Ledger
 from arcore.review.overdue import month_end
 from pages._shared import cash_acts, identity, review_month, source, tables, widgets
@@ -58,6 +59,7 @@ def _closed(frame: Frame, month: ClosedMonth, *, last: bool) -> None:
     said = _("{month} was closed by {who} on {when}; its figures know of the journal up to entry {number}.")
     widgets.strip(said.format(month=month.month, who=month.who, when=source.local(month.at), number=month.position), "good")
     _restated(frame, month)
+    _retold(frame, month)
     if not last:
         widgets.note(_("Only the last closed month can be opened again."))
         return
@@ -80,7 +82,7 @@ def _restated(frame: Frame, month: ClosedMonth) -> None:
     )
     st.subheader(_("Corrections after closing"), anchor=False)
     if not len(rows):
-        widgets.note(_("Nothing that would change {month} was recorded after it was closed.").format(month=month.month))
+        widgets.note(_("No amount of {month} was corrected after it was closed.").format(month=month.month))
         return
     effects = frame.listed(f"{code} {frame.amount(total, code)}" for code, total in closing.totals(rows).items())
     widgets.answer(
@@ -106,6 +108,40 @@ def _restated(frame: Frame, month: ClosedMonth) -> None:
         Shown("why", _("Why"), width="medium"),
     ]
     tables.grid(replace(frame, unit="unit"), shown, columns, key="review.restated")
+
+
+def _retold(frame: Frame, month: ClosedMonth) -> None:
+    """Terms, due dates and agreements recorded since, by which the month would have known more."""
+    _ = frame._
+    whole = review_month.whole(frame)
+    kept = review_month.snapshot(whole, month.month)
+    if kept is None:
+        return
+    rows = once(
+        whole, "retold", month.sha256, compute=lambda: closing.retold(kept, whole.books, frame.ledger.changed_since(month.position))
+    )
+    st.subheader(_("Terms and agreements recorded after closing"), anchor=False)
+    if not len(rows):
+        nothing = _("No limit, term, due date, grade, hold, dispute or promise of {month} was recorded or changed after it was closed.")
+        widgets.note(nothing.format(month=month.month))
+        return
+    several = _("{count} changes count from a day in {month} or before; the closed figures did not know them.")
+    widgets.note(several.format(count=len(rows), month=month.month))
+    said = desk.named(in_words(rows, frame.lang), whole.books.customers)
+    shown = said.assign(when=[source.local(dt.datetime.fromisoformat(each)) for each in said["at"]])
+    columns = [
+        Shown("title", _("What")),
+        Shown("customer_name", _("Customer"), width="medium"),
+        Shown("valid_from", _("Counts from"), "date"),
+        Shown("old", _("Before")),
+        Shown("new", _("After")),
+        Shown("overdue_effect", _("Effect on overdue"), "money", sparse=True),
+        Shown("limit_effect", _("Effect on the amount over limit"), "money", sparse=True),
+        Shown("who", _("Who")),
+        Shown("when", _("When")),
+        Shown("why", _("Why"), width="medium"),
+    ]
+    tables.grid(replace(frame, unit="unit"), shown, columns, key="review.retold")
 
 
 def _listed(frame: Frame, closed: list[ClosedMonth]) -> None:
