@@ -54,9 +54,7 @@ def built(lang: Language, *, today_only: bool = False) -> bytes:
     title = say("Worklist of collection")
     tasks = open_tasks.open_tasks(register("tasks", *TASKS), held.customers, AS_OF)
     overdue = int(table["overdue"].sum())
-    return collections_workbook.build(
-        rows, items, tasks=tasks, title=title, currency="CNY", overdue=overdue, stamp=stamp, cards=built_in()
-    )
+    return collections_workbook.build(rows, items, tasks=tasks, title=title, currency="CNY", overdue=overdue, stamp=stamp, cards=built_in())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
