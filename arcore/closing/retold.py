@@ -99,7 +99,7 @@ def _register(told: Row, snapshot: Snapshot) -> Iterator[Row]:
     now = new or old or {}
     currency = str(now.get("currency") or snapshot.facts.get("currency", ""))
     if old is None or new is None:
-        day = now.get(register.dated)
+        day: Any = now.get(register.dated)
         if _counts(day, snapshot.as_of):
             yield _row(told, currency=currency, valid_from=pd.Timestamp(day))
         return

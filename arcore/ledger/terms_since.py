@@ -47,7 +47,7 @@ def changed_since(connection: sa.Connection, position: int) -> pd.DataFrame:
             if change.table in found:
                 found[change.table].add(_moved(change) if change.table == "documents" else change, _KEYS[change.table], entry)
     owners = _owners(connection, found["register_changes"])
-    rows = [
+    rows: list[tuple[Value, ...]] = [
         *_customers(found["customer_changes"]),
         *_due(found["documents"]),
         *_amended(found["register_changes"], found["register_rows"], owners),
