@@ -47,13 +47,13 @@ def changed_since(connection: sa.Connection, position: int) -> pd.DataFrame:
             if change.table in found:
                 found[change.table].add(_moved(change) if change.table == "documents" else change, _KEYS[change.table], entry)
     owners = _owners(connection, found["register_changes"])
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         *_customers(found["customer_changes"]),
         *_due(found["documents"]),
         *_amended(found["register_changes"], found["register_rows"], owners),
         *_registers(found["register_rows"]),
     ]
-    table = pd.DataFrame(sorted(rows, key=lambda row: int(str(row[7]))), columns=list(COLUMNS))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["entry", "what", "key"], kind="stable").reset_index(drop=True)
     days = pd.to_datetime(table["valid_from"], format="%Y-%m-%d").astype("datetime64[us]")
     return table.assign(valid_from=days).astype({"key": "Int64", "row_key": "Int64", "entry": "int64"})
 
