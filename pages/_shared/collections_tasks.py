@@ -37,7 +37,7 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
     session.show(OWNER, owner)
     session.show(DEPARTMENT, department)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
-    left.selectbox(_("Owner"), owners, format_func=lambda name: name or _("Everybody"), **session.on_change(OWNER))
+    left.selectbox(_("Owner"), owners, format_func=lambda name: name or _("All owners"), **session.on_change(OWNER))
     right.segmented_control(
         _("Department"), tuple(departments), format_func=lambda name: departments[name], required=True, **session.on_change(DEPARTMENT)
     )
@@ -56,7 +56,7 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
         Shown("department", _("Department"), width=60 if frame.lang == "zh" else 115),
         Shown("title", _("Task"), width=280 if frame.lang == "zh" else 230),
         Shown("origin", _("Comes from"), width=125),
-        Shown("age", _("Days open"), "integer", help=_("Since it was raised"), width=85),
+        Shown("age", _("Days since raised"), "integer", help=_("Since it was raised"), width=85),
         Shown("customer_name", _("Customer"), width=180),
         Shown("state", _("State"), width=80),
     ]
