@@ -25,6 +25,9 @@ from arcore.money import share_of, shown
 from arcore.policy import Policy
 from arcore.records import record
 
+CERTAIN, SUGGESTED, BY_HAND = WAYS = ("certain", "suggested", "hand")
+"""How a receipt came to be posted, as the end of the entry's token: by itself, as suggested to a person, by hand."""
+
 MOST_COMMISSION = Decimal("0.01")
 WRITE_OFF_KINDS: dict[str, PartKind] = {"fee": "fee", "rounding": "rounding", "discount": "discount", "write_off": "write_off"}
 
@@ -48,6 +51,17 @@ def _not_netted_twice(allocations: Sequence[Allocation], netted: Mapping[int, in
     """Allocations without what the ledger nets by itself between a credit note and the invoice it reverses."""
     reduced = [replace(a, amount=a.amount - netted[a.document_key]) if a.document_key in netted else a for a in allocations]
     return tuple(a for a in reduced if a.amount or a.write_off)
+
+
+def way(work: Work, choices: Sequence[Choice]) -> str:
+    """Which of `WAYS` this is: everything as it was proposed, an alternative included, or something that a person put together."""
+    return SUGGESTED if all(_proposed(work, choice) for choice in choices) else BY_HAND
+
+
+def _proposed(work: Work, choice: Choice) -> bool:
+    proposal = work.proposal(choice.line)
+    offered = (None, *range(len(proposal.alternatives))) if proposal is not None and proposal.status != "unmatched" else ()
+    return any(choice_of(work, proposal, each) == choice for each in offered if proposal is not None)
 
 
 def post(ledger: Ledger, choices: Sequence[Choice], policy: Policy, *, who: str, why: str = "", token: str | None = None) -> JournalEntry:
@@ -97,11 +111,11 @@ def _parts(choice: Choice) -> tuple[Part, ...]:
 
 
 def post_certain(ledger: Ledger, work: Work, policy: Policy, *, who: str, token: str) -> JournalEntry | None:
-    """Post every proposal that is certain, in one entry; None when there is none."""
+    """Post every proposal that is certain, in one entry; None when there is none. The token tells how it came about (`WAYS`)."""
     certain = work.of_status("auto")
     if not certain:
         return None
-    return post(ledger, [choice_of(work, proposal) for proposal in certain], policy, who=who, why="", token=f"{token}:certain")
+    return post(ledger, [choice_of(work, proposal) for proposal in certain], policy, who=who, why="", token=f"{token}:{CERTAIN}")
 
 
 def set_aside(

@@ -23,6 +23,7 @@ from arcore.charts.ranking import ranking
 from arcore.charts.receipts_calendar import receipts_calendar
 from arcore.charts.svg import svg
 from arcore.charts.unbilled import delivery_ages
+from arcore.charts.usage import monthly_columns
 from arcore.charts.utilization import utilization_strip
 from arcore.charts.waterfall import waterfall
 
@@ -45,6 +46,7 @@ __all__ = [
     "grade_moves",
     "migration_heat",
     "owner_bars",
+    "monthly_columns",
     "pareto",
     "plan_and_receipts",
     "progress_bar",

@@ -17,12 +17,12 @@ import sqlalchemy as sa
 
 from arcore.ledger import rows as bulk
 from arcore.ledger.rows import Rows, Value
-from arcore.ledger.tables import closings, customer_changes, files, journal, metadata, register_changes, register_rows
+from arcore.ledger.tables import closings, customer_changes, files, import_issues, journal, metadata, register_changes, register_rows
 from arcore.messages import Unusable, say
 
 FORMAT = "receivables-desk-ledger-1"
 TOLD_BY = "format.txt"
-ADDED_LATER = {table.name for table in (customer_changes, register_rows, register_changes, files, closings)}
+ADDED_LATER = {table.name for table in (customer_changes, register_rows, register_changes, files, closings, import_issues)}
 """Tables that a backup of an earlier version lacks."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from arcore.intake.model import Reading
-from arcore.ledger import bank, keepsakes, learned, recording, withdrawing
+from arcore.ledger import bank, keepsakes, kept_issues, learned, recording, withdrawing
 from arcore.ledger.application import Application, Posting
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.changes import Change
@@ -55,7 +55,8 @@ def add_statement(recorder: Recorder, signed: Signed, readings: Sequence[Reading
     def changes(connection: sa.Connection) -> list[Change]:
         fresh, known = bank.new_lines(connection, readings, currency)
         counts[:] = [len(fresh), known]
-        return [recording.added(connection, "statement_lines", fresh)[0]]
+        lines = recording.added(connection, "statement_lines", fresh)[0]
+        return [lines, recording.added(connection, kept_issues.TABLE, kept_issues.counted(readings))[0]] if fresh else [lines]
 
     files = ", ".join(reading.file for reading in readings)
     entry = recorder.act(EntryKind.STATEMENT, signed, say("Took in bank lines of {files}", files=files), changes)

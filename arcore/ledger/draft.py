@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from arcore.intake.model import Reading
+from arcore.ledger import kept_issues
 from arcore.ledger.changes import Change, insertion
 from arcore.ledger.incoming import Incoming
 from arcore.ledger.key_ranges import folded
@@ -74,3 +75,10 @@ class Draft:
         for key, record in zip(self.keys("imports", len(records)), records, strict=True):
             record["import_key"] = key
         return insertion("imports", from_records(records, columns_of("imports")))
+
+    def issue_counts(self) -> Change:
+        """How many issues of each kind the files had, by themselves and against the ledger."""
+        records = kept_issues.counted(self.readings, self.issues)
+        for key, record in zip(self.keys("import_issues", len(records)), records, strict=True):
+            record["issue_key"] = key
+        return insertion("import_issues", from_records(records, columns_of("import_issues")))

@@ -34,6 +34,7 @@ def build_preview(connection: sa.Connection, readings: Sequence[Reading], data_d
             _prepare_side(draft, side)
     if draft.changes:
         draft.change(draft.imports())
+        draft.change(draft.issue_counts())
     return ImportPreview(
         base_version=journal.version(connection),
         data_date=data_date,

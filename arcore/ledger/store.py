@@ -29,7 +29,9 @@ from arcore.ledger import (
     journal,
     keepsake_acts,
     keepsakes,
+    kept_issues,
     learned,
+    line_events,
     new_terms,
     posted_lines,
     register_rows,
@@ -167,6 +169,16 @@ class Ledger:
         """What each posted bank line settled: line, receipt_key, customer_key, document_key, date, amount, kind, note, entry."""
         with self.reading() as connection:
             return posted_lines.posted_parts(connection)
+
+    def line_events(self) -> pd.DataFrame:
+        """What happened to each bank line and when: seq, recorded, who, way, line, date, amount, currency, payer, before, after."""
+        with self.reading() as connection:
+            return line_events.line_events(connection)
+
+    def import_issues(self) -> pd.DataFrame:
+        """How many issues of each kind the files taken in had: entry, file, code, count."""
+        with self.reading() as connection:
+            return kept_issues.issues(connection)
 
     def mark_lines(
         self, keys: Sequence[int], status: LineStatus, *, note: str = "", who: str, why: str = "", token: str | None = None

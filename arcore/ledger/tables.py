@@ -80,6 +80,14 @@ imports = sa.Table(
     *_money("row_count"),
     *_text("seen"),
 )
+import_issues = sa.Table(
+    "import_issues",
+    metadata,
+    _key("issue_key"),
+    _entry(),
+    *_text("file", "code", required=True),
+    *_money("count", required=True),
+)
 customers = sa.Table(
     "customers",
     metadata,
@@ -290,6 +298,7 @@ DATA_TABLES: dict[str, sa.Table] = {
         mappings,
         settings,
         closings,
+        import_issues,
     )
 }
 """Parents before children: the order in which rows are inserted; deletions go the other way."""

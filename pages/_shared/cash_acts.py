@@ -87,7 +87,8 @@ def confirm(frame: Frame, work: Work, choices: Sequence[Choice], *, who: str, na
     """Post what a person chose, and learn from it who pays for whom. One line alone is named in the journal."""
 
     def do(target: Ledger, mark: str) -> Sequence[JournalEntry | None]:
-        posted = posting.post(target, choices, frame.policy, who=who, why=named(frame, work, choices), token=mark)
+        told = f"{mark}:{posting.way(work, choices)}"
+        posted = posting.post(target, choices, frame.policy, who=who, why=named(frame, work, choices), token=told)
         return [posted, posting.learn_from(target, work, choices, who=who, token=mark)]
 
     act(frame, name, who, words, do, **goto)
