@@ -17,7 +17,7 @@ cash_acts.offer_undo(here)
 widgets.answer(here.say(wording.answer(chosen.people, chosen.role, chosen.over)))
 titles = {
     "ranking": _("Ranking"),
-    "months": _("Month by month"),
+    "months": _("Scores by month"),
     "firmness": _("Sensitivity to weights"),
     "targets": _("Targets of the year"),
 }
@@ -32,7 +32,7 @@ if ranked:
         [
             Figure(_("People appraised"), f"{len(ranked)}"),
             Figure(_("Average score"), wording.tenth(average), _("points"), wanted, below),
-            Figure(_("Targets met since January"), f"{goals.count(True)}", _("of {count}").format(count=len(goals)), door=door),
+            Figure(_("Targets met since January"), f"{goals.count(True)}", _("of {count} targets").format(count=len(goals)), door=door),
         ]
     )
 part = parts.choose(here, titles)

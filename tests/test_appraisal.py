@@ -30,7 +30,8 @@ KNOWN = [{"salesperson": "王芳"}, {"salesperson": "王芳"}, {"salesperson": "
 
 def owed(customer: int, issued: dt.date, due: dt.date, amount: int) -> dict:
     who = KNOWN[customer - 1]["salesperson"]
-    return {"document_date": issued, "due_date": due, "amount": amount, "customer_key": customer, "salesperson": who}
+    of = "大客户部" if customer == 3 else None
+    return {"document_date": issued, "due_date": due, "amount": amount, "customer_key": customer, "salesperson": who, "department": of}
 
 
 def told(**kept: list[dict]) -> Books:
@@ -63,6 +64,9 @@ def test_a_period_is_the_month_the_quarter_or_the_year_up_to_a_day() -> None:
     )  # fmt: skip
     assert period("quarter", may).months == (dt.date(2026, 4, 30), may)
     assert period("year", dt.date(2026, 12, 31)).year_start == period("year", dt.date(2026, 12, 31)).start
+    assert period("quarter", may).before == period("quarter", dt.date(2026, 3, 31))
+    assert period("year", may).before.end == dt.date(2025, 5, 20)
+    assert period("year", dt.date(2025, 2, 28)).before.end == dt.date(2024, 2, 29)
     assert period("month", may).unfinished
     assert not period("month", JUNE).unfinished
 
@@ -271,10 +275,16 @@ def test_targets_of_the_year_stand_beside_what_was_reached_since_january() -> No
         given | {"kpi": "collection_of_due", "role": "salesperson", "owner": "王芳", "target": "95"},
         given | {"kpi": "collection_of_due", "target": "50"},
         given | {"kpi": "dso", "role": "salesperson", "owner": "周敏", "target": "50"},
+        given | {"kpi": "collection_of_due", "role": "department", "owner": "大客户部", "target": "20"},
+        given | {"kpi": "score", "target": "99"},
     ]
     found = goals(told(targets=rows), JUNE, Policy(), "CNY")
+    at = ground(told(), "salesperson", period("year", JUNE), Policy())
+    scores = [each.score or 0 for each in appraised(measured(at, "CNY"), "salesperson", RULES)]
     assert [(goal.role, goal.owner, goal.reached, goal.met) for goal in found] == [
         ("company", "", Fraction(750, 2000), False),
+        ("company", "", sum(scores) / 2, False),
+        ("department", "大客户部", Fraction(100, 400), True),
         ("salesperson", "王芳", Fraction(650, 1600), False),
         ("salesperson", "周敏", None, None),
     ]

@@ -14,8 +14,9 @@ __all__ = ["cache_folder", "desk"]
 def test_the_page_ranks_and_a_person_s_score_is_explained_down_to_the_documents(desk: AppTest) -> None:
     run(desk)
     page = text(go(desk, "appraisal", unit="unit"))
-    assert "2026 年第 2 季度业务员考核共 5 人：陈静 居首，92.5 分（提成系数 1.20）；王芳 居末，54.2 分（0.50）。" in page
+    assert "2026 年第 2 季度业务员考核共 5 人：陈静居首，92.5 分（提成系数 1.20）；王芳居末，54.2 分（0.50）。" in page
     assert table_with(desk, "coefficient")["owner"].tolist() == ["陈静", "刘洋", "赵磊", "李伟", "王芳"]
+    assert table_with(desk, "coefficient")["before"].tolist()[0] == "87.3 (2)"
     page = text(select(desk, "appraisal.salesperson", 4))
     assert "75.5 天，得 29.1 分（满分值 40.0 天，零分值 90.0 天）× 权重 25（分摊后 31.3）＝ 9.1" in page
     assert "回款计划完成率：不计。未编回款计划。其权重 20 分按比例分摊到其他指标。" in page
@@ -49,3 +50,10 @@ def test_a_target_amended_on_the_page_is_what_the_year_is_held_against(desk: App
     goal = table_with(app, "reached").iloc[0]
     assert (goal["target"], goal["state"]) == ("62.0 天", "达标")
     assert "已达标 12 项" in text(app)
+
+
+def test_without_contacts_in_a_currency_nobody_is_a_collector_there(desk: AppTest) -> None:
+    run(desk)
+    page = text(go(desk, "appraisal", role="collector", currency="EUR"))
+    assert "没有可考核的人员" in page
+    assert "请登记催收联系记录" in page

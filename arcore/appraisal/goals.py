@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -55,7 +55,11 @@ def goals(books: Books, as_of: dt.date, policy: Policy, currency: str) -> tuple[
     """Every target of the year that was known at `as_of`, in the order company, departments, people, then as they were set."""
     rows = of_year(registers_at(books, as_of), as_of)
     order = {"company": 0, "department": 1, "salesperson": 2, "collector": 3}
-    found: dict[str, _Reached] = {role: _reached(books, cast(Role, role), as_of, policy, currency) for role in rows["role"].unique()}
+    scored = {"salesperson"} if ((rows["kpi"] == SCORE) & (rows["role"] == "company")).any() else set()
+    asked = sorted({*rows["role"], *scored})
+    found = {role: _reached(books, cast(Role, role), as_of, policy, currency) for role in asked}
+    if scored and "company" in found:
+        found["company"] = replace(found["company"], scores={"": _average(found["salesperson"])})
     records: list[Any] = rows.sort_values("row_key").to_dict("records")
     return tuple(sorted((_goal(row, found[row["role"]]) for row in records), key=lambda goal: order[goal.role]))
 
@@ -72,15 +76,12 @@ def _reached(books: Books, role: Role, as_of: dt.date, policy: Policy, currency:
     scores: dict[str, Fraction | None] = {}
     if role in ("salesperson", "collector"):
         scores = {each.owner: each.score for each in appraised(people, role, policy.appraisal)}
-    elif role == "company":
-        scores = {"": _average(books, as_of, policy, currency)}
     return _Reached({each.owner: dict(each.metrics) for each in people}, scores)
 
 
-def _average(books: Books, as_of: dt.date, policy: Policy, currency: str) -> Fraction | None:
+def _average(salespeople: _Reached) -> Fraction | None:
     """What the company's target of the score is held against: the salespeople's average."""
-    people = appraised(measured(ground(books, "salesperson", period("year", as_of), policy), currency), "salesperson", policy.appraisal)
-    scores = [each.score for each in people if each.score is not None]
+    scores = [score for score in salespeople.scores.values() if score is not None]
     return sum(scores, Fraction(0)) / len(scores) if scores else None
 
 

@@ -39,6 +39,15 @@ class Period:
         return self.end != _last_day(self.end.year, self.end.month)
 
     @property
+    def before(self) -> Period:
+        """What it is compared with: the month or quarter before; of a year the same months of the year before."""
+        if self.span != "year":
+            return period(self.span, self.start)
+        last = monthrange(self.end.year - 1, self.end.month)[1]
+        day = last if not self.unfinished else min(self.end.day, last)
+        return period("year", dt.date(self.end.year - 1, self.end.month, day))
+
+    @property
     def title(self) -> Message:
         """'June 2026', '2nd quarter of 2026', '2026 to June'."""
         words = {"year": self.end.year, "month": f"{self.end.month:02d}", "quarter": (self.end.month + 2) // 3}

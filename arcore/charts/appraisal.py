@@ -51,10 +51,13 @@ def score_lines(history: pd.DataFrame, owner: str, as_of: dt.date, look: Look, t
         place=[f"{rank}" for rank in history["rank"]],
     ).drop(columns="month_end")
     tips = [
-        look.tip("month", say("Month")), look.tip("owner", say("Owner")), look.tip("words", say("Score")), look.tip("place", say("Rank")),
-    ]  # fmt: skip
+        look.tip("month", say("Month")),
+        look.tip("owner", say("Owner")),
+        look.tip("words", say("Appraisal score")),
+        look.tip("place", say("Rank")),
+    ]
     x = alt.X("month:N", title=None, axis=alt.Axis(labelAngle=-45, ticks=False))
-    y = alt.Y("score:Q", title=look.text(say("Score")), scale=alt.Scale(domain=[0, 105]), axis=alt.Axis(grid=False, tickCount=5))
+    y = alt.Y("score:Q", title=look.text(say("Appraisal score")), scale=alt.Scale(domain=[0, 105]), axis=alt.Axis(grid=False, tickCount=5))
     others = alt.Chart(rows[rows["owner"] != owner]).encode(x=x, y=y, tooltip=tips)
     gray = others.mark_line(color=palette.MUTED, opacity=0.6, strokeWidth=1.2).encode(detail="owner:N")
     mine = alt.Chart(rows[rows["owner"] == owner]).encode(x=x, y=y, tooltip=tips)

@@ -46,7 +46,7 @@ def build(
     rules_at = writer.rules(marks, names[2])
     figures_at = writer.figures(figures)
     writer.ranking(ranking, figures_at, rules_at)
-    writer.months(paper.sheet(paper.said(say("Month by month"))), firmness.history)
+    writer.months(paper.sheet(paper.said(say("Scores by month"))), firmness.history)
     writer.firmness(paper.sheet(paper.said(say("Sensitivity"))), firmness.sentences)
     return paper.bytes()
 
@@ -84,7 +84,7 @@ class _Writer:
 
     def rules(self, sheet: BulkSheet, name: str) -> _Rules:
         """Weights and marks to change, and the bonus table below them."""
-        self.head(sheet, say("Weights and marks: change the yellow cells, the ranking follows"))
+        self.head(sheet, say("Weights and marks: change the columns with a yellow heading, the ranking follows"))
         lines = self.lines
         placed = _table(self, sheet, HEADER, [
             SheetColumn("measure", self.said(say("Measure")), "text", [self.title(mark) for mark in lines]),
@@ -167,7 +167,7 @@ class _Writer:
             for place, mark in enumerate(self.lines)
         ]  # fmt: skip
         columns += [
-            SheetColumn("score", self.said(say("Score")), "number", [_number(each.score) for each in people],
+            SheetColumn("score", self.said(say("Appraisal score")), "number", [_number(each.score) for each in people],
                         f'=IF(({known})>0,ROUND(({weighted})/({known}),1),"{NONE}")'),
             SheetColumn("rank", self.said(say("Rank")), "integer", [NONE if each.rank is None else each.rank for each in people],
                         f'=IF(ISNUMBER({score}{{row}}),RANK({score}{{row}},${score}${first}:${score}${last}),"{NONE}")'),
@@ -183,7 +183,7 @@ class _Writer:
         _table(self, sheet, HEADER, [
             SheetColumn("month_end", self.said(say("Month end")), "date", [day.date() for day in history["month_end"]]),
             SheetColumn("owner", self.said(say("Owner")), "text", [str(owner) for owner in history["owner"]]),
-            SheetColumn("score", self.said(say("Score")), "number", [float(score) for score in history["score"]]),
+            SheetColumn("score", self.said(say("Appraisal score")), "number", [float(score) for score in history["score"]]),
             SheetColumn("rank", self.said(say("Rank")), "integer", [int(rank) for rank in history["rank"]]),
         ])  # fmt: skip
 

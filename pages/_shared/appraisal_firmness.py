@@ -40,7 +40,7 @@ def months(frame: Frame, chosen: Chosen) -> None:
     )
     columns = [
         Shown("month_end", _("Month end"), "date"), Shown("owner", frame.say(wording.ROLES[chosen.role])),
-        Shown("score", _("Score"), "decimal"), Shown("rank", _("Rank"), "integer"),
+        Shown("score", _("Appraisal score"), "decimal"), Shown("rank", _("Rank"), "integer"),
     ]  # fmt: skip
     with st.expander(_("The figures of the picture")):
         tables.grid(frame, rows.iloc[::-1].reset_index(drop=True), columns, key=f"appraisal.history.{chosen.role}")
@@ -94,7 +94,7 @@ def download(frame: Frame, chosen: Chosen) -> None:
 
     def make() -> bytes:
         _closest, swaps, steps = _sentences(frame, chosen)
-        stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, frame.unit, frame.say(frame.origin))
+        stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, version=frame.say(frame.origin))
         told = Firmness([*swaps, *steps], _history(frame, chosen))
         return appraisal_workbook.build(chosen.people, chosen.role, chosen.over, frame.policy.appraisal, told, frame.currency, stamp)
 

@@ -48,14 +48,24 @@ def choose(frame: Frame) -> Chosen:
         _("Period"), tuple(SPANS), format_func=lambda each: frame.say(SPANS[each]), required=True, **session.on_change("span")
     )
     over = period(span, frame.as_of)
-    at = once(frame, "appraisal", role, span, frame.as_of, compute=lambda: ground(frame.books, role, over, frame.policy))
+    at = _ground(frame, role, over)
     return Chosen(role, over, at, appraised(_people(frame, at), role, frame.policy.appraisal))
+
+
+def _ground(frame: Frame, role: Role, over: Period) -> Ground:
+    return once(frame, "appraisal", role, over.span, over.end, compute=lambda: ground(frame.books, role, over, frame.policy))
 
 
 def _people(frame: Frame, at: Ground) -> tuple[Measured, ...]:
     return once(
-        frame, "appraisal.people", at.role, at.period.span, frame.as_of, frame.currency, compute=lambda: measured(at, frame.currency)
+        frame, "appraisal.people", at.role, at.period.span, at.period.end, frame.currency, compute=lambda: measured(at, frame.currency)
     )
+
+
+def _before(frame: Frame, chosen: Chosen) -> dict[str, str]:
+    """Everyone's score and rank of the period before, such as '83.4 (2)'."""
+    people = appraised(_people(frame, _ground(frame, chosen.role, chosen.over.before)), chosen.role, frame.policy.appraisal)
+    return {each.owner: f"{wording.tenth(each.score)} ({each.rank})" for each in people if each.rank is not None}
 
 
 def title(frame: Frame, chosen: Chosen, mark: Mark) -> str:
@@ -72,6 +82,8 @@ def explained(frame: Frame, chosen: Chosen) -> None:
     ))  # fmt: skip
     if chosen.role == "collector":
         widgets.note(_("A customer counts for whoever contacted it last, by the collection log of the last twelve months."))
+    elif any(not each.owner for each in _people(frame, chosen.ground)):
+        widgets.note(_("Documents without a salesperson are not appraised."))
     if chosen.over.unfinished:
         widgets.strip(_("The month has not ended: these are the figures up to {date}.").format(date=chosen.over.end))
 
@@ -80,20 +92,27 @@ def ranking(frame: Frame, chosen: Chosen) -> Appraised:
     """Bars of the score or of one measure, the table, and the person that is selected, the first unless another is."""
     _ = frame._
     marks = {mark.measure: title(frame, chosen, mark) for mark in chosen.people[0].marks}
-    shown = {SCORE: _("Score"), **marks}
+    shown = {SCORE: _("Appraisal score"), **marks}
     asked = session.one_of("bars", shown, SCORE)
     session.show("bars", asked)
     st.selectbox(_("Bars show"), tuple(shown), format_func=lambda each: shown[each], width=320, **session.on_change("bars"))
     _bars(frame, chosen, asked)
-    rows = pd.DataFrame([_row(frame, each) for each in chosen.people])
+    before = _before(frame, chosen)
+    rows = pd.DataFrame([_row(frame, each) | {"before": before.get(each.owner, "–")} for each in chosen.people])
     columns = [
         Shown("rank", _("Rank"), "figure", width=52),
         Shown("owner", frame.say(wording.ROLES[chosen.role]), width=90),
-        Shown("score", _("Score"), "figure", width=64),
+        Shown("score", _("Appraisal score"), "figure", width=64),
         Shown("coefficient", _("Bonus coefficient"), "figure", width=80),
-        *(Shown(name, heading, "figure", width=128) for name, heading in marks.items()),
+        Shown("before", frame.say(chosen.over.before.title), "figure", width=104),
+        *(Shown(name, heading, "figure", width=104) for name, heading in marks.items()),
     ]
-    widgets.note(_("Each measure: its value, in brackets its points. Select a person to see how the score comes about."))
+    widgets.note(
+        _(
+            "Each measure: its value, in brackets its points; of the earlier period the score, in brackets the rank. "
+            "Select a person to see how the score comes about."
+        )
+    )
     picked = tables.grid(frame, rows, columns, key=f"appraisal.{chosen.role}", select="owner", required=True)
     owner = str(picked[0]) if picked else chosen.people[0].owner
     return next(each for each in chosen.people if each.owner == owner)
@@ -175,7 +194,8 @@ def _behind(frame: Frame, chosen: Chosen, owner: str, mark: Mark) -> None:
         frame, "appraisal.behind", chosen.role, chosen.over.span, frame.as_of, frame.currency, owner, metric, part,
         compute=lambda: tracing.documents(at, owner, metric, part, frame.currency),
     )  # fmt: skip
-    measures_behind.listed(frame, rows, f"appraisal.behind.{metric}.{part}")
+    who = frame._("Collector") if chosen.role == "collector" else ""
+    measures_behind.listed(frame, rows, f"appraisal.behind.{metric}.{part}", owner=who)
 
 
 def average(chosen: Chosen) -> Fraction | None:

@@ -49,8 +49,8 @@ def chosen_part(frame: Frame, titles: Mapping[str, str], key: str) -> str:
     ))  # fmt: skip
 
 
-def listed(frame: Frame, rows: pd.DataFrame, key: str) -> None:
-    """Documents with what each counts; selecting one opens it."""
+def listed(frame: Frame, rows: pd.DataFrame, key: str, *, owner: str = "") -> None:
+    """Documents with what each counts; selecting one opens it. `owner`: what the column of salespeople holds, where it is others."""
     _ = frame._
     heading = {each: DOCUMENTS.column(each).heading(frame.lang) for each in ("document_no", "document_date", "due_date", "salesperson")}
     columns = [
@@ -60,7 +60,7 @@ def listed(frame: Frame, rows: pd.DataFrame, key: str) -> None:
         Shown("due_date", heading["due_date"], "date"),
         Shown("amount", _("Amount"), "money"),
         Shown("counted", _("Counted here"), "money"),
-        Shown("salesperson", heading["salesperson"]),
+        Shown("salesperson", owner or heading["salesperson"]),
     ]
     named = desk.named(rows, frame.books.customers)
     for document_key in tables.grid(frame, named, columns, key=key, select="document_key", total=bool(len(named))):
