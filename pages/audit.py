@@ -35,6 +35,7 @@ titles = {"tests": _("Tests and exceptions"), "findings": _("Audit findings"), "
 part = parts.choose(here, titles)
 if part == "tests":
     audit_tests.show(here)
+    audit_findings.workbook(here)
 elif part == "findings":
     audit_findings.show(here)
 else:

@@ -1,20 +1,25 @@
 """Exception tests of internal control: what each finds, what it leaves alone, and that a finding is made of it once."""
 
 import datetime as dt
-import json
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from arcore.audit import Examined, Signature, exceptions_of, finding_for, findings_at, harmless_for, judged
+from arcore import closing, ledger
+from arcore.audit import Examined, Signature, Version, exceptions_of, finding_for, findings_at, harmless_for, judged
 from arcore.audit.findings import ageing, amounts, answer, open_findings
 from arcore.audit.numbering import plain_number
+from arcore.audit.opened import examined
 from arcore.books import Books
+from arcore.ledger import Application, Closing, Part, RowChange
 from arcore.policy import Policy
 from arcore.registers import REGISTERS
 from arcore.registers.checks import check
 from arcore.registers.frames import frame
+from tests import ledger_fixtures
+from tests.ledger_fixtures import take_in
 from tests.receivable_frames import allocations, customers, documents, receipts
 
 AS_OF = dt.date(2026, 6, 30)
@@ -191,15 +196,57 @@ def test_one_person_who_asks_and_approves_is_found_in_the_registers() -> None:
 
 def test_one_person_who_wrote_both_is_found_in_the_journal() -> None:
     plan = {"agreed_on": "2026-05-01", "state": "agreed", "document_nos": "D1x", "principal": 9_000_00, "schedule": "2026-07-31 9000"}
-    rows = [("2026-05-01", {"state": "proposed"}, {"state": "proposed", "principal": 9}, 7), ("2026-05-02", {"state": "proposed"}, plan, 8)]
-    amended = pd.DataFrame([(1, day, json.dumps(old), json.dumps(new), entry) for day, old, new, entry in rows],
-        columns=["row_key", "valid_from", "old", "new", "entry"])  # fmt: skip
-    held = replace(books(plans=[plan]), register_changes=amended.assign(valid_from=pd.to_datetime(amended["valid_from"])))
-    alone = {7: Signature("李伟", AS_OF, ""), 8: Signature("李伟", AS_OF, "")}
-    assert found("same_person", held, signed=alone) == [
+    held = books(plans=[plan])
+
+    def written(*versions: tuple[str, str]) -> list[tuple]:
+        return found("same_person", held, versions={1: tuple(Version(who, {"state": state}) for who, state in versions)})
+
+    assert written(("李伟", "proposed"), ("李伟", "agreed")) == [
         ("medium", "", 9_000_00, "The instalment plan of 2026-05-01 was proposed by 李伟, who also wrote its approval into the books.")
     ]
-    assert found("same_person", held, signed=alone | {8: Signature("周敏", AS_OF, "")}) == []
+    assert written(("李伟", "proposed"), ("周敏", "agreed")) == []
+    assert written(("李伟", "agreed"), ("李伟", "agreed")) == []  # written down as agreed at once
+
+
+def test_the_journal_of_a_ledger_says_who_wrote_what(tmp_path: Path) -> None:
+    book = ledger.open(f"sqlite:///{tmp_path / 'audit.sqlite'}")
+    take_in(book, ledger_fixtures.customers({"customer_id": "C1", "customer_name": "甲"}), ledger_fixtures.documents({"document_no": "D1"}))
+    plan = {"agreed_on": "2026-03-20", "state": "proposed", "document_nos": "D1", "principal": 10_000, "schedule": "2026-04-30 100.00"}
+    book.change_registers([RowChange("plans", plan, customer_key=1)], who="李伟", why="协商")
+    row = book.books().registers["plans"].iloc[0]
+    agreed = RowChange("plans", plan | {"state": "agreed"}, row_key=int(row["row_key"]), entry=int(row["entry"]))
+    book.change_registers([agreed], who="李伟", why="达成")
+    day = dt.date(2026, 3, 31)
+    book.change_due(1, dt.date(2026, 6, 30), agreed_on=dt.date(2026, 3, 25), who="赵磊", why="客户要求")
+    (due, same) = exceptions_of(examined(book, book.books(), day, POLICY))
+    assert (due.test, same.test) == ("moved_due_dates", "same_person")
+    assert "赵磊 (客户要求)" in due.evidence.text("en")
+    assert "proposed by 李伟" in same.evidence.text("en")
+    assert (same.customer_id, same.customer_name) == ("C1", "甲")
+    book.close()
+
+
+def test_a_write_off_booked_into_a_closed_month_is_found_from_the_ledger(tmp_path: Path) -> None:
+    book = ledger.open(f"sqlite:///{tmp_path / 'closed.sqlite'}")
+    take_in(book, ledger_fixtures.customers({"customer_id": "C1", "customer_name": "甲"}), ledger_fixtures.documents({"document_no": "D1"}))
+    january, books_then = dt.date(2026, 1, 31), book.books()
+    content = closing.packed(closing.taken(books_then, january, POLICY))
+    book.close_month(Closing(january, content, books_then.version, 0), who="赵敏", why="月结")
+    part = Part(1, 500, "write_off", "漏记")
+    late = book.record_application([Application((part,), date=dt.date(2026, 1, 28))], who="王芳", why="一月漏记")
+    (one,) = exceptions_of(examined(book, book.books(), dt.date(2026, 3, 31), POLICY))
+    assert (one.test, one.number, one.amount, one.severity) == ("after_close", "D1", -500, "high")
+    assert f"Changes 2026-01 by CNY -5.00: entry {late.seq} of " in one.evidence.text("en")
+    assert one.evidence.text("en").endswith(" by 王芳 (一月漏记).")
+    assert exceptions_of(examined(book, book.books(), dt.date(2026, 1, 30), POLICY)) == ()
+    book.close()
+
+
+def test_one_approval_covers_one_write_off() -> None:
+    paid = [WRITTEN | {"amount": 20_000, "date": dt.date(2026, 3, day)} for day in (1, 2)]
+    proposal = {"document_key": 1, "amount": 20_000, "state": "approved", "decided_by": "周敏", "decided_as": "manager"}
+    held = books([{"amount": 5_000_000}], paid=paid, write_offs=[proposal | {"decided_on": "2026-03-01"}])
+    assert [one[3][:40] for one in found("write_offs", held)] == ["CNY 200.00 written off on 2026-03-02 wit"]
 
 
 def test_terms_changed_by_hand_without_an_application_are_found() -> None:

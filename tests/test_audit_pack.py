@@ -60,6 +60,9 @@ def test_the_pack_holds_the_sample_its_letters_and_the_aging_computed_twice(book
     file, pack = made_of(book)
     assert [letter.number for letter in pack.letters] == ["XZ20260331-1", "XZ20260331-2", "XZ20260331-3"]
     assert file.again.differences == ()
+    assert (file.sample.proof[0].text("en"), file.sample.proof[1]) == (
+        "sampled 1,000.00 + apart 0.00 = open 1,000.00 − unapplied 0.00", True
+    )  # fmt: skip
     index = pack.files["0-目录与样本.xlsx"]
     assert rows_of(index, "抽样总体") == [
         ("C1", "客户1", 700, 700, 7, "余额不低于选样间隔"),

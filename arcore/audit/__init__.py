@@ -1,6 +1,6 @@
 """Internal control and audit: exception tests, findings, and what an outside auditor asks for (capabilities 118–120)."""
 
-from arcore.audit.examined import Examined, Signature
+from arcore.audit.examined import Examined, Signature, Version
 from arcore.audit.exceptions import exceptions_of
 from arcore.audit.findings import Judged, finding_for, findings_at, harmless_for, judged
 from arcore.audit.model import SEVERITY_LABELS, TESTS, AuditException
@@ -12,6 +12,7 @@ __all__ = [
     "Examined",
     "Judged",
     "Signature",
+    "Version",
     "exceptions_of",
     "finding_for",
     "findings_at",

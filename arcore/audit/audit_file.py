@@ -16,13 +16,17 @@ from arcore.audit.projection import BY_UNITS, Projection, answers_of, projected,
 from arcore.audit.recalculated import Recalculation, recalculate
 from arcore.audit.sampling import Plan, Selection, population, select
 from arcore.audit.subsequent import subsequent_receipts
+from arcore.messages import Message, say
+from arcore.money import shown
+from arcore.standing import sums_by_currency
 
 
 @dataclass(frozen=True)
 class Sampled:
     """A sample at the balance date with what came after it. told: `projection.answers_of`; later: `subsequent.COLUMNS`.
 
-    `projection` is None for samples that are not of monetary units.
+    `projection` is None for samples that are not of monetary units. open_items, unapplied: what the balances must come to, of all
+    documents and of the receipts whose customer is known, minor units.
     """
 
     balance_date: dt.date
@@ -32,6 +36,17 @@ class Sampled:
     told: pd.DataFrame
     projection: Projection | None
     later: pd.DataFrame
+    open_items: int
+    unapplied: int
+
+    @property
+    def proof(self) -> tuple[Message, bool]:
+        """What is sampled and what stands apart, laid against open documents and unapplied receipts; whether it holds."""
+        apart = int(self.selection.apart["balance"].sum())
+        figures = {"sampled": self.selection.total, "apart": apart, "open": self.open_items, "unapplied": self.unapplied}
+        words = {name: shown(minor, self.currency) for name, minor in figures.items()}
+        holds = self.selection.total + apart == self.open_items - self.unapplied
+        return say("sampled {sampled} + apart {apart} = open {open} − unapplied {unapplied}", **words), holds
 
     @property
     def answered(self) -> int:
@@ -66,7 +81,10 @@ def sampled_at(at: Examined, plan: Plan, balance_date: dt.date, currency: str) -
     if selection.interval is not None:
         projection = projected(sampled(selection.rows, told), selection.interval, plan.confidence)
     later = subsequent_receipts(at.books, chosen, balance_date, at.as_of)
-    return Sampled(balance_date, at.as_of, currency, selection, told, projection, later)
+    at_date = desk.balances_at(at.books, balance_date)
+    known = at_date.unapplied[at_date.unapplied["customer_key"].notna()]
+    sums = (sums_by_currency(at_date.items, "open").get(currency, 0), sums_by_currency(known, "unapplied").get(currency, 0))
+    return Sampled(balance_date, at.as_of, currency, selection, told, projection, later, *sums)
 
 
 def audit_file(at: Examined, sample: Sampled) -> AuditFile:

@@ -12,8 +12,12 @@ from arcore.messages import say
 
 
 def after_close(at: Examined) -> Iterable[AuditException]:
-    """Each document and receipt that a closed month would now show otherwise; told of once, for the first month it changes."""
-    rows: list[Any] = at.restated.sort_values("month").drop_duplicates(["row", "key", "entry"]).to_dict("records")
+    """Each document and receipt whose balance a closed month would now show otherwise; told of once, for the first month it changes.
+
+    A due date moved later changes no balance: `due_dates` tells of it.
+    """
+    moved = at.restated[at.restated["effect"] != 0]
+    rows: list[Any] = moved.sort_values("month").drop_duplicates(["row", "key", "entry"]).to_dict("records")
     for row in rows:
         entry = "" if row["entry"] is None or row["entry"] != row["entry"] else int(row["entry"])
         words = {"month": row["month"], "effect": wording.amount(int(row["effect"]), str(row["currency"])), "entry": entry or "–"}

@@ -33,10 +33,19 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A register's row as somebody wrote it; no values where it was taken out."""
+
+    who: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Examined:
     """The books with the registers of `as_of` (see `registers_at.books_at`).
 
-    signed: entry → who wrote it, of the entries that due dates, customers and registers name. restated: `RESTATED`, a row per
+    signed: entry → who wrote it, of the entries that due dates and customers name. versions: row_key → how the row of a register that
+    somebody decides on came to be, oldest first. restated: `RESTATED`, a row per
     document or receipt and month that was changed after the month was closed. own_accounts: the company's own bank accounts.
     """
 
@@ -44,6 +53,7 @@ class Examined:
     as_of: dt.date
     policy: Policy
     signed: Mapping[int, Signature] = field(default_factory=dict)
+    versions: Mapping[int, tuple[Version, ...]] = field(default_factory=dict)
     restated: pd.DataFrame = field(default_factory=nothing_restated)
     own_accounts: tuple[str, ...] = ()
 

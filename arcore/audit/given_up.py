@@ -37,14 +37,19 @@ def write_offs(at: Examined) -> Iterable[AuditException]:
         least = decides(amount, at.policy.approvals, given_up.get(year, 0), foreign=foreign)
         if not foreign:
             given_up[year] = given_up.get(year, 0) + amount
+        proposals = approved.get((int(row["document_key"]), amount))
+        proposal = proposals.pop(0) if proposals else None
         if least != "clerk":
-            yield from _unapproved(at, row, document, least, approved.get((int(row["document_key"]), amount)))
+            yield from _unapproved(at, row, document, least, proposal)
 
 
-def _approved(at: Examined) -> dict[tuple[int, int], Any]:
-    """The approved proposals by document and amount."""
-    rows = [row for row in at.register("write_offs") if row["state"] == "approved" and row["decided_on"] <= at.day]
-    return {(int(row["document_key"]), int(row["amount"])): row for row in rows}
+def _approved(at: Examined) -> dict[tuple[int, int], list[Any]]:
+    """The approved proposals by document and amount; each stands for one write-off."""
+    found: dict[tuple[int, int], list[Any]] = {}
+    for row in at.register("write_offs"):
+        if row["state"] == "approved" and row["decided_on"] <= at.day:
+            found.setdefault((int(row["document_key"]), int(row["amount"])), []).append(row)
+    return found
 
 
 def _unapproved(at: Examined, row: Any, document: Any, least: Role, proposal: Any) -> Iterable[AuditException]:
@@ -70,13 +75,13 @@ def credit_notes(at: Examined) -> Iterable[AuditException]:
     """
     rules, kinds = at.policy.audit, at.documents["kind"]
     invoices = at.documents[kinds != DocumentKind.CREDIT_NOTE.value]
-    by_number: dict[Any, Any] = {row["document_no"]: row for row in invoices.to_dict("records")}
+    by_number: dict[Any, Any] = {(row["customer_key"], row["document_no"]): row for row in invoices.to_dict("records")}
     notes = at.documents[kinds == DocumentKind.CREDIT_NOTE.value]
     early = notes[(notes["document_date"].dt.day <= rules.credit_note_days) & (notes["amount"].abs() >= rules.credit_note_least)]
     rows: list[Any] = early.to_dict("records")
     for note in rows:
         named = note["reversed_document_no"]
-        sale = by_number.get(named) if isinstance(named, str) and named else _of_same_amount(note, invoices)
+        sale = by_number.get((note["customer_key"], named)) if isinstance(named, str) and named else _of_same_amount(note, invoices)
         if sale is None or _month(note["document_date"]) != _month(sale["document_date"]) + 1:
             continue
         share = Fraction(abs(int(note["amount"])), max(1, abs(int(sale["amount"]))))

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from arcore.audit.examined import RESTATED, Examined, Signature, nothing_restated
+from arcore.audit.examined import RESTATED, Examined, Signature, Version, nothing_restated
+from arcore.audit.people import DECIDED
 from arcore.books import Books
 from arcore.closing import restated, unpacked
 from arcore.ledger import Ledger
@@ -16,11 +17,14 @@ from arcore.registers_at import books_at
 
 def examined(ledger: Ledger, books: Books, as_of: dt.date, policy: Policy) -> Examined:
     """`books`: all of the ledger's, or those of one entity."""
-    changes = (books.due_changes, books.customer_changes, books.register_changes)
+    changes = (books.due_changes, books.customer_changes)
     entries = {int(entry) for rows in changes for entry in rows["entry"]}
     signed = {key: Signature(by.who, by.at.date(), by.why) for key, by in ledger.written(sorted(entries)).items()}
     own = (*policy.company.accounts, *(str(account) for account in ledger.bank_accounts()["account"]))
-    return Examined(books_at(books, as_of), as_of, policy, signed, restated_months(ledger, books, as_of), own)
+    versions: dict[int, tuple[Version, ...]] = {}
+    for each in reversed(ledger.registers_written(list(DECIDED))):
+        versions[each.row_key] = (*versions.get(each.row_key, ()), Version(each.written.who, each.values or {}))
+    return Examined(books_at(books, as_of), as_of, policy, signed, versions, restated_months(ledger, books, as_of), own)
 
 
 def restated_months(ledger: Ledger, books: Books, as_of: dt.date) -> pd.DataFrame:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from arcore.audit.examined import Examined
+from arcore.audit.examined import Examined, Version
 from arcore.audit.model import AuditException
 from arcore.messages import Message, say
 
@@ -29,23 +28,21 @@ TITLES: dict[str, Message] = {"applications": say("limit"), "write_offs": say("w
 def same_person(at: Examined) -> Iterable[AuditException]:
     """Decided rows whose asker also signed the decision, or wrote it into the books; terms changed by who asked for them."""
     numbers = dict(zip(at.books.documents["document_key"], at.books.documents["document_no"], strict=True))
-    writers = _writers(at)
     for name, (field, decided) in DECIDED.items():
         for row in at.register(name):
             if row[field] in decided and not row[DAYS[name]] > at.day:
-                yield from _decided(at, name, row, writers, numbers)
+                yield from _decided(at, name, row, numbers)
     yield from _terms(at)
 
 
-def _decided(
-    at: Examined, name: str, row: Any, writers: Mapping[int, tuple[str, str]], numbers: Mapping[Any, Any]
-) -> Iterable[AuditException]:
-    wrote, decided = writers.get(int(row["row_key"]), ("", ""))
-    asked = _name(row[ASKED[name]]) if name in ASKED else wrote
-    signed = [_name(row[each]) for each in SIGNED.get(name, ()) if _name(row[each])]
-    named = asked in signed
-    if not asked or not (named or asked == decided):
+def _decided(at: Examined, name: str, row: Any, numbers: Mapping[Any, Any]) -> Iterable[AuditException]:
+    before, decider = _writers(at.versions.get(int(row["row_key"]), ()), *DECIDED[name])
+    asking = {_name(row[ASKED[name]])} - {""} if name in ASKED else before
+    signed = {_name(row[each]) for each in SIGNED.get(name, ())}
+    named = asking & signed
+    if not named and decider not in asking:
         return
+    asked = min(named) if named else decider
     amount = next((int(row[each]) for each in AMOUNTS[name] if not pd.isna(row[each])), 0)
     currency = row["currency"] if isinstance(row["currency"], str) else at.policy.company.currency
     words = {"what": TITLES[name], "who": asked, "date": row[DAYS[name]].date() if not pd.isna(row[DAYS[name]]) else "–"}
@@ -59,26 +56,14 @@ def _decided(
     )  # fmt: skip
 
 
-def _writers(at: Examined) -> dict[int, tuple[str, str]]:
-    """Of each row that was amended into its decision: who had written it before, as far as known, and who wrote the decision."""
-    found: dict[int, tuple[str, str]] = {}
-    decided = {int(row["row_key"]): name for name in DECIDED for row in at.register(name)}
-    amended: list[Any] = at.books.register_changes.to_dict("records")
-    for change in amended:
-        name = decided.get(int(change["row_key"]))
-        if name is None or change["valid_from"] > at.day:
-            continue
-        field, values = DECIDED[name]
-        old, new = json.loads(change["old"]), json.loads(change["new"])
-        signature = at.signed.get(int(change["entry"]))
-        if signature is None:
-            continue
-        before = found.get(int(change["row_key"]), ("", ""))[0]
-        if new.get(field) in values and old.get(field) not in values:
-            found[int(change["row_key"])] = (before, signature.who)
-        elif new.get(field) not in values:
-            found[int(change["row_key"])] = (signature.who, "")
-    return found
+def _writers(versions: tuple[Version, ...], field: str, decided: tuple[str, ...]) -> tuple[set[str], str]:
+    """Who had written a row before it was decided, and who wrote the decision ('' where it was written down as decided at once)."""
+    before: set[str] = set()
+    for version in versions:
+        if version.values.get(field) in decided:
+            return before, version.who if before else ""
+        before.add(version.who)
+    return before, ""
 
 
 def _terms(at: Examined) -> Iterable[AuditException]:

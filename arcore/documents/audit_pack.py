@@ -69,7 +69,7 @@ def build(file: AuditFile, given: Given, stamp: Stamp, progress: Progress) -> Pa
     lang, folder = stamp.lang, say("Audit confirmations").text(stamp.lang)
     books: tuple[tuple[Message, Callable[[], bytes]], ...] = (
         (say("Index and sample"), partial(audit_workbooks.index, file, listed, stamp)),
-        (say("Exceptions and findings"), partial(audit_workbooks.controls, file, stamp)),
+        (say("Exceptions and findings"), partial(_controls, file, stamp)),
         (say("Journal"), partial(audit_workbooks.journal, given.entries, given.report, stamp)),
     )
     files: dict[str, bytes] = {}
@@ -80,6 +80,11 @@ def build(file: AuditFile, given: Given, stamp: Stamp, progress: Progress) -> Pa
     progress(1.0, say("Done"))
     name = say("Auditor's pack").text(lang) + f" {file.sample.balance_date}"
     return Pack(name, files, letters, listed)
+
+
+def _controls(file: AuditFile, stamp: Stamp) -> bytes:
+    own = file.at.policy.company.currency
+    return audit_workbooks.controls(file.exceptions, file.findings, file.at.books.customers, stamp, own)
 
 
 def _letters(file: AuditFile, given: Given, stamp: Stamp, progress: Progress) -> Sequence[Issued]:

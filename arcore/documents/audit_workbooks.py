@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from arcore.audit.audit_file import AuditFile, Sampled
-from arcore.audit.findings import exception_rows
+from arcore.audit.findings import exception_rows, judged
+from arcore.audit.model import AuditException
 from arcore.audit.pbc import STATES, Asked
 from arcore.audit.sampling import METHODS, REASONS
 from arcore.buckets import bucket_labels, unknown_label
@@ -48,18 +49,18 @@ def index(file: AuditFile, asked: Sequence[Asked], stamp: Stamp) -> bytes:
     return paper.bytes()
 
 
-def controls(file: AuditFile, stamp: Stamp) -> bytes:
-    """Every exception with what was made of it, and the findings."""
+def controls(exceptions: Sequence[AuditException], findings: pd.DataFrame, customers: pd.DataFrame, stamp: Stamp, currency: str) -> bytes:
+    """Every exception with what was made of it, and the findings (`findings_at`); amounts without a currency are in `currency`."""
     paper = Paper(stamp, say("Exceptions and findings"))
     register, lang = REGISTERS["findings"], stamp.lang
     states = {choice.value: choice.label(lang) for choice in register.field("state").choices}
-    rows = exception_rows(file.exceptions, lang)
-    judged = [states[str(file.judged.dealt[ref]["state"])] if ref in file.judged.dealt else "" for ref in rows["ref"]]
-    _sheet(paper, say("Exceptions"), say("Exceptions found by the tests"), _in_units(rows).assign(judged=judged), _EXCEPTIONS)
-    names = dict(zip(file.at.books.customers["customer_key"], file.at.books.customers["customer_name"], strict=True))
-    found = in_words(file.findings, register, lang)
-    customers = ["" if pd.isna(key) else str(names.get(int(key), "")) for key in found["customer_key"]]
-    found = _in_units(found.assign(customer=customers, currency=found["currency"].fillna(file.at.policy.company.currency)))
+    rows, dealt = exception_rows(exceptions, lang), judged(exceptions, findings).dealt
+    done = [states[str(dealt[ref]["state"])] if ref in dealt else "" for ref in rows["ref"]]
+    _sheet(paper, say("Exceptions"), say("Exceptions found by the tests"), _in_units(rows).assign(judged=done), _EXCEPTIONS)
+    names = dict(zip(customers["customer_key"], customers["customer_name"], strict=True))
+    found = in_words(findings, register, lang)
+    whose = ["" if pd.isna(key) else str(names.get(int(key), "")) for key in found["customer_key"]]
+    found = _in_units(found.assign(customer=whose, currency=found["currency"].fillna(currency)))
     heads = [(field.name, field.column.title, _STYLES.get(field.name, "text")) for field in register.fields]
     _sheet(paper, register.title, register.title, found, [("customer", say("Customer"), "text"), *heads])
     return paper.bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -244,13 +244,16 @@ def _no_rows(name: str) -> pd.DataFrame:
     return frames.frame(REGISTERS[name], [])
 
 
-def history(connection: sa.Connection, *, row_key: int | None = None, customer_key: int | None = None) -> list[RowVersion]:
-    """How a row, or every row of a customer, came to be what it is: newest first, from the journal."""
+def history(
+    connection: sa.Connection, *, row_key: int | None = None, customer_key: int | None = None, registers: Collection[str] = ()
+) -> list[RowVersion]:
+    """How a row, or every row of a customer or of some registers, came to be what it is: newest first, from the journal."""
     versions = []
     for written, found in change_log.changes_in(connection, TABLE):
         gone = not len(found.after)
         for record in bulk.records_of(found.before if gone else found.after):
-            if (row_key is None or record["row_key"] == row_key) and (customer_key is None or record["customer_key"] == customer_key):
+            mine = (row_key is None or record["row_key"] == row_key) and (customer_key is None or record["customer_key"] == customer_key)
+            if mine and (not registers or record["register"] in registers):
                 versions.append(_version(record, written, out=gone or bool(record["removed"])))
     return versions
 

@@ -373,6 +373,11 @@ class Ledger:
         with self.reading() as connection:
             return register_rows.history(connection, customer_key=customer_key)
 
+    def registers_written(self, registers: Sequence[str]) -> list[RowVersion]:
+        """Everything that was ever written into these registers, newest first."""
+        with self.reading() as connection:
+            return register_rows.history(connection, registers=registers)
+
     def written(self, entries: Sequence[int]) -> dict[int, Written]:
         """Who wrote these entries, when and why."""
         with self.reading() as connection:

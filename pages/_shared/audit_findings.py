@@ -9,9 +9,11 @@ import pandas as pd
 from arcore import desk
 from arcore.audit import SEVERITY_LABELS
 from arcore.audit.findings import AGES, age_words, ageing, open_findings
+from arcore.documents import audit_workbooks
+from arcore.documents.workbook_style import Stamp
 from arcore.registers import REGISTERS
 from arcore.registers.words import in_words
-from pages._shared import audited, register_view, tables, widgets
+from pages._shared import audited, downloads, register_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -38,6 +40,18 @@ def show(frame: Frame) -> None:
     widgets.note(_("To close a finding, select it below and amend it: state, closing note, day and the evidence. A past date shows above "
                    "what was known then; the register below is of now."))  # fmt: skip
     register_view.show(frame, register, frame.books.registers["findings"], key="audit.")
+
+
+def workbook(frame: Frame) -> None:
+    """Exceptions and findings to take along."""
+    _ = frame._
+
+    def make() -> bytes:
+        stamp = Stamp(downloads.company(frame), frame.as_of, frame.lang, "unit", frame.say(frame.origin))
+        found = (audited.exceptions(frame), audited.findings(frame), frame.books.customers)
+        return audit_workbooks.controls(*found, stamp, frame.policy.company.currency)
+
+    widgets.download(_("Exceptions and findings"), make, _("Exceptions and findings") + f" {frame.as_of}.xlsx", key="download.audit")
 
 
 def _open(frame: Frame, rows: pd.DataFrame) -> None:

@@ -111,6 +111,8 @@ def _chosen(frame: Frame, sample: Sampled) -> None:
     ]
     st.subheader(_("Balances to confirm ({count})").format(count=len(rows)), anchor=False)
     tables.grid(frame, rows, columns, key="audit.chosen")
+    sentence, holds = sample.proof
+    widgets.proof_lines([(frame.say(sentence) + (" ✓" if holds else ""), holds)])
     widgets.note(_("Answers are entered on the page “Statements” once the letters are noted there."))
 
 
