@@ -94,12 +94,17 @@ def _zero(value: Message) -> Message:
     return say("No points at {value} or worse.", value=value)
 
 
+def _note(name: str) -> Message:
+    full = say("The value that earns all points; between it and the value for none, points grow evenly.")
+    return full if name.endswith("_full") else say("The value that earns no points.")
+
+
 def _share(name: str, words: Message, high: int, says: Callable[[Message], Message]) -> Setting:
-    return Setting("appraisal", name, Kind.SHARE, words, say("As a share: 0.9 is 90 %."), 0, high, says=says)
+    return Setting("appraisal", name, Kind.SHARE, words, _note(name), 0, high, says=says)
 
 
 def _days(name: str, words: Message, says: Callable[[Message], Message]) -> Setting:
-    return Setting("appraisal", name, Kind.WHOLE, words, say("In days."), 0, 3660, says=says)
+    return Setting("appraisal", name, Kind.WHOLE, words, _note(name), 0, 3660, says=says)
 
 
 SETTINGS: tuple[Setting, ...] = (
