@@ -117,6 +117,8 @@ def test_a_promise_is_its_collector_s_who_noted_it() -> None:
     found = quarter(told(contacts=LOG, promises=[made | {"ours": "李娜"}]), "collector")
     assert found["李娜"].metrics["promise_rate"].value == 1
     assert found["陈静"].metrics["promise_rate"].value is None
+    by_another = quarter(told(contacts=LOG, promises=[made | {"ours": "周敏"}]), "collector")
+    assert by_another["陈静"].metrics["promise_rate"].value == 1  # the customer is hers, 周敏 collects from nobody
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_the_page_ranks_and_a_person_s_score_is_explained_down_to_the_documents(
     page = text(select(desk, "appraisal.salesperson", 4))
     assert "75.5 天，得 29.1 分（满分值 40.0 天，零分值 90.0 天）× 权重 25（分摊后 31.3）＝ 9.1" in page
     assert "回款计划完成率：不计。未编回款计划。其权重 20 分按比例分摊到其他指标。" in page
-    assert "本人年度目标：DSO（应收账款周转天数） 65.0 天；到期回款比 95.0 %" in page
+    assert "本人年度目标：DSO（应收账款周转天数） 65.0 天（未达标）；到期回款比 95.0 %（未达标）" in page
     rows = grid(desk, "appraisal.behind.dso.open")
     assert set(rows["salesperson"]) == {"王芳"}
 

@@ -13,7 +13,7 @@ import pandas as pd
 from arcore.appraisal.measuring import ground, measured
 from arcore.appraisal.owners import Role
 from arcore.appraisal.periods import period
-from arcore.appraisal.scoring import appraised
+from arcore.appraisal.scoring import appraised, average
 from arcore.books import Books
 from arcore.metrics import DEFINITIONS, Metric
 from arcore.policy import Policy
@@ -37,10 +37,15 @@ class Goal:
     @property
     def met(self) -> bool | None:
         """Whether it is reached; None where nobody can say."""
-        if self.reached is None:
-            return None
-        lower = self.kpi in DEFINITIONS and DEFINITIONS[self.kpi].lower_is_better
-        return self.reached <= self.target if lower else self.reached >= self.target
+        return met(self.kpi, self.reached, self.target)
+
+
+def met(kpi: str, reached: Fraction | None, target: Fraction) -> bool | None:
+    """Whether a figure is at its target or better; None where there is no figure."""
+    if reached is None:
+        return None
+    lower = kpi in DEFINITIONS and DEFINITIONS[kpi].lower_is_better
+    return reached <= target if lower else reached >= target
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def goals(books: Books, as_of: dt.date, policy: Policy, currency: str) -> tuple[
     asked = sorted({*rows["role"], *scored})
     found = {role: _reached(books, cast(Role, role), as_of, policy, currency) for role in asked}
     if scored and "company" in found:
-        found["company"] = replace(found["company"], scores={"": _average(found["salesperson"])})
+        found["company"] = replace(found["company"], scores={"": average(found["salesperson"].scores.values())})
     records: list[Any] = rows.sort_values("row_key").to_dict("records")
     return tuple(sorted((_goal(row, found[row["role"]]) for row in records), key=lambda goal: order[goal.role]))
 
@@ -77,12 +82,6 @@ def _reached(books: Books, role: Role, as_of: dt.date, policy: Policy, currency:
     if role in ("salesperson", "collector"):
         scores = {each.owner: each.score for each in appraised(people, role, policy.appraisal)}
     return _Reached({each.owner: dict(each.metrics) for each in people}, scores)
-
-
-def _average(salespeople: _Reached) -> Fraction | None:
-    """What the company's target of the score is held against: the salespeople's average."""
-    scores = [score for score in salespeople.scores.values() if score is not None]
-    return sum(scores, Fraction(0)) / len(scores) if scores else None
 
 
 def target_line(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Fraction | None:

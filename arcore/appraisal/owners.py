@@ -59,7 +59,8 @@ def _last_contacts(books: Books, at: dt.date) -> pd.Series:
 def kept_by(kept: Kept, role: Role, books: Books) -> Kept:
     """What people keep, with the owners of `role`; `books` are those of `owned`.
 
-    A promise is its collector's who noted it, a plan for a salesperson as a whole is no collector's and no department's.
+    A promise is its collector's who noted it, if customers are in that collector's hands, else its customer's collector's. A plan for
+    a salesperson as a whole is no collector's and no department's.
     """
     if role in ("company", "salesperson"):
         return replace(kept, customers=books.customers)
@@ -68,5 +69,6 @@ def kept_by(kept: Kept, role: Role, books: Books) -> Kept:
     promises = kept.promises
     if role == "collector" and "promises" in books.registers:
         noted = books.registers["promises"].set_index("row_key")["ours"].astype("object")
-        promises = promises.assign(**{COLUMN: promises["row_key"].map(noted)})
+        known = promises["row_key"].map(noted)
+        promises = promises.assign(**{COLUMN: known.where(known.isin(books.customers[COLUMN].dropna()))})
     return replace(kept, customers=books.customers, plans=plans, promises=promises)

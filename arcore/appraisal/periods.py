@@ -7,7 +7,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal
 
+from arcore.aging_series import month_ends
 from arcore.messages import Message, say
+from arcore.standing import last_month_end
 
 Span = Literal["month", "quarter", "year"]
 SPANS: dict[Span, Message] = {"month": say("Month"), "quarter": say("Quarter"), "year": say("Year to date")}
@@ -25,18 +27,17 @@ class Period:
     @property
     def months(self) -> tuple[dt.date, ...]:
         """The last days of its months."""
-        first = (self.start + DAY).month
-        return tuple(min(_last_day(self.end.year, month), self.end) for month in range(first, self.end.month + 1))
+        return month_ends(self.end, self.end.month - (self.start + DAY).month + 1)
 
     @property
     def year_start(self) -> dt.date:
         """The last day before the twelve months that end with it."""
-        return _first_day(self.end.year, self.end.month - 11) - DAY
+        return last_month_end(month_ends(self.end, 12)[0])
 
     @property
     def unfinished(self) -> bool:
         """Whether its last month has not ended."""
-        return self.end != _last_day(self.end.year, self.end.month)
+        return (self.end + DAY).day != 1
 
     @property
     def before(self) -> Period:
@@ -67,13 +68,4 @@ def period(span: Span, end: dt.date) -> Period:
     datetime.date(2026, 1, 31)
     """
     first = {"month": end.month, "quarter": (end.month - 1) // 3 * 3 + 1, "year": 1}[span]
-    return Period(span, _first_day(end.year, first) - DAY, end)
-
-
-def _first_day(year: int, month: int) -> dt.date:
-    """The first of a month; months before January belong to the year before."""
-    return dt.date(year, month, 1) if month > 0 else dt.date(year - 1, month + 12, 1)
-
-
-def _last_day(year: int, month: int) -> dt.date:
-    return dt.date(year, month, monthrange(year, month)[1])
+    return Period(span, dt.date(end.year, first, 1) - DAY, end)

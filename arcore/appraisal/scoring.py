@@ -9,7 +9,7 @@ the next rank is as far behind as there are people before it: 1, 2, 2, 4.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -84,6 +84,12 @@ def ranks(scores: Sequence[Fraction | None]) -> list[int | None]:
     [2, 1, None, 2, 4]
     """
     return [None if score is None else 1 + sum(other is not None and other > score for other in scores) for score in scores]
+
+
+def average(scores: Iterable[Fraction | None]) -> Fraction | None:
+    """The average of those who have a score; None where nobody has."""
+    known = [score for score in scores if score is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None
 
 
 def weights_of(role: Role, rules: AppraisalRules) -> dict[str, int]:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from arcore import charts
 from arcore.appraisal import Appraised, Ground, Mark, Measured, Period, Role, Span, appraised, ground, measured, period, tracing, wording
-from arcore.appraisal.goals import target_line
+from arcore.appraisal.goals import met, target_line
 from arcore.appraisal.periods import SPANS
 from arcore.metrics import words
 from arcore.targets import of_owner, of_year
@@ -176,8 +176,14 @@ def _own_targets(frame: Frame, chosen: Chosen, one: Appraised) -> None:
     mine = of_owner(rows, cast("Role", chosen.role), one.owner)
     lines = [(mark, mine[mark.metric.name]) for mark in one.marks if mark.metric.name in mine]
     if lines:
-        said = [f"{title(frame, chosen, mark)} {frame.say(wording.with_unit(mark.metric.definition.shape, goal))}" for mark, goal in lines]
+        said = [f"{title(frame, chosen, mark)} {_against(frame, mark, goal)}" for mark, goal in lines]
         widgets.note(frame._("Own targets of the year: {targets}").format(targets=frame.listed(said)))
+
+
+def _against(frame: Frame, mark: Mark, goal: Fraction) -> str:
+    """'65.0 days (missed)'."""
+    state = {True: frame._("met"), False: frame._("missed"), None: "–"}[met(mark.metric.name, mark.metric.value, goal)]
+    return frame._("{target} ({state})").format(target=frame.say(wording.with_unit(mark.metric.definition.shape, goal)), state=state)
 
 
 def _behind(frame: Frame, chosen: Chosen, owner: str, mark: Mark) -> None:
@@ -196,9 +202,3 @@ def _behind(frame: Frame, chosen: Chosen, owner: str, mark: Mark) -> None:
     )  # fmt: skip
     who = frame._("Collector") if chosen.role == "collector" else ""
     measures_behind.listed(frame, rows, f"appraisal.behind.{metric}.{part}", owner=who)
-
-
-def average(chosen: Chosen) -> Fraction | None:
-    """The average score of those who have one."""
-    scores = [each.score for each in chosen.people if each.score is not None]
-    return sum(scores, Fraction(0)) / len(scores) if scores else None
