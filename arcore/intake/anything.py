@@ -14,6 +14,7 @@ from arcore.intake.files import open_workbook
 from arcore.intake.model import Reading, Workbook
 from arcore.intake.recognise import format_of
 from arcore.intake.statements import reading as statements
+from arcore.intake.statements.summaries import instead, is_summary
 from arcore.intake.statements.tabular import is_statement_sheet
 from arcore.messages import Unusable, say
 from arcore.schema import Side, TableKind
@@ -65,7 +66,9 @@ def _read(
         return statements.read_workbook(workbook, sha256, currency=currency)
     banking = {s.name for s in workbook.sheets if kind is None and is_statement_sheet(s) and not reading.claims(s)}
     if not banking:
-        return reading.read_workbook(workbook, sha256=sha256, kind=kind, side=side, mappings=mappings, default_currency=currency)
+        found = reading.read_workbook(workbook, sha256=sha256, kind=kind, side=side, mappings=mappings, default_currency=currency)
+        summary = kind is None and found.error is not None and any(map(is_summary, workbook.sheets))
+        return replace(found, error=instead(name)) if summary else found
     return _both(workbook, banking, sha256, side, mappings, currency)
 
 

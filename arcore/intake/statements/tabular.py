@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from arcore.intake.model import Cell, Issue, SetAside, Sheet, Workbook
 from arcore.intake.statements import layout, lines
 from arcore.intake.statements.chain import check, follow
+from arcore.intake.statements.date_parts import with_whole_dates
 from arcore.intake.statements.facts import account_number, amount, found_in, period
 from arcore.intake.statements.layout import Layout
 from arcore.intake.statements.model import Movement, Statement, StatementFile
+from arcore.intake.statements.summaries import adds_up, is_summary, refusal
 from arcore.intake.statements.values import currency_code, day, filled
 from arcore.messages import Unusable, say
 from arcore.money import to_minor
@@ -35,7 +37,10 @@ class _Block:
 
 def is_statement_sheet(sheet: Sheet) -> bool:
     """Whether a visible sheet has a statement's headings: a date, money with its direction, and a bank's own columns."""
-    return not sheet.hidden and any(found.is_statement for _, found in layout.headers(sheet))
+    if sheet.hidden:
+        return False
+    whole = with_whole_dates(sheet)
+    return any(found.is_statement and not adds_up(whole.rows[row], found) for row, found in layout.headers(whole))
 
 
 def read(workbook: Workbook, *, currency: str = "CNY") -> StatementFile:
@@ -45,6 +50,7 @@ def read(workbook: Workbook, *, currency: str = "CNY") -> StatementFile:
     for sheet in workbook.sheets:
         if sheet.hidden or not any(any(filled(cell) for cell in row) for row in sheet.rows):
             continue
+        sheet = with_whole_dates(sheet)
         blocks = _blocks(sheet)
         if blocks:
             file = _sheet(sheet, blocks, order, currency)
@@ -52,7 +58,8 @@ def read(workbook: Workbook, *, currency: str = "CNY") -> StatementFile:
             files.append(file)
     if not files:
         raise Unusable(
-            say(
+            refusal(workbook)
+            or say(
                 "{file}: no statement was found. A date column and an amount column (or money in and money out) are needed; "
                 "check that the right sheet is in the file.",
                 file=workbook.name,
@@ -62,7 +69,10 @@ def read(workbook: Workbook, *, currency: str = "CNY") -> StatementFile:
 
 
 def _blocks(sheet: Sheet) -> list[_Block]:
-    found = [(row, header) for row, header in layout.headers(sheet) if header.is_money_table]
+    tables = [(row, header) for row, header in layout.headers(sheet) if header.is_money_table]
+    found = [(row, header) for row, header in tables if not adds_up(sheet.rows[row], header)]
+    if not found and (tables or is_summary(sheet)):
+        return []
     if not found:
         guessed = layout.guessed(sheet)
         return [_Block(guessed, (), 0, sheet.rows, 0)] if guessed else []
