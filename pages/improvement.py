@@ -12,6 +12,7 @@ part = parts.choose(here, titles)
 if part == "training":
     found = training_view.standing(here)
     widgets.answer(here.say(found.sentence()))
+    improvement_view.download(here)
     training_view.show(here, found)
 elif part == "playbook":
     playbook_view.show(here)

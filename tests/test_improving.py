@@ -3,14 +3,22 @@
 import datetime as dt
 from fractions import Fraction
 
+import pandas as pd
+
+from arcore.documents import training_workbook
+from arcore.documents.workbook_style import Stamp
 from arcore.improving import candidates, effects
 from arcore.improving.effects import Effect
 from arcore.policy import Policy
+from arcore.policy_sections.training import TrainingRules
 from arcore.registers.frames import known_at
 from arcore.registers.training import IMPROVEMENTS
+from arcore.registers.words import in_words
+from arcore.training import answers, owed
 from tests.desk_app import cache_folder, click, desk, go, grid, run, select, text
 from tests.register_frames import books, register
 from tests.test_pages_registers import fill, sign
+from tests.workbook_dump import dump
 
 __all__ = ["cache_folder", "desk"]
 DAY = dt.date
@@ -74,21 +82,26 @@ def test_progress_counts_what_is_under_way_late_and_judged() -> None:
     assert found.sentence().text("zh") == "进行中的改进 2 项，其中 1 项已过计划完成日；已判定 2 项，1 项有效。内部建议待办结 3 条。"
 
 
-def test_candidates_are_open_suggestions_and_the_vital_few_kinds_of_complaint_not_yet_taken_up() -> None:
+def test_candidates_are_open_suggestions_findings_and_the_vital_few_kinds_of_complaint_not_yet_taken_up() -> None:
     kept = {
         "suggestions": register("suggestions", suggestion(), suggestion(state="done", closed_on="2026-05-20"),
                                 suggestion(state="done", closed_on="2026-07-02"), suggestion(made_on="2026-07-01")),
         "feedback": register("feedback", *[feedback("billing")] * 5, *[feedback("quality")] * 3, feedback("terms"), feedback("service"),
                              *[feedback("praise")] * 9, feedback("delivery", "2025-06-30")),
-        "improvements": register("improvements", {**ONE, "origin": "feedback", "origin_ref": "quality"}),
+        "findings": register("findings", *[{"title": "对账单缺失", "found_by": "周敏", "found_on": "2026-06-01", **each} for each in (
+            {"state": "doing"}, {"state": "harmless", "closed_on": "2026-06-02"}, {"state": "closed", "closed_on": "2026-07-01"})]),
+        "improvements": register(
+            "improvements", {**ONE, "origin": "feedback", "origin_ref": "quality"}, {**ONE, "origin": "audit", "origin_ref": "SJ3"},
+        ),
     }  # fmt: skip
     found = candidates.candidates(kept, AS_OF)
     assert [(one.origin, one.ref, one.count) for one in found] == [
         ("suggestion", "JY3", 1),
         ("suggestion", "JY1", 1),
+        ("audit", "SJ1", 1),
         ("feedback", "billing", 5),
     ]
-    assert found[2].what.text("zh") == "客户反馈：开票与账单，近一年 10 条中占 5 条"
+    assert found[3].what.text("zh") == "客户反馈：开票与账单，近一年 10 条中占 5 条"
 
 
 def test_a_kind_of_complaint_comes_back_a_year_after_an_improvement_that_is_over() -> None:
@@ -119,3 +132,12 @@ def test_a_suggestion_becomes_an_improvement_on_the_page(desk) -> None:
     kept = grid(app, "improvement.effects")
     assert kept["improvement_no"].tolist() == ["GJ2026-02", "GJ2026-01"]
     assert len(grid(app, "improvement.candidates")) == waiting - 1
+
+
+def test_the_workbook_holds_who_is_to_be_trained_and_the_figures_of_each_improvement() -> None:
+    rows = known_at(register("improvements", {**ONE, "kpi": "overdue_rate", "before_on": "2026-05-31"}), IMPROVEMENTS, AS_OF)
+    improved = effects.in_words(in_words(rows, IMPROVEMENTS, "zh"), {1: Effect("overdue_rate", Fraction(1, 4), Fraction(1, 5))})
+    staff = pd.DataFrame({"person": ["王芳"], "department": ["sales"]})
+    owed_rows = owed.standing(register("attendance"), staff, TrainingRules(), AS_OF).rows
+    made = dump(training_workbook.build(answers.in_words(owed_rows, "zh"), improved, Stamp("甲公司", AS_OF, "zh"), "CNY"))
+    assert all(words in made for words in ("王芳", "话术与谈判", "从未参加", "GJ2026-01", "25.0 %", "20.0 %", "-5.0", "逾期率"))

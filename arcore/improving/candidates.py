@@ -1,4 +1,4 @@
-"""What could be improved next: suggestions not settled, what customers complain about most (Pareto), each unless the log has it."""
+"""What could be improved next: open suggestions and audit findings, what customers complain about most; unless the log has it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pandas as pd
 
 from arcore.i18n import Language
 from arcore.messages import Message, both, say
+from arcore.registers.audit import FINDINGS
 from arcore.registers.frames import is_open, known_at
+from arcore.registers.model import Register
 from arcore.registers.service import CATEGORIES, FEEDBACK, SUGGESTIONS
 from arcore.registers.subjects import plain_value
 from arcore.registers.training import IMPROVEMENTS
@@ -36,7 +38,8 @@ class Candidate:
 
 
 def candidates(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> list[Candidate]:
-    """Everything known at `as_of` that no improvement was made of; suggestions first, then feedback, the most frequent first.
+    """Everything known at `as_of` that no improvement was made of; suggestions first, then findings, then feedback, the
+    most frequent first.
 
     A kind of complaint comes back a year after the last improvement of it was started, unless that is still under way.
     """
@@ -44,21 +47,32 @@ def candidates(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> list[Ca
     recent = known["started_on"] > pd.Timestamp(as_of) - pd.Timedelta(days=YEAR)
     known = known[recent | is_open(known, IMPROVEMENTS) | (known["origin"] != "feedback")]
     taken = set(zip(known["origin"], known["origin_ref"].fillna(""), strict=True))
-    found = (*_suggested(registers, as_of), *_complained(registers, as_of))
+    found = (*_suggested(registers, as_of), *_audited(registers, as_of), *_complained(registers, as_of))
     return [one for one in found if (one.origin, one.ref) not in taken]
 
 
 def waiting(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> pd.DataFrame:
     """The suggestions not settled at `as_of`."""
-    known = known_at(rows_of(registers, SUGGESTIONS.name), SUGGESTIONS, as_of)
+    return _unsettled(registers, SUGGESTIONS, as_of)
+
+
+def _unsettled(registers: Mapping[str, pd.DataFrame], register: Register, as_of: dt.date) -> pd.DataFrame:
+    """The rows known at `as_of` that are open, or were closed only later."""
+    known = known_at(rows_of(registers, register.name), register, as_of)
     later = (known["closed_on"] > pd.Timestamp(as_of)).fillna(False).astype(bool)
-    return known[is_open(known, SUGGESTIONS) | later].reset_index(drop=True)
+    return known[is_open(known, register) | later].reset_index(drop=True)
 
 
 def _suggested(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Iterator[Candidate]:
     for row in waiting(registers, as_of).to_dict("records"):
         said = str(row["what"])
         yield Candidate("suggestion", f"JY{row['row_key']}", both(said, said), str(row["person"]), row["made_on"].date())
+
+
+def _audited(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Iterator[Candidate]:
+    for row in _unsettled(registers, FINDINGS, as_of).to_dict("records"):
+        said = str(row["title"])
+        yield Candidate("audit", f"SJ{row['row_key']}", both(said, said), str(row["found_by"]), row["found_on"].date())
 
 
 def _complained(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Iterator[Candidate]:

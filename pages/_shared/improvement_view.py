@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
+from arcore.documents import training_workbook
 from arcore.improving import candidates, effects
 from arcore.metrics import Metric
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at
 from arcore.registers.words import in_words
 from arcore.registers_at import rows_of
-from pages._shared import figures_of, register_form, register_view, source, tables, widgets
+from arcore.training import answers
+from pages._shared import downloads, figures_of, register_form, register_view, source, tables, training_view, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.register_form import Asked
 from pages._shared.tables import Shown
@@ -33,12 +35,32 @@ def measured(frame: Frame, day: dt.date) -> Mapping[str, Metric]:
     )  # fmt: skip
 
 
+def judged(frame: Frame) -> pd.DataFrame:
+    """The log at the date in words, each with its figure before and after."""
+    rows = known_at(rows_of(figures_of.registers(frame), LOG.name), LOG, frame.as_of)
+    found = effects.effects(rows, lambda day: measured(frame, day), frame.as_of)
+    return effects.in_words(in_words(rows, LOG, frame.lang), found)
+
+
+def download(frame: Frame) -> None:
+    """Training and improvements as one workbook."""
+    _ = frame._
+
+    def make() -> bytes:
+        trained = answers.in_words(training_view.standing(frame).rows, frame.lang)
+        return training_workbook.build(trained, judged(frame), downloads.stamp(frame), frame.currency)
+
+    name = _("Training and improvement") + f" {frame.as_of}.xlsx"
+    widgets.download(_("Training and improvements as a workbook"), make, name, primary=True, key="improvement.workbook")
+
+
 def show(frame: Frame) -> None:
     """The answer, the log with its figures, candidates, and the box of suggestions."""
     _ = frame._
     kept = figures_of.registers(frame)
     rows = rows_of(kept, LOG.name)
     widgets.answer(frame.say(effects.progress(rows, len(candidates.waiting(kept, frame.as_of)), frame.as_of).sentence()))
+    download(frame)
     register_form.show(frame, LOG, place="candidates")
     _effects(frame)
     st.subheader(_("What could be improved next"), anchor=False)
@@ -52,12 +74,10 @@ def show(frame: Frame) -> None:
 def _effects(frame: Frame) -> None:
     """Each improvement with its figure before and after; selecting one leads to the figures."""
     _ = frame._
-    rows = known_at(rows_of(figures_of.registers(frame), LOG.name), LOG, frame.as_of)
-    if not len(rows):
+    listed = judged(frame)
+    if not len(listed):
         return
     st.subheader(_("Improvements and their figures"), anchor=False)
-    found = effects.effects(rows, lambda day: measured(frame, day), frame.as_of)
-    listed = effects.in_words(in_words(rows, LOG, frame.lang), found)
     moved = {"better": _("better"), "worse": _("worse"), "": "–"}
     listed = listed.assign(moved=[moved[each] for each in listed["moved"]])
     heading = {name: LOG.field(name).heading(frame.lang) for name in LOG.names}
@@ -94,17 +114,17 @@ def _doors(frame: Frame, row_key: int) -> None:
 
 
 def _candidates(frame: Frame) -> None:
-    """Suggestions and complaints that no improvement was made of; one click starts one."""
+    """Suggestions, findings and complaints that no improvement was made of; one click starts one."""
     _ = frame._
     found = candidates.candidates(figures_of.registers(frame), frame.as_of)
     if not found:
-        widgets.note(_("Nothing waits: every suggestion is settled, and no feedback is without an improvement."))
+        widgets.note(_("Nothing waits: suggestions and findings are settled, and no kind of complaint is without an improvement."))
         return
     origins = {choice.value: choice.label(frame.lang) for choice in LOG.field("origin").choices}
     columns = [
         Shown("origin", LOG.field("origin").heading(frame.lang)),
         Shown("what", _("What"), width="large"),
-        Shown("who", SUGGESTIONS.field("person").heading(frame.lang)),
+        Shown("who", _("Raised by")),
         Shown("since", _("Since"), "date"),
         Shown("count", _("How often"), "integer", width="small"),
     ]
