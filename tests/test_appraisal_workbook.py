@@ -31,12 +31,12 @@ HISTORY = pd.DataFrame(
 
 
 def people() -> tuple[Appraised, ...]:
-    return appraised(measured(ground(sample_books(), "salesperson", QUARTER, Policy()), "CNY"), "salesperson", Policy().appraisal)
+    return appraised(measured(ground(sample_books(), "collector", QUARTER, Policy()), "CNY"), "collector", Policy().appraisal)
 
 
 def workbook(found: tuple[Appraised, ...], lang: Language = "zh") -> bytes:
     told = Firmness([say("Nobody could be appraised in {period}.", period=QUARTER.title)], HISTORY)
-    return appraisal_workbook.build(found, "salesperson", QUARTER, Policy().appraisal, told, "CNY", Stamp("青岚机电有限公司", JUNE, lang))
+    return appraisal_workbook.build(found, "collector", QUARTER, Policy().appraisal, told, "CNY", Stamp("青岚机电有限公司", JUNE, lang))
 
 
 @needs_office
@@ -50,7 +50,8 @@ def test_libreoffice_scores_and_ranks_the_same(tmp_path: Path) -> None:
         load_workbook(io.BytesIO(content), data_only=True)["考核排名"].iter_rows(min_row=5, max_row=4 + len(found), values_only=True)
     )
     assert [(row[0], row[11], row[12], row[13]) for row in rows] == [
-        ("陈静", 92.5, 1, 1.2), ("刘洋", 83.4, 2, 1.0), ("赵磊", 82.2, 3, 1.0), ("李伟", 68.9, 4, 0.8), ("王芳", 54.2, 5, 0.5),
+        ("刘洋", 89.8, 1, 1.0), ("赵磊", 85.7, 2, 1.0), ("陈静", 83.3, 3, 1.0), ("李娜", 82.8, 4, 1.0), ("李伟", 73.0, 5, 0.9),
+        ("王芳", 64.7, 6, 0.8), ("韩冰", 0.0, 7, 0.5),
     ]  # fmt: skip
 
 

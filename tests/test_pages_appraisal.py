@@ -14,12 +14,12 @@ __all__ = ["cache_folder", "desk"]
 def test_the_page_ranks_and_a_person_s_score_is_explained_down_to_the_documents(desk: AppTest) -> None:
     run(desk)
     page = text(go(desk, "appraisal", unit="unit"))
-    assert "2026 年第 2 季度业务员考核共 5 人：陈静居首，92.5 分（提成系数 1.20）；王芳居末，54.2 分（0.50）。" in page
+    assert "2026 年第 2 季度业务员考核共 5 人：陈静居首，94.0 分（提成系数 1.20）；王芳居末，51.8 分（0.50）。" in page
     assert table_with(desk, "coefficient")["owner"].tolist() == ["陈静", "刘洋", "赵磊", "李伟", "王芳"]
     assert table_with(desk, "coefficient")["before"].tolist()[0] == "87.3 (2)"
     page = text(select(desk, "appraisal.salesperson", 4))
-    assert "75.5 天，得 29.1 分（满分值 40.0 天，零分值 90.0 天）× 权重 25（分摊后 31.3）＝ 9.1" in page
-    assert "回款计划完成率：不计。未编回款计划。其权重 20 分按比例分摊到其他指标。" in page
+    assert "75.5 天，得 29.1 分（满分值 40.0 天，零分值 90.0 天）× 权重 25 ＝ 7.3" in page
+    assert "回款计划完成率：82.6 %，得 42.1 分" in page
     assert "本人年度目标：DSO（应收账款周转天数） 65.0 天（未达标）；到期回款比 95.0 %（未达标）" in page
     rows = grid(desk, "appraisal.behind.dso.open")
     assert set(rows["salesperson"]) == {"王芳"}
@@ -29,6 +29,7 @@ def test_the_page_ranks_and_a_person_s_score_is_explained_down_to_the_documents(
     ("part", "sentence"),
     [
         ("firmness", "即超过"),
+        ("ranking", "回款计划完成率：不计。未编回款计划。其权重 15 分按比例分摊到其他指标。"),
         ("months", "各月均按当月末计算"),
         ("targets", "2026 年度目标共 18 项：已达标 11 项，未达标 5 项，其余在本币种下无数据。"),
     ],
