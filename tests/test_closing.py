@@ -36,7 +36,7 @@ def start(book: Ledger, **known: object) -> None:
 
 def close(book: Ledger, as_of: dt.date, token: str | None = None, why: str = "month end") -> Snapshot:
     books = book.books()
-    snapshot = closing.taken(books, as_of, POLICY)
+    snapshot = closing.taken(closing.Moment(books, as_of, POLICY))
     book.close_month(Closing(as_of, closing.packed(snapshot), books.version, POLICY.version), who="王芳", why=why, token=token)
     return snapshot
 

@@ -130,7 +130,7 @@ def _frames() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 def test_t5_compares_what_was_applied_with_the_plan_of_the_months_start() -> None:
     found = {row["owner"]: row for row in tables()["T5"].rows.to_dict("records")}
     assert {owner: row["collected"] for owner, row in found.items()} == {"王芳": 400_00, "李伟": 200_00}
-    before = closing.taken(books(), D(2026, 5, 31), Policy())
+    before = closing.taken(closing.Moment(books(), D(2026, 5, 31), Policy()))
     expected = before.frames["forecast"]
     mine = expected[(expected["expected"] > "2026-05-31") & (expected["expected"] <= "2026-06-30")]
     assert found["王芳"]["planned"] == mine["amount"].sum() > 0
@@ -199,7 +199,7 @@ def test_books_without_anything_have_all_fifteen_tables() -> None:
 
 
 def test_a_correction_of_a_closed_month_is_a_column_of_its_own() -> None:
-    may = closing.taken(books(), D(2026, 5, 31), Policy())
+    may = closing.taken(closing.Moment(books(), D(2026, 5, 31), Policy()))
     gone = allocations(*[{"document_key": 1, "date": D(2026, 5, 15), "amount": 50_00, "kind": "write_off"}])
     both = pd.concat([books().allocations, gone], ignore_index=True)
     changed = Books(books().documents, books().receipts, both, books().customers, "2", registers=books().registers)

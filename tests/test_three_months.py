@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from arcore import bridge, closing, policy_file, review
@@ -13,7 +14,8 @@ from arcore.desk import balances_at
 from arcore.ledger import Application, ClosedMonth, Closing, Ledger, Part, RowChange
 from arcore.ledger.verify import verify
 from arcore.registers import REGISTERS
-from arcore.review import Scene, Table, decisions
+from arcore.review import Scene, Table, decisions, kpis
+from arcore.review.history import history, measured
 from arcore.standing import sums_by_currency
 from arcore.warnings import closed_task
 from tests.sample_company import built_once, opened_copy, sample_copy
@@ -121,6 +123,35 @@ def test_the_correction_is_listed_for_both_months_it_would_change_and_the_ledger
         assert closing.totals(rows) == ({"CNY": -CORRECTED} if place < 2 else {})
         assert rows["who"].tolist() == (["王芳"] if place < 2 else [])
     assert verify(closed.ledger).sound
+
+
+def test_the_history_of_a_closed_month_shows_what_each_month_was_closed_with_and_says_which_was_not(closed: Closed) -> None:
+    books, frozen = closed.ledger.books(), {month.month: month for month in closed.months}
+    live, found = history(books, MONTHS[2], POLICY, {}), history(books, MONTHS[2], POLICY, frozen)
+    assert (live.closed, live.sentence()) == ((), None)
+    assert found.closed == ("2026-04", "2026-05", "2026-06")
+    sentence = found.sentence()
+    assert sentence is not None
+    assert sentence.text("zh") == "2026-04 – 2026-06 为结账数据；2025-07 – 2026-03 未结账，按当前账簿计算。"
+    then, now = (each.ages.set_index(["month_end", "currency"]).sort_index() for each in (found, live))
+    different = (then - now)[["open", "overdue", "unapplied"]]
+    different = different[(different != 0).any(axis=1)].reset_index()
+    assert different[["month_end", "currency", "open", "unapplied"]].values.tolist() == [
+        [pd.Timestamp(day), "CNY", CORRECTED, 0] for day in MONTHS[:2]
+    ]
+    assert then.loc[(pd.Timestamp(MONTHS[2]), "CNY")].tolist() == now.loc[(pd.Timestamp(MONTHS[2]), "CNY")].tolist()
+
+
+def test_the_measures_of_closed_months_are_those_of_the_closing(closed: Closed) -> None:
+    names = {"open": 0, "overdue": 0, "sales": 0, "receipts": 0, "overdue_rate": 0.0}
+    drawn = pd.DataFrame([{"month_end": pd.Timestamp(day), **names} for day in (dt.date(2026, 3, 31), *MONTHS)])
+    found = measured(drawn, "CNY", {month.month: month for month in closed.months}).set_index("month_end")
+    assert found.loc["2026-03-31"].tolist() == list(names.values())
+    for place, day in enumerate(MONTHS):
+        row, snapshot_ = found.loc[pd.Timestamp(day)], closed.months[place]
+        assert row["open"] == sums_by_currency(snapshot_.frames["open_items"], "open")["CNY"]
+        assert row["receipts"] == closed.table(place, "T5").rows.query("currency == 'CNY'")["collected"].sum()
+        assert row["overdue_rate"] == pytest.approx(float(kpis.values(snapshot_.frames["metrics"], "CNY")["overdue_rate"]))
 
 
 def test_a_decision_of_april_is_carried_into_june_ages_and_is_closed_there(closed: Closed) -> None:

@@ -34,7 +34,8 @@ th { background: #eef2f6; font-weight: 600; } .number { text-align: right; white
 
 @dataclass(frozen=True)
 class Paper:
-    """For whom the review is printed. `pictures`: SVG elements by topic; `followed`, `taken`: decisions, with `customer_name`."""
+    """For whom the review is printed. `pictures`: SVG elements by topic; `followed`, `taken`: decisions, with `customer_name`;
+    `origin`: where the figures of the months before come from."""
 
     company: str
     lang: Language
@@ -44,6 +45,7 @@ class Paper:
     pictures: Mapping[str, Sequence[str]] = field(default_factory=dict)
     followed: pd.DataFrame = field(default_factory=decisions.none)
     taken: pd.DataFrame = field(default_factory=decisions.none)
+    origin: Message | None = None
 
     def say(self, message: Message) -> str:
         """A message in the paper's language, escaped."""
@@ -73,6 +75,8 @@ def _topic(place: int, topic: Topic, month: Month, policy: Policy, paper: Paper)
     if topic.name == "figures":
         parts.append(_kpis(month.kpis(paper.currency, policy), paper))
     parts += paper.pictures.get(topic.name, ())
+    if topic.name == "aging" and paper.origin is not None:
+        parts.append(f"<p class='quiet'>{paper.say(paper.origin)}</p>")
     parts += [_table(month.table(number), paper) for number in topic.tables]
     return f"<section>{''.join(parts)}</section>"
 

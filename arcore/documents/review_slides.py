@@ -108,7 +108,8 @@ def ages(deck: Deck, story: Story) -> None:
         date=f"{story.ages.iloc[0]['month_end']:%Y-%m-%d}",
         before=wording.percent(rates[0]),
     )
-    slide = deck.slide(deck.said(title), deck.said(say("Open documents by age at each month end, before credits.")))
+    told = [say("Open documents by age at each month end, before credits."), *([story.origin] if story.origin else [])]
+    slide = deck.slide(deck.said(title), "\n".join(deck.said(each) for each in told))
     count = len(edges(scheme)) + 1
     colors = palette.ramp(count)
     months = [f"{day:%Y-%m}" for day in story.ages["month_end"]]

@@ -8,10 +8,11 @@ import pandas as pd
 
 from arcore import bridge, desk
 from arcore.buckets import bucket_columns, label_messages
+from arcore.closing.taken import debtors
 from arcore.messages import Message, say
 from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, sums, ten_thousandths
 from arcore.review.scene import Scene
-from arcore.standing import Standing, sums_by_currency
+from arcore.standing import sums_by_currency
 
 TOP = 20
 WHOLE = "*"
@@ -58,8 +59,8 @@ def movement(at: Scene) -> Table:
 def aging(at: Scene) -> Table:
     """T2: every customer by age, with its share of all and the change against the month before, as it was closed."""
     scheme, basis = at.policy.aging.scheme, at.policy.aging.basis
-    earlier = at.before.frames["aging"] if at.before else _debtors(at, at.earlier)
-    rows = _keyed(desk.compared(_debtors(at, at.now), earlier))
+    earlier = at.before.frames["aging"] if at.before else debtors(at.earlier.now, at.books, at.policy)
+    rows = _keyed(desk.compared(debtors(at.now, at.books, at.policy), earlier))
     totals = rows.groupby("currency")["open"].transform("sum")
     rows = rows.assign(share=pd.array([ten_thousandths(int(o), int(t)) for o, t in zip(rows["open"], totals, strict=True)], dtype="Int64"))
     rows = at.in_order(at.named(rows), ["open", "total", "customer_id"], ascending=[False, True, True])
@@ -87,12 +88,6 @@ def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the customer's key also where only the month before had a balance."""
     keys = [row_id.rpartition("|")[0] for row_id in rows["row_id"].tolist()]
     return rows.assign(customer_key=pd.array([int(key) if key else pd.NA for key in keys], dtype="Int64"))
-
-
-def _debtors(at: Scene, standing: Standing) -> pd.DataFrame:
-    aged = desk.Aged(standing.as_of, standing.aged, standing.unapplied, ())
-    scheme, basis = at.policy.aging.scheme, at.policy.aging.basis
-    return desk.debtors(aged, at.books.customers, "customer", scheme, basis, net_credits=False, unknown="")
 
 
 def largest(at: Scene) -> Table:

@@ -15,7 +15,7 @@ from arcore.review.scene import Scene
 
 def figures(at: Scene, tables: tuple[Table, ...]) -> Snapshot:
     """Everything that closing the month keeps: the frames of `closing.taken`, and the tables."""
-    base = taken(at.books, at.as_of, at.policy)
+    base = taken(at)
     frames = {**base.frames, **{table.number: plain(table.rows) for table in tables}}
     told = json.dumps([_told(table) for table in tables], ensure_ascii=False, sort_keys=True)
     return replace(base, frames=frames, facts={**base.facts, "tables": told})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.bridge import Bridge
 from arcore.closing.chain import balance_between, balance_of, overdue_between, overdue_of
 from arcore.closing.content import Snapshot
+from arcore.closing.moment import Moment
 from arcore.closing.taken import metrics_table
 from arcore.messages import Message, say
 from arcore.money import Unit
@@ -25,7 +28,10 @@ from arcore.wording import amount, percent
 
 @dataclass(frozen=True)
 class Month:
-    """The tables, bridges and measures of the month that ends on `as_of`; `metrics`: of now, a month before and a year before."""
+    """The tables, bridges and measures of the month that ends on `as_of`; `metrics`: of now, a month before and a year before.
+
+    `frozen`: of a closed month, itself and the closed months before it by name.
+    """
 
     as_of: dt.date
     closed: bool
@@ -33,6 +39,7 @@ class Month:
     balance: Bridge
     overdue: Bridge
     metrics: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+    frozen: Mapping[str, Snapshot] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -78,24 +85,30 @@ def _signed(minor: int, currency: str, unit: Unit) -> Message:
 
 def live(at: Scene, tables: tuple[Table, ...]) -> Month:
     """The month as the books of now have it."""
-    months = at.start, _year_before(at.as_of)
-    earlier = [_measured(at.books, day, at.policy) for day in months]
-    if at.before is not None:
-        earlier[0] = at.before.frames["metrics"]
-    return Month(at.as_of, False, tables, at.balance, at.overdue, (_measured(at.books, at.as_of, at.policy), earlier[0], earlier[1]))
+    before = at.before.frames["metrics"] if at.before else _measured(at.earlier)
+    year = _measured(Moment(at.books, _year_before(at.as_of), at.policy))
+    return Month(at.as_of, False, tables, at.balance, at.overdue, (_measured(at), before, year))
 
 
-def closed(snapshot: Snapshot, before: Snapshot | None, books: Books, policy: Policy) -> Month:
-    """The month as it was closed. What it is compared with comes from the month before as closed, else from the books."""
-    kept = before.frames["metrics"] if before else _measured(books, last_month_end(snapshot.as_of), policy)
+def closed(snapshot: Snapshot, earlier: Mapping[str, Snapshot], books: Books, policy: Policy) -> Month:
+    """The month as it was closed. What it is compared with comes from `earlier` closed months by name, else from the books."""
+    months = last_month_end(snapshot.as_of), _year_before(snapshot.as_of)
+    found = [earlier.get(f"{day:%Y-%m}") for day in months]
+    before = found[0]
     balance = balance_between([before, snapshot]) if before else balance_of(snapshot)
     overdue = overdue_between([before, snapshot]) if before else overdue_of(snapshot)
-    year = _measured(books, _year_before(snapshot.as_of), policy)
-    return Month(snapshot.as_of, True, tables_in(snapshot), balance, overdue, (snapshot.frames["metrics"], kept, year))
+    compared = [kept.frames["metrics"] if kept else _measured(Moment(books, day, policy)) for kept, day in zip(found, months, strict=True)]
+    metrics = snapshot.frames["metrics"], compared[0], compared[1]
+    return Month(snapshot.as_of, True, tables_in(snapshot), balance, overdue, metrics, {**earlier, snapshot.month: snapshot})
 
 
-def _measured(books: Books, day: dt.date, policy: Policy) -> pd.DataFrame:
-    return metrics_table(books, day, policy, groups=("",))
+def months_before(as_of: dt.date) -> tuple[str, ...]:
+    """The months that a closed month looks back on: twelve, by name."""
+    return tuple(f"{day:%Y-%m}" for day in month_ends(as_of, 13)[:-1])
+
+
+def _measured(at: Moment) -> pd.DataFrame:
+    return metrics_table(at.books, at.as_of, at.policy, at.kept, groups=("",))
 
 
 def _year_before(day: dt.date) -> dt.date:

@@ -9,6 +9,7 @@ from arcore.closing import Snapshot, unpacked
 from arcore.ledger import Ledger
 from arcore.policy import Policy
 from arcore.review import Month, closed, live, tables_of
+from arcore.review.month import months_before
 from arcore.review.scene import Scene
 from arcore.schema import Side
 from arcore.standing import last_month_end
@@ -17,11 +18,12 @@ from arcore.standing import last_month_end
 def month_of(ledger: Ledger, books: Books, as_of: dt.date, policy: Policy) -> Month:
     """The figures of the month that ends on `as_of`, or of a month so far; `books`: the ledger's, of all entities."""
     months = {month.month: month.sha256 for month in ledger.closed_months()}
-    names = (f"{day:%Y-%m}" for day in (as_of, last_month_end(as_of)))
-    kept, before = (snapshot(ledger, months[name]) if name in months else None for name in names)
+    kept = snapshot(ledger, months[f"{as_of:%Y-%m}"]) if f"{as_of:%Y-%m}" in months else None
     if kept is not None:
-        return closed(kept, before, books, policy)
-    at = scene(ledger, books, as_of, policy, before)
+        found = {name: snapshot(ledger, months[name]) for name in months_before(as_of) if name in months}
+        return closed(kept, {name: each for name, each in found.items() if each is not None}, books, policy)
+    last = f"{last_month_end(as_of):%Y-%m}"
+    at = scene(ledger, books, as_of, policy, snapshot(ledger, months[last]) if last in months else None)
     return live(at, tables_of(at))
 
 

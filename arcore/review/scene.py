@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,78 +13,44 @@ from arcore.books import Books
 from arcore.bridge import Bridge
 from arcore.closing.chain import from_closed
 from arcore.closing.content import Snapshot
-from arcore.closing.taken import expected
-from arcore.collecting.agreements import Agreements, agreements
-from arcore.metrics.kept import Kept, kept_of
-from arcore.policy import Policy
+from arcore.closing.moment import Moment
 from arcore.registers import REGISTERS
 from arcore.registers.frames import frame, known_at
 from arcore.registers_at import registers_at
-from arcore.standing import Standing, last_month_end, standing
 
 
 @dataclass(frozen=True)
-class Scene:
+class Scene(Moment):
     """The books at `as_of`. `before`: the closed month before, whose figures count as this month's opening.
 
     `payables`: the supplier side of the ledger; `lines`: bank lines as `Ledger.statement_lines` has them.
     """
 
-    books: Books
-    as_of: dt.date
-    policy: Policy
     before: Snapshot | None = None
     payables: Books | None = None
     lines: pd.DataFrame | None = None
 
-    @property
-    def start(self) -> dt.date:
-        """The end of the month before."""
-        return last_month_end(self.as_of)
-
     @cached_property
-    def now(self) -> Standing:
-        """Open items, unapplied receipts and credit positions at the date."""
-        return standing(self.books, self.as_of, self.policy)
-
-    @cached_property
-    def earlier(self) -> Standing:
-        """The same at the end of the month before, as the books know it today."""
-        return standing(self.books, self.start, self.policy)
+    def earlier(self) -> Moment:
+        """The end of the month before, as the books know it today."""
+        return Moment(self.books, self.start, self.policy)
 
     @cached_property
     def balance(self) -> Bridge:
         """The bridge of the open balance over the month."""
-        live = bridge.of_balance(self.books, self.start, self.as_of)
-        return from_closed(live, self.before, "open_items") if self.before else live
+        return from_closed(self.balance_moved, self.before, "open_items") if self.before else self.balance_moved
 
     @cached_property
     def overdue(self) -> Bridge:
         """The bridge of what is overdue over the month."""
-        live = bridge.of_overdue(self.books, self.start, self.as_of)
-        return from_closed(live, self.before, "overdue") if self.before else live
-
-    @cached_property
-    def agreed(self) -> Agreements:
-        """Promises, disputes, holds and plans at the date."""
-        return agreements(self.books, self.as_of, self.policy)
-
-    @cached_property
-    def kept(self) -> Kept:
-        """What people planned, promised and confirmed, as measures take it."""
-        return kept_of(self.books, self.agreed, self.policy)
-
-    @cached_property
-    def expected(self) -> pd.DataFrame:
-        """What is expected to come in after the date, document by document."""
-        return expected(self.books, self.as_of, self.policy)
+        return from_closed(self.overdue_moved, self.before, "overdue") if self.before else self.overdue_moved
 
     @cached_property
     def planned(self) -> pd.DataFrame:
         """What the month's start expected: as closed, else as the books know that date today."""
         if self.before is not None:
             return self.before.frames["forecast"]
-        return expected(self.books, self.start, self.policy)
+        return self.earlier.expected
 
     @cached_property
     def customers(self) -> dict[int, tuple[str, str]]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from arcore import due_history, provision, targets
+from arcore import provision, targets
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.charts.receipts_calendar import receipt_days
 from arcore.collecting.agreements import agreements
 from arcore.desk import named
+from arcore.messages import Message
 from arcore.metrics import gathered
 from arcore.metrics.kept import kept_of
 from arcore.metrics.series import by_group, monthly
@@ -21,22 +22,23 @@ from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
 from arcore.registers_at import registers_at
 from arcore.review.decisions import decisions
+from arcore.review.history import MONTHS, history, measured
 from arcore.review.kpis import Kpi
 from arcore.review.month import Month
-
-MONTHS = 12
 
 
 @dataclass(frozen=True)
 class Story:
-    """`ages`: `due_history.series` of 12 month ends · `monthly`: `metrics.series.monthly` · `owners`: `by_group` by salesperson, with
-    `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of earlier ones, with `customer_name`."""
+    """`ages`: `due_history.series` of 12 month ends · `origin`: which of them were closed so · `monthly`: `metrics.series.monthly` ·
+    `owners`: `by_group` by salesperson, with `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of
+    earlier ones, with `customer_name`."""
 
     month: Month
     policy: Policy
     currency: str
     kpis: tuple[Kpi, ...]
     ages: pd.DataFrame
+    origin: Message | None
     monthly: pd.DataFrame
     owners: pd.DataFrame
     rolls: History
@@ -45,7 +47,7 @@ class Story:
 
 
 def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
-    """The story of `month`; the months before come from the books as they are now."""
+    """The story of `month`; the months before a closed one as they were closed, else from the books as they are now."""
     ends = month_ends(month.as_of, MONTHS)
     policy = targets.in_year(policy, registers_at(books, month.as_of), month.as_of)
     kept = kept_of(books, agreements(books, month.as_of, policy), policy)
@@ -57,14 +59,15 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
     cell = int(next(iter(whole.cells.index[whole.cells["currency"] == currency]), -1))
     owners = by_group(people, currency, len(ends) - 1, year_days=int(policy.measures.year_days))
     tasks = books.registers.get("tasks", frame(REGISTERS["tasks"], []))
-    ages = due_history.series(books, ends, policy.aging.scheme, policy.aging.basis)
+    before = history(books, month.as_of, policy, month.frozen)
     return Story(
         month,
         policy,
         currency,
         month.kpis(currency, policy),
-        ages[ages["currency"] == currency].reset_index(drop=True),
-        monthly(whole, cell, MONTHS) if cell >= 0 else pd.DataFrame(),
+        before.ages[before.ages["currency"] == currency].reset_index(drop=True),
+        before.sentence(),
+        measured(monthly(whole, cell, MONTHS), currency, month.frozen) if cell >= 0 else pd.DataFrame(),
         owners.assign(name=owners["key"].fillna("").astype("str")),
         provision.allowance(books, month.as_of, policy, currency, method="roll").history,
         receipt_days(books.receipts, currency, month.as_of),

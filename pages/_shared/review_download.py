@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from arcore import bridge, charts, due_history
-from arcore.aging_series import month_ends
+from arcore import bridge, charts
 from arcore.charts import Look
 from arcore.documents import review_paper
 from arcore.documents.review_paper import Paper
 from arcore.messages import say
 from arcore.review import Month, decisions
-from pages._shared import downloads, figures_of, review_decisions, widgets
-from pages._shared.frame import Frame, once
+from pages._shared import downloads, figures_of, review_decisions, review_month, widgets
+from pages._shared.frame import Frame
 from pages._shared.review_figures import BRIDGES
 
 
@@ -25,7 +24,7 @@ def button(frame: Frame, month: Month) -> None:
         paper = Paper(
             downloads.company(frame), frame.lang, frame.unit, frame.currency, frame.unit_name,
             pictures(frame, month), review_decisions.followed(frame, month),
-            decisions.taken(review_decisions.every(frame, month), month.name),
+            decisions.taken(review_decisions.every(frame, month), month.name), review_month.before_it(frame, month).sentence(),
         )  # fmt: skip
         return review_paper.build(month, figures_of.with_targets(frame, month.as_of), paper)
 
@@ -41,7 +40,7 @@ def pictures(frame: Frame, month: Month) -> Mapping[str, Sequence[str]]:
         charts.waterfall(found, bridge.steps(found, frame.currency), say("{balance}: what moved it", balance=BRIDGES[which]), look)
         for which, found in (("balance", month.balance), ("overdue", month.overdue))
     ]
-    scheme, basis, ends = frame.policy.aging.scheme, frame.policy.aging.basis, month_ends(month.as_of, 12)
-    series = once(frame, "review.history", ends, compute=lambda: due_history.series(frame.books, ends, scheme, basis))
-    ages = [charts.svg(charts.aging_history(series, scheme, look))] if (series["currency"] == frame.currency).any() else []
+    found = review_month.before_it(frame, month)
+    drawn_ages = charts.aging_history(found.ages, frame.policy.aging.scheme, look)
+    ages = [charts.svg(drawn_ages)] if (found.ages["currency"] == frame.currency).any() else []
     return {"figures": [charts.svg(chart) for chart in drawn], "aging": ages}

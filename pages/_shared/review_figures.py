@@ -7,13 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from arcore import bridge, charts
+from arcore import bridge, charts, desk
 from arcore.bridge import Bridge
 from arcore.charts.waterfall import ENDS
 from arcore.messages import Message, say
 from arcore.metrics import words
 from arcore.review import Kpi, Month
-from pages._shared import figures_of, review_tables, session, tables, widgets
+from pages._shared import figures_of, review_month, review_tables, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -131,11 +131,12 @@ def _documents(frame: Frame, found: Bridge, bar: str, by: bridge.By, key: str | 
 
 def development(frame: Frame, month: Month) -> None:
     """Aging over twelve months, then every customer by age."""
-    scheme, basis = frame.policy.aging.scheme, frame.policy.aging.basis
-    series = figures_of.history(replace(frame, as_of=month.as_of), scheme, basis, 12)
-    mine = series[series["currency"] == frame.currency]
+    found = review_month.before_it(frame, month)
+    mine = desk.with_keys(found.ages, "currency", [frame.currency])
     if len(mine):
-        st.altair_chart(charts.aging_history(series, scheme, look(frame, frame.currency)))
+        st.altair_chart(charts.aging_history(found.ages, frame.policy.aging.scheme, look(frame, frame.currency)))
+        if (origin := found.sentence()) is not None:
+            widgets.note(frame.say(origin))
         with st.expander(frame._("The figures of the picture")):
             _months(frame, mine)
     review_tables.show(frame, month, "T2", height=360)

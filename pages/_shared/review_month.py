@@ -12,6 +12,8 @@ from arcore.aging_series import month_ends
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
 from arcore.review import Month, Scene, opened
+from arcore.review.history import History, history
+from arcore.review.month import months_before
 from arcore.review.overdue import month_end
 from arcore.standing import last_month_end
 from pages._shared import session, source, widgets
@@ -68,13 +70,22 @@ def month(frame: Frame, as_of: dt.date) -> Month:
     """The month's figures, computed once per data version."""
 
     def compute() -> Month:
-        kept, earlier = snapshot(frame, f"{as_of:%Y-%m}"), before(frame, as_of)
+        kept = snapshot(frame, f"{as_of:%Y-%m}")
         if kept is not None:
-            return review.closed(kept, earlier, frame.books, frame.policy)
+            found = {name: snapshot(frame, name) for name in months_before(as_of)}
+            return review.closed(kept, {name: each for name, each in found.items() if each}, frame.books, frame.policy)
         at = scene(frame, as_of)
         return review.live(at, review.tables_of(at))
 
     return once(frame, "review", as_of, compute=compute)
+
+
+def before_it(frame: Frame, month: Month) -> History:
+    """The twelve months up to this one: of a closed month as they were closed, where they were."""
+    return once(
+        frame, "review.history", month.as_of, tuple(month.frozen),
+        compute=lambda: history(frame.books, month.as_of, frame.policy, month.frozen),
+    )  # fmt: skip
 
 
 def whole(frame: Frame) -> Frame:

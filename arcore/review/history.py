@@ -1,0 +1,116 @@
+"""The months before a closed month: each as it was closed, where it was; else from the books of now, and said so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from arcore import aging_series, due_history
+from arcore.books import Books
+from arcore.closing.content import Snapshot
+from arcore.messages import Message, say
+from arcore.policy import Policy
+from arcore.review.kpis import values
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class History:
+    """`ages`: `due_history.series` of the months · `closed`: those that show what they were closed with · `live`: the others."""
+
+    ages: pd.DataFrame
+    closed: tuple[str, ...]
+    live: tuple[str, ...]
+
+    def sentence(self) -> Message | None:
+        """Where the figures come from; None where no month shows closed figures."""
+        if not self.closed:
+            return None
+        if not self.live:
+            return say("Every month shows the figures with which it was closed.")
+        words = {"closed": spans(self.closed), "live": spans(self.live)}
+        return say("{closed}: figures of the closing. {live}: not closed, figures as the books have them now.", **words)
+
+
+def history(books: Books, as_of: dt.date, policy: Policy, frozen: Mapping[str, Snapshot]) -> History:
+    """The `MONTHS` month ends up to `as_of`; `frozen`: the closed months by name, whose figures stand before those of `books`."""
+    ends = aging_series.month_ends(as_of, MONTHS)
+    scheme, basis = policy.aging.scheme, policy.aging.basis
+    ages = due_history.series(books, ends, scheme, basis)
+    kept = {day: frozen[f"{day:%Y-%m}"] for day in ends if f"{day:%Y-%m}" in frozen and frozen[f"{day:%Y-%m}"].as_of == day}
+    if kept:
+        parts = [ages[~ages["month_end"].isin([pd.Timestamp(day) for day in kept])]]
+        parts += [_aged(snapshot, books, policy) for snapshot in kept.values()]
+        ages = _complete(pd.concat(parts, ignore_index=True))
+    names = {day: f"{day:%Y-%m}" for day in ends}
+    return History(ages, tuple(names[day] for day in ends if day in kept), tuple(names[day] for day in ends if day not in kept))
+
+
+def _aged(snapshot: Snapshot, books: Books, policy: Policy) -> pd.DataFrame:
+    """The row of a closed month: what it left open, by the buckets of now."""
+    items, waiting = snapshot.frames["open_items"], snapshot.frames["unapplied"]
+    return aging_series.series(
+        items.assign(amount=items["open"]),
+        books.allocations.iloc[:0],
+        [snapshot.as_of],
+        policy.aging.scheme,
+        receipts=waiting.assign(amount=waiting["unapplied"]),
+        basis=policy.aging.basis,
+    )
+
+
+def _complete(ages: pd.DataFrame) -> pd.DataFrame:
+    """A row for every month and currency; zeros where nothing was open."""
+    place = ["month_end", "currency"]
+    every = pd.MultiIndex.from_product([sorted(ages[name].unique()) for name in place], names=place)
+    filled = ages.set_index(place).reindex(every, fill_value=0).reset_index()
+    return filled.astype(ages.dtypes.to_dict())
+
+
+def measured(monthly: pd.DataFrame, currency: str, frozen: Mapping[str, Snapshot]) -> pd.DataFrame:
+    """`metrics.series.monthly` with the rates and balances that closed months were closed with; what they did not keep stays."""
+    found = monthly.copy()
+    for place, day in enumerate(monthly["month_end"]):
+        snapshot = frozen.get(f"{day:%Y-%m}")
+        if snapshot is not None and snapshot.as_of == day.date():
+            for name, value in _kept(snapshot, currency, list(monthly.columns)).items():
+                found.loc[found.index[place], name] = value
+    return found
+
+
+def _kept(snapshot: Snapshot, currency: str, columns: Sequence[str]) -> dict[str, float | int]:
+    """Rates, balances and flows of a closed month; a rate that it did not have is missing."""
+    rates: dict[str, Fraction] = values(snapshot.frames["metrics"], currency)
+    known = {str(name) for name in snapshot.frames["metrics"]["name"].unique()}
+    found: dict[str, float | int] = {name: float(rates[name]) if name in rates else float("nan") for name in columns if name in known}
+    sums = {"open": ("open_items", "open", ""), "overdue": ("overdue", "amount", "")}
+    sums |= {"sales": ("flows", "amount", "sales"), "receipts": ("flows", "amount", "receipts")}
+    for name, (frame, column, bar) in sums.items():
+        rows = snapshot.frames[frame]
+        mine = rows[(rows["currency"] == currency) & ((rows["bar"] == bar) if bar else True)]
+        found[name] = abs(int(mine[column].sum())) if bar == "receipts" else int(mine[column].sum())
+    return found
+
+
+def spans(names: Sequence[str]) -> str:
+    """Months in order, runs of them drawn together.
+
+    >>> spans(["2025-11", "2025-12", "2026-01", "2026-03"])
+    '2025-11 – 2026-01, 2026-03'
+    """
+    runs: list[list[str]] = []
+    for name in names:
+        if runs and _number(name) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]} – {run[-1]}" for run in runs)
+
+
+def _number(name: str) -> int:
+    return int(name[:4]) * 12 + int(name[5:])
