@@ -143,12 +143,14 @@ def cards_of(*rows: dict):
 def test_own_cards_stand_in_the_place_of_the_programs_or_beside_them() -> None:
     known = cards_of(
         {"card": "B1", "words_zh": "一\n二", "words_en": "One\nTwo"}, {"card": "b2", "state": "dropped"}, {"heard_zh": "老板不在"},
+        {"card": "Z9", "part": "never", "words_zh": "骂人"},
         {"card": "A1", "part": "opening", "step": "call", "words_zh": "以后的话", "since": "2026-07-01"},
     )  # fmt: skip
     numbers = [card.number for card in known]
     assert numbers[:7] == ["A1", "A2", "A3", "A4", "A5", "A6", "B1"]
     assert "B2" not in numbers
     assert [words.text("en") for words in playbook.script(known, "", "funds")] == ["One", "Two"]
+    assert [card.title.text("zh") for card in known if card.part == "never"][-1] == "骂人"
     own = next(card for card in known if card.number == "")
     assert (own.part, own.title.text("en"), own.words[0].text("zh")) == ("objection", "老板不在", "先听")
     assert playbook.script(known, "call") == playbook.built_in()[0].words  # the new words count from July
@@ -156,9 +158,11 @@ def test_own_cards_stand_in_the_place_of_the_programs_or_beside_them() -> None:
 
 
 def test_the_quiz_asks_about_the_playbook_in_use() -> None:
-    known = cards_of({"card": "B1", "words_zh": "先问清还款来源"})
+    known = cards_of({"card": "B1", "words_zh": "先问清还款来源"}, {"part": "never", "words_zh": "骂人"})
     found = {q.text.text("zh"): q.choices[q.right].text("zh") for q in questions(Policy(), known, count=ALL, seed=1)}
     assert found["客户说：“最近资金紧张，等下游回款了就付。”首先应该怎么做？"] == "先问清还款来源"
+    rights = [q.choices[q.right].text("zh") for q in questions(Policy(), known, count=ALL, seed=1)]
+    assert "骂人" in rights
 
 
 def test_papers_hold_the_questions_with_their_answers_and_every_card() -> None:
@@ -182,7 +186,7 @@ def test_a_quiz_is_taken_on_the_page_and_its_score_is_kept(desk) -> None:
     next(box for box in app.selectbox if box.label == "部门").set_value("sales")
     run(app)
     click(app, "开始测验（6 题）")
-    asked = app.session_state["quiz.taken"].asked
+    asked = app.session_state["quiz.taken.sample"].asked
     for place, question in enumerate(asked):
         app.radio[0].set_value((question.right + 1) % 4 if place == 0 else question.right)
         click(run(app), "答案")

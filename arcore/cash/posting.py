@@ -60,8 +60,12 @@ def way(work: Work, choices: Sequence[Choice]) -> str:
 
 def _proposed(work: Work, choice: Choice) -> bool:
     proposal = work.proposal(choice.line)
-    offered = (None, *range(len(proposal.alternatives))) if proposal is not None and proposal.status != "unmatched" else ()
-    return any(choice_of(work, proposal, each) == choice for each in offered if proposal is not None)
+    if proposal is None:
+        return False
+    offered = [choice_of(work, proposal, place) for place in range(len(proposal.alternatives))]
+    if proposal.status in ("auto", "suggested"):
+        offered.append(choice_of(work, proposal))
+    return choice in offered
 
 
 def post(ledger: Ledger, choices: Sequence[Choice], policy: Policy, *, who: str, why: str = "", token: str | None = None) -> JournalEntry:

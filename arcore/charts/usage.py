@@ -12,8 +12,11 @@ from arcore import palette
 from arcore.charts.look import Look, layered
 from arcore.messages import Message, say
 
-COLORS = (palette.ACCENT, "#6F97BD", "#B4CBE0", palette.OVERDUE[2], palette.CREDIT, palette.MUTED, palette.OVERDUE[0], palette.UNKNOWN)
+COLORS = (palette.ACCENT, "#6F97BD", "#B4CBE0", palette.CREDIT, palette.MUTED, palette.OVERDUE[0], palette.UNKNOWN)
 """From the accent to gray; neighbors differ in lightness, so that the order survives gray printing."""
+
+ALARMING = frozenset({"waiting", "unmatched", "late"})
+"""What should not be there wears the color of a debt that is late."""
 
 
 def monthly_columns(rows: pd.DataFrame, names: Mapping[str, Message], title: Message, as_of: dt.date, look: Look) -> alt.LayerChart:
@@ -31,7 +34,9 @@ def monthly_columns(rows: pd.DataFrame, names: Mapping[str, Message], title: Mes
     )
     totals = drawn.groupby("month", as_index=False)["count"].sum()
     totals = totals.assign(words=[f"{count:,}" if count else "" for count in totals["count"]])
-    scale = alt.Scale(domain=[look.text(names[kind]) for kind in order], range=[COLORS[place % len(COLORS)] for place in range(len(order))])
+    calm = iter(COLORS * len(order))
+    colors = [palette.OVERDUE[2] if kind in ALARMING else next(calm) for kind in order]
+    scale = alt.Scale(domain=[look.text(names[kind]) for kind in order], range=colors)
     x = alt.X("month:N", title=None, axis=alt.Axis(labelAngle=-45, ticks=False))
     y = alt.Y("count:Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1, ticks=False, domain=False))
     tips = [look.tip("month", say("Month")), look.tip("kind", say("What")), look.tip("words", say("How many"))]

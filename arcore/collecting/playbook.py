@@ -62,18 +62,22 @@ def _built_in() -> Iterator[Card]:
 
 
 def cards(rows: pd.DataFrame, as_of: dt.date) -> tuple[Card, ...]:
-    """The cards in use at `as_of`, by part; `rows` of the register as of that day. Of two rows for one card the newer counts."""
+    """The cards in use at `as_of`, by part; `rows` of the register as of that day. Of two rows for one card the newer counts.
+
+    A row that names a card there is not is a card of the company's own.
+    """
+    known = {card.number for card in built_in()}
     own: dict[str, pd.Series] = {}
     added = []
     for _, row in known_at(rows, PLAYBOOK, as_of).iterrows():
         number = str(plain_value(row["card"]) or "").strip().upper()
-        if number:
+        if number in known:
             own.setdefault(number, row)
         elif row["state"] == "used":
             added.append(row)
-    known = [_replaced(card, own[card.number]) if card.number in own else card for card in built_in()]
-    known += [_own(row) for row in reversed(added)]
-    return tuple(sorted((card for card in known if card is not None), key=lambda card: list(PARTS).index(card.part)))
+    used = [_replaced(card, own[card.number]) if card.number in own else card for card in built_in()]
+    used += [_own(row) for row in reversed(added)]
+    return tuple(sorted((card for card in used if card is not None), key=lambda card: list(PARTS).index(card.part)))
 
 
 def _replaced(card: Card, row: pd.Series) -> Card | None:
@@ -85,8 +89,11 @@ def _replaced(card: Card, row: pd.Series) -> Card | None:
 
 def _own(row: pd.Series) -> Card:
     step = str(row["step"])
-    title = _said(row, "heard") or (STEP_TITLES[step] if step != ANY else say("At any step"))
-    return Card("", cast(Part, str(row["part"])), step, title, _sentences(row), row_key=int(row["row_key"]))
+    heard, words = _said(row, "heard"), _sentences(row)
+    if row["part"] == "never" and heard is None:
+        heard, words = words[0], words[1:]
+    title = heard or (STEP_TITLES[step] if step != ANY else say("At any step"))
+    return Card("", cast(Part, str(row["part"])), step, title, words, row_key=int(row["row_key"]))
 
 
 def _said(row: pd.Series, name: str) -> Message | None:

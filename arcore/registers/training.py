@@ -125,6 +125,7 @@ PLAYBOOK = Register(
     ),
     dated="since",
     label=("part", "words_zh"),
+    conditions=(Condition("heard_zh", "part", ("objection",)),),
 )
 
 IMPROVEMENTS = Register(

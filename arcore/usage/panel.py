@@ -86,6 +86,12 @@ def stacked(monthly: pd.DataFrame) -> pd.DataFrame:
     return rows.astype({"kind": "str"})
 
 
+def split(monthly: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A count of `bank_lines.monthly` and the rest of each month's lines as rows for a chart: month_end, kind (`name`, 'rest'), count."""
+    rows = monthly[["month_end", name]].assign(rest=monthly["lines"] - monthly[name]).melt("month_end", var_name="kind", value_name="count")
+    return rows.astype({"kind": "str"})
+
+
 def wide(monthly: pd.DataFrame) -> pd.DataFrame:
     """month_end, kind, count as a table: one row per month, a column for each kind in order of first mention, and `all`."""
     kinds = list(dict.fromkeys(monthly["kind"]))

@@ -10,7 +10,7 @@ import streamlit as st
 from arcore.documents import quiz_sheet
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import LANGUAGES
-from arcore.ledger import RowChange
+from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.messages import say
 from arcore.registers.declare import DEPARTMENT_NAMES
 from arcore.registers.training import TOPIC_NAMES
@@ -39,7 +39,7 @@ class Taken:
 
 def show(frame: Frame) -> None:
     """The quiz under way, or what it takes to begin one."""
-    taken = st.session_state.get(TAKEN)
+    taken = st.session_state.get(_name(frame))
     if not isinstance(taken, Taken):
         _begin(frame)
     elif len(taken.given) < len(taken.asked) or taken.told:
@@ -80,7 +80,7 @@ def _begin(frame: Frame) -> None:
     if start and not name:
         widgets.strip(_("Say who takes the quiz: the score is kept under that name."))
     elif start:
-        st.session_state[TAKEN] = Taken(name, office, about, asked, frame.policy.version)
+        st.session_state[_name(frame)] = Taken(name, office, about, asked, frame.policy.version)
         st.rerun()
 
 
@@ -98,11 +98,16 @@ def _sheets(frame: Frame, topic: str, asked: tuple[Question, ...], number: int) 
         )  # fmt: skip
 
 
-def _keep(taken: Taken | None) -> None:
+def _name(frame: Frame) -> str:
+    """A quiz belongs to the books it was begun on."""
+    return f"{TAKEN}.{frame.shelf}"
+
+
+def _keep(frame: Frame, taken: Taken | None) -> None:
     if taken is None:
-        st.session_state.pop(TAKEN, None)
+        st.session_state.pop(_name(frame), None)
     else:
-        st.session_state[TAKEN] = taken
+        st.session_state[_name(frame)] = taken
 
 
 def _question(frame: Frame, taken: Taken) -> None:
@@ -124,13 +129,13 @@ def _question(frame: Frame, taken: Taken) -> None:
             if taken.told:
                 last = place + 1 == len(taken.asked)
                 st.button(_("See the result") if last else _("Next question"), type="primary", key=f"quiz.next.{place}",
-                          on_click=_keep, args=(replace(taken, told=False),))  # fmt: skip
+                          on_click=_keep, args=(frame, replace(taken, told=False)))  # fmt: skip
             elif given is not None:
                 st.button(_("Answer"), type="primary", key=f"quiz.give.{place}", on_click=_keep,
-                          args=(replace(taken, given=(*taken.given, given), told=True),))  # fmt: skip
+                          args=(frame, replace(taken, given=(*taken.given, given), told=True)))  # fmt: skip
             else:
                 widgets.note(_("Choose one answer."))
-            st.button(_("Break off"), key="quiz.off", on_click=_keep, args=(None,))
+            st.button(_("Break off"), key="quiz.off", on_click=_keep, args=(frame, None))
 
 
 def _explained(frame: Frame, question: Question, given: int) -> None:
@@ -153,7 +158,7 @@ def _result(frame: Frame, taken: Taken) -> None:
                   "good" if reached >= wanted else "warn")  # fmt: skip
     with st.container(horizontal=True):
         keep = st.button(_("Keep the score as attendance"), type="primary", key="quiz.keep")
-        st.button(_("Leave without keeping"), key="quiz.leave", on_click=_keep, args=(None,))
+        st.button(_("Leave without keeping"), key="quiz.leave", on_click=_keep, args=(frame, None))
     if not keep:
         return
     values = {
@@ -163,9 +168,9 @@ def _result(frame: Frame, taken: Taken) -> None:
     change, who = RowChange("attendance", values), frame.who or taken.person
     why = _("Quiz: {score}%").format(score=reached)
 
-    def do(target, token):
+    def do(target: Ledger, token: str) -> JournalEntry:
         entry = target.change_registers([change], who=who, why=why, token=token)
-        _keep(None)
+        _keep(frame, None)
         return entry
 
     one_entry.write(frame, "quiz.keep", who, do)

@@ -77,6 +77,13 @@ def _bank(frame: Frame, now: Panel) -> None:
         return
     widgets.note(_("By the month in which the money came. Unmatched: not taken in, or neither posted nor set aside, when the month ended."))
     _picture(frame, now, panel.stacked(now.line_months), OUTCOMES, say("Bank receipts by how they were settled"), "usage.bank")
+    left, right = st.columns(2, gap="large")
+    with left:
+        names = {"rest": say("Dealt with by month end"), "unmatched": FLAGS["unmatched"]}
+        _picture(frame, now, panel.split(now.line_months, "unmatched"), names, say("Bank receipts at month end"), "usage.unmatched")
+    with right:
+        names = {"rest": say("Taken in in time"), "late": FLAGS["late"]}
+        _picture(frame, now, panel.split(now.line_months, "late"), names, say("When bank receipts were taken in"), "usage.late")
     columns = [Shown("month_end", _("Month end"), "date")]
     columns += [Shown(name, frame.say(title), "integer", sparse=True) for name, title in {**FLAGS, **OUTCOMES}.items()]
     columns.insert(2, Shown("share", _("Share unmatched"), "percent"))
