@@ -38,10 +38,24 @@ def index(file: AuditFile, asked: Sequence[Asked], stamp: Stamp) -> bytes:
     _sheet(paper, say("Provided by client"), say("What the auditor asks for, and what of it is here"), rows, _ASKED)
     _sheet(paper, say("Sample drawn"), say("How the sample was drawn"), _plan(paper, sample), _PLAN)
     told = sample.selection.rows.assign(why=[paper.said(REASONS[each]) if each else "" for each in sample.selection.rows["reason"]])
-    _sheet(paper, say("Population"), say("Positive balances in order, and which were chosen"), told, _POPULATION, sample.currency)
+    _sheet(
+        paper,
+        say("Population"),
+        say("Positive balances of {date} in order, and which were chosen", date=sample.balance_date),
+        told,
+        _POPULATION,
+        sample.currency,
+    )
     apart = sample.selection.apart
     apart = apart.assign(why=[paper.said(say("Chosen")) if each else "" for each in apart["chosen"]])
-    _sheet(paper, say("Credit and zero balances"), say("Credit and zero balances, tested separately"), apart, _APART, sample.currency)
+    _sheet(
+        paper,
+        say("Credit and zero balances"),
+        say("Credit and zero balances of {date}, tested separately", date=sample.balance_date),
+        apart,
+        _APART,
+        sample.currency,
+    )
     _sheet(paper, say("Answers received"), say("What the customers answered"), _answers(paper, sample), _ANSWERS, sample.currency)
     later = say("Receipts from the day after {first} to {last}", first=sample.balance_date, last=sample.as_of)
     _sheet(paper, say("Receipts after the date"), later, sample.later, _LATER, sample.currency)
@@ -109,6 +123,7 @@ def _plan(paper: Paper, sample: Sampled) -> pd.DataFrame:
         (say("Population"), f"{digits(selection.total)} · {len(selection.rows):,}"),
         (say("Seed"), str(plan.seed)),
         (say("Chosen"), f"{len(sample.told):,}"),
+        (say("Proof"), paper.said(sample.proof[0])),
     ]
     if selection.interval is not None and selection.start is not None and found is not None:
         rows += [
@@ -146,11 +161,11 @@ def _aging(paper: Paper, file: AuditFile) -> None:
     """Totals by bucket of both computations, then each difference."""
     labels = dict(enumerate(bucket_labels(file.at.policy.aging.scheme, paper.stamp.lang, file.at.policy.aging.basis)))
     totals = file.again.totals
-    totals = totals.assign(difference=totals["app"] - totals["recalculated"])
+    totals = totals.assign(bucket_difference=totals["app"] - totals["recalculated"])
     totals = totals.assign(
         bucket=[labels.get(int(bucket), paper.said(unknown_label())) for bucket in totals["bucket"]],
         **{name: [amount(int(minor), str(code)) for minor, code in zip(totals[name], totals["currency"], strict=True)]
-           for name in ("app", "recalculated", "difference")},
+           for name in ("app", "recalculated", "bucket_difference")},
     )  # fmt: skip
     title = say("Aging of {date}, computed twice", date=file.sample.balance_date)
     _sheet(paper, say("Aging recalculated"), title, totals, _AGING)
@@ -170,11 +185,16 @@ def _in_units(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(amount=pd.Series(units, index=rows.index, dtype="object"))
 
 
+_FORMULAS: Mapping[str, str] = {"cumulative": "=SUM(C$5:C{row})", "left": "=C{row}-D{row}-E{row}", "bucket_difference": "=C{row}-D{row}"}
+"""What Excel computes itself, by column; the first row below the headings is the fifth."""
+
+
 def _sheet(paper: Paper, name: Message, title: Message, rows: pd.DataFrame, described: Described, currency: str = "") -> None:
     sheet = paper.sheet(paper.said(name)[:31])
-    paper.title(sheet, title.text(paper.stamp.lang), paper.facts(currency))
+    paper.title(sheet, title.text(paper.stamp.lang), [(say("As of"), paper.stamp.as_of), *paper.facts(currency)])
     columns = [
-        SheetColumn(column, paper.said(heading), style, _values(rows[column], style), most=60) for column, heading, style in described
+        SheetColumn(column, paper.said(heading), style, _values(rows[column], style), _FORMULAS.get(column), most=60)
+        for column, heading, style in described
     ]
     write_table(paper, sheet, HEADER, columns, currency or "CNY")
     sheet.freeze_panes(HEADER + 1, 0)
@@ -213,7 +233,7 @@ _LATER: Described = (
 )  # fmt: skip
 _AGING: Described = (
     ("currency", say("Currency"), "label"), ("bucket", say("Bucket"), "text"), ("app", say("As the app shows"), "number"),
-    ("recalculated", say("Recalculated"), "number"), ("difference", say("Difference"), "number"),
+    ("recalculated", say("Recalculated"), "number"), ("bucket_difference", say("Difference"), "number"),
 )  # fmt: skip
 _DIFFERENCES: Described = (
     ("number", say("Number"), "text"), ("what", say("What"), "text"), ("app", say("As the app shows"), "integer"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from arcore.audit.audit_file import Sampled, to_confirm
-from arcore.audit.sampling import METHODS, REASONS, USUAL_SIZE, Method, Plan, plan_of, size_of
+from arcore.audit.sampling import METHODS, REASONS, USUAL_SIZE, Method, Plan, size_of
 from arcore.confirming.due import month_end
 from arcore.messages import Unusable
 from arcore.registers import REGISTERS
@@ -53,7 +53,7 @@ def _plan(frame: Frame) -> tuple[dt.date, Plan]:
         _("Key items, chosen whatever the method"), list(names), format_func=lambda key: str(names[key]), key="audit.keys",
         placeholder=_("Customers"),
     )  # fmt: skip
-    plan = plan_of(frame.books, balance_date, frame.currency, frame.policy.audit, method=method, size=size)
+    plan = audited.plan(frame, balance_date, method, size)
     return balance_date, replace(plan, seed=seed, keys=frozenset(f"{key}|{frame.currency}" for key in keys))
 
 

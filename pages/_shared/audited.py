@@ -9,7 +9,7 @@ import pandas as pd
 from arcore import audit
 from arcore.audit import AuditException, Examined, Judged, opened
 from arcore.audit.audit_file import Sampled, sampled_at
-from arcore.audit.sampling import Plan
+from arcore.audit.sampling import Method, Plan, plan_of
 from pages._shared.frame import Frame, once
 
 
@@ -31,6 +31,15 @@ def findings(frame: Frame) -> pd.DataFrame:
 def judged(frame: Frame) -> Judged:
     """Which exceptions wait, and what was made of the others."""
     return audit.judged(exceptions(frame), findings(frame))
+
+
+def plan(frame: Frame, balance_date: dt.date, method: Method, size: int | None) -> Plan:
+    """What the policy's percentages and seed come to for the balances of a date."""
+    place, rules = (balance_date, frame.currency, method, size), frame.policy.audit
+    return once(
+        frame, "audit.plan", *place,
+        compute=lambda: plan_of(frame.books, balance_date, frame.currency, rules, method=method, size=size),
+    )  # fmt: skip
 
 
 def sampled(frame: Frame, plan: Plan, balance_date: dt.date) -> Sampled:
