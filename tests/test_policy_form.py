@@ -98,6 +98,21 @@ def test_a_wrong_amount_is_said_beside_its_field_and_nothing_can_be_saved(desk: 
     assert desk.text_input[0].value == "100.00"
 
 
+def test_the_entries_of_a_table_are_changed_one_by_one_and_their_sum_is_checked(desk: AppTest) -> None:
+    desk.query_params["books"] = "own"
+    run(desk)
+    go(desk, "policy", part="form", section="appraisal")
+    weights = [field for field in desk.number_input if ".appraisal.sales_weights." in str(field.key)]
+    assert [field.value for field in weights] == [25, 15, 30, 20, 10]
+    weights[0].set_value(20)
+    page = text(run(desk))
+    assert "“业务员考核权重”中各项权重合计应为 100，而不是 95" in page
+    next(field for field in desk.number_input if str(field.key).endswith("sales_weights.collection")).set_value(35)
+    page = text(run(desk))
+    assert "desk-strip desk-bad" not in page
+    assert "回款率/催收回收率 35" in page
+
+
 def test_an_old_version_is_restored_as_a_new_one(desk: AppTest) -> None:
     books = ledger.open()
     books.save_policy("[aging]\ndue_soon_days = 3\n", who="王芳", why="试行")

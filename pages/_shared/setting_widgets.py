@@ -1,4 +1,4 @@
-"""A widget for each kind of setting. What a kind does not name here is edited as the file writes it.
+"""A widget for each kind of setting, and one for each entry of a table. What a kind does not name here is edited as the file writes it.
 
 A widget takes the raw value of a setting (see `arcore.policy_edit`) and gives the raw value a person chose or typed.
 """
@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 
 import streamlit as st
 from babel import Locale
@@ -151,6 +152,34 @@ def dated_rates(field: Field) -> object:
     return policy_edit.rates_typed(st.text_area(field.label, policy_edit.rate_lines(field.value), key=field.key, help=hint, height=160))
 
 
+ABREAST = 3
+"""How many entries of a table stand side by side."""
+
+
+def table(field: Field) -> object:
+    """A number or a choice for each entry of the table."""
+    if not isinstance(field.value, dict):
+        return as_written(field)
+    st.html(f'<p class="desk-setting">{escape(field.frame.say(field.setting.title))}</p>')
+    entries: dict[str, object] = {}
+    places = [place for _ in range(0, len(field.setting.keys), ABREAST) for place in st.columns(ABREAST)]
+    for place, (name, words) in zip(places, field.setting.keys, strict=False):
+        with place:
+            entries[name] = _entry(field, name, widgets.plain(field.frame.say(words)), field.value.get(name))
+    return entries
+
+
+def _entry(field: Field, name: str, label: str, value: object) -> object:
+    setting, key = field.setting, f"{field.key}.{name}"
+    if setting.choices:
+        words = dict(setting.choices)
+        return st.selectbox(
+            label, tuple(words), list(words).index(str(value)), format_func=lambda each: field.frame.say(words[each]), key=key
+        )
+    whole = value if isinstance(value, int) else setting.low
+    return int(st.number_input(label, setting.low, setting.high, whole, key=key))
+
+
 def as_written(field: Field) -> object:
     """The value as the file writes it, for kinds that have no widget of their own."""
     written = policy_file.value_text(field.setting, field.policy)
@@ -175,4 +204,5 @@ WIDGETS: dict[Kind, Callable[[Field], object]] = {
     Kind.PERCENTS: numbers,
     Kind.DATE: day,
     Kind.DATED_RATES: dated_rates,
+    Kind.TABLE: table,
 }
