@@ -110,7 +110,16 @@ def test_a_workbook_that_is_no_statement_is_sent_to_the_data_page(desk: AppTest)
 def test_the_page_opens_with_the_answer_and_ties_out_with_the_statement(clerk: AppTest) -> None:
     said = text(clerk)
     assert "共收款 0.53 万元，已核销 0.00 元" in said
-    assert f"{ACCOUNT} CNY：期初 1.00 + 收入 0.53 − 支出 0.00 = 期末 1.52 ✓" in said
+    assert "另有 1 笔支出，将一并标为非收款。" in said
+    assert f"{ACCOUNT} CNY（2026-03-03 – 2026-03-12）：期初 1.00 + 收入 0.53 − 支出 0.00 = 期末 1.52 ✓" in said
+
+
+def test_what_is_written_off_is_a_column_only_where_something_is(clerk: AppTest) -> None:
+    shown = []
+    for _ in range(2):
+        shown.append({"given_up", "reason"} <= {name for each in clerk.dataframe for name in each.value.columns})
+        press(clerk, "cash.next")
+    assert shown == [True, False]
 
 
 def test_nothing_is_posted_before_a_name_is_given(desk: AppTest, books: Ledger) -> None:

@@ -5,6 +5,7 @@ What is posted is split as the allocations have it: applied to documents, and le
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,10 +44,15 @@ class Settled:
 
 @dataclass(frozen=True)
 class CashProof:
-    """One account's money, minor units: opening + money in − money out = closing, where the bank states balances."""
+    """One account's money, minor units: opening + money in − money out = closing, where the bank states balances.
+
+    `first` and `last`: the days of its first and last line.
+    """
 
     account: str
     currency: str
+    first: dt.date
+    last: dt.date
     money_in: int
     money_out: int
     opening: int | None
@@ -62,23 +68,22 @@ class CashProof:
     def sentence(self, unit: Unit = "unit") -> Message:
         """The quiet line under the queue."""
         amounts = {name: shown(getattr(self, name), self.currency, unit=unit) for name in ("money_in", "money_out")}
+        whose = {"account": self.account, "currency": self.currency, "first": self.first.isoformat(), "last": self.last.isoformat()}
         if self.difference is None or self.opening is None or self.closing is None:
-            return say("{account} {currency}: in {money_in}, out {money_out}", account=self.account, currency=self.currency, **amounts)
+            return say("{account} {currency}, {first} – {last}: in {money_in}, out {money_out}", **whose, **amounts)
         balances = {name: shown(value, self.currency, unit=unit) for name, value in (("opening", self.opening), ("closing", self.closing))}
         if self.difference:
             return say(
-                "{account} {currency}: opening {opening} + in {money_in} − out {money_out} misses the closing balance {closing} "
-                "by {difference}.",
-                account=self.account,
-                currency=self.currency,
+                "{account} {currency}, {first} – {last}: opening {opening} + in {money_in} − out {money_out} misses the closing balance "
+                "{closing} by {difference}.",
+                **whose,
                 difference=shown(self.difference, self.currency, unit=unit),
                 **amounts,
                 **balances,
             )
         return say(
-            "{account} {currency}: opening {opening} + in {money_in} − out {money_out} = closing {closing} ✓",
-            account=self.account,
-            currency=self.currency,
+            "{account} {currency}, {first} – {last}: opening {opening} + in {money_in} − out {money_out} = closing {closing} ✓",
+            **whose,
             **amounts,
             **balances,
         )
@@ -120,7 +125,8 @@ def proofs(lines: pd.DataFrame) -> list[CashProof]:
         money_in = int(ordered.loc[ordered["amount"] > 0, "amount"].sum())
         money_out = -int(ordered.loc[ordered["amount"] < 0, "amount"].sum())
         opening, closing = _ends(ordered)
-        found.append(CashProof(str(account), str(currency), money_in, money_out, opening, closing))
+        first, last = ordered["date"].iloc[0].date(), ordered["date"].iloc[-1].date()
+        found.append(CashProof(str(account), str(currency), first, last, money_in, money_out, opening, closing))
     return found
 
 

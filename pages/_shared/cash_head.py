@@ -69,8 +69,7 @@ def certain(frame: Frame, work: Work) -> None:
         single = _("One receipt totalling {amounts} has one explanation only and can be posted as it is.")
         text.append((words if len(sure) > 1 else single).format(count=len(sure), amounts=amounts))
     if aside:
-        words = _("{count} lines are no customers' payments (money out, interest, own transfers …); they are set aside.")
-        text.append(words.format(count=len(aside)))
+        text.append(_to_set_aside(frame, aside))
     with st.container(border=True):
         left, right = st.columns([1, 1], vertical_alignment="center")
         with left:
@@ -94,6 +93,20 @@ def certain(frame: Frame, work: Work) -> None:
     if posted:
         text = [_("Receipts posted: {count}, totalling {amounts}.").format(count=len(sure), amounts=amounts)] if sure else []
         cash_acts.done(frame, who, _sentences(frame, [*text, *([_no_receipts(frame, aside)] if aside else [])]))
+
+
+def _to_set_aside(frame: Frame, aside: Sequence[Proposal]) -> str:
+    """How many will be set aside, counted as `_no_receipts` does afterwards."""
+    _ = frame._
+    out = sum(one.amount < 0 for one in aside)
+    if out == len(aside):
+        return _("Money out: {out} lines, which are set aside.").format(out=out)
+    template = (
+        _("Not from customers (interest, own transfers …): {count} receipts; money out: {out} lines. They are set aside.")
+        if out
+        else _("Not from customers (interest, own transfers …): {count} receipts, which are set aside.")
+    )
+    return template.format(count=len(aside) - out, out=out)
 
 
 def _no_receipts(frame: Frame, aside: Sequence[Proposal]) -> str:

@@ -141,10 +141,10 @@ def _documents(frame: Frame, work: Work, line: Proposal, taken: Proposal | Alter
         Shown("due_date", DOCUMENTS.column("due_date").heading(lang), "date"),
         Shown("open", _("Open balance"), "money"),
         Shown("cash", _("Applied"), "money"),
-        Shown("given_up", _("Difference written off"), "money", sparse=True),
-        Shown("reason", _("Reason")),
     ]
     rows = _allocated(frame, work, taken.allocations, line.currency)
+    differing = (Shown("given_up", _("Difference written off"), "money", sparse=True), Shown("reason", _("Reason")))
+    columns += [column for column in differing if rows[column.name].astype(bool).any()]
     tables.grid(exact, rows, columns, key=f"cash.documents.{line.line}", height=230)
     cash = sum(allocation.amount for allocation in taken.allocations)
     words = {
