@@ -18,7 +18,7 @@ from arcore.policy_sections.collecting import CollectingRules
 from arcore.policy_sections.limits import LimitRules
 from arcore.policy_sections.training import TrainingRules
 from arcore.registers.training import IMPROVEMENTS, TOPIC_NAMES
-from arcore.training import owed
+from arcore.training import attending, owed
 from arcore.training.quiz import questions, score
 from tests.desk_app import cache_folder, click, desk, go, grid, run, text
 from tests.receivable_frames import customers
@@ -189,7 +189,7 @@ def test_a_quiz_is_taken_on_the_page_and_its_score_is_kept(desk) -> None:
     asked = app.session_state["quiz.taken.sample"].asked
     for place, question in enumerate(asked):
         app.radio[0].set_value((question.right + 1) % 4 if place == 0 else question.right)
-        click(run(app), "答案")
+        click(run(app), "提交答案")
         assert ("不正确" if place == 0 else "正确。") in text(app)
         click(app, "查看成绩" if place == 5 else "下一题")
     assert "赵磊：共 6 题，正确率 83%，合格线 80%。合格。" in text(app)
@@ -197,3 +197,37 @@ def test_a_quiz_is_taken_on_the_page_and_its_score_is_kept(desk) -> None:
     kept = grid(app, "register.training.attendance")
     assert kept[kept["person"] == "赵磊"][["way", "score"]].to_numpy().tolist()[-1] == ["在线测验", 83]
     assert "8 人次在有效期内" in text(app)
+
+
+def session(**given) -> pd.Series:
+    usual = {"customer_key": None, "session_no": "PX1", "topic": "process", "planned_on": "2026-07-15", "trainer": "李娜",
+             "audience": "sales", "state": "planned", "entry": 7}  # fmt: skip
+    return register("trainings", {**usual, **given}).iloc[0]
+
+
+def test_everybody_expected_gets_a_row_once_and_a_planned_session_is_held() -> None:
+    known = attended({"person": "王芳", "session_no": "PX1", "topic": "process"})
+    found = attending.changes(
+        session(), known, ["王芳", " 李伟 ", "新人"], ["新人", "赵磊", ""], {"李伟": "finance"}, held_on=DAY(2026, 7, 16), version=3
+    )
+    *rows, amended = found
+    assert [(row.values["person"], row.values["department"], row.values["present"], row.values["policy_version"]) for row in rows] == [
+        ("新人", "sales", True, 3), ("赵磊", "sales", False, None), ("李伟", "finance", True, 3),
+    ]  # fmt: skip
+    assert (amended.values["state"], amended.values["held_on"], amended.row_key, amended.entry) == ("held", "2026-07-16", 1, 7)
+    held = session(state="held", held_on="2026-07-15", audience="all")
+    again = attending.changes(held, known, ["王芳", "李伟"], [], {}, held_on=DAY(2026, 7, 15), version=3)
+    assert [(row.values["person"], row.values["department"]) for row in again] == [("李伟", "finance")]
+
+
+def test_who_came_is_recorded_on_the_page_as_one_entry(desk) -> None:
+    app = go(run(desk), "improvement")
+    next(box for box in app.multiselect if box.label == "到场").set_value(["王芳", "李伟"])
+    next(box for box in app.multiselect if box.label == "应到未到").set_value(["赵磊"])
+    next(box for box in app.text_input if box.key == "who.session").set_value("周敏")
+    click(run(app), "登记到场")
+    assert "9 人次在有效期内，尚欠 16 人次" in text(app)
+    kept = grid(app, "register.training.attendance")
+    kept = kept[kept["session_no"] == "PX2026-03"][["person", "present"]]
+    assert kept.to_numpy().tolist() == [["赵磊", "否"], ["王芳", "是"], ["李伟", "是"]]
+    assert grid(app, "register.training.trainings")["state"].tolist()[-1] == "已举办"

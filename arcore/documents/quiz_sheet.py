@@ -21,7 +21,9 @@ def build(asked: Sequence[Question], *, topic: Message, version: int, seed: int,
         (say("Question set"), str(seed)),
     ]
     paper = WordPaper(stamp, say("Quiz on our receivables rules"), facts=facts)
-    paper.grid([(paper.said(say("Name")), "", paper.said(say("Date")), "", paper.said(say("Score")), "")], (0.1, 0.3, 0.1, 0.2, 0.1, 0.2))
+    paper.grid(
+        [(paper.said(say("Person")), "", paper.said(say("Date")), "", paper.said(say("Score reached")), "")], (0.1, 0.3, 0.1, 0.2, 0.1, 0.2)
+    )
     paper.paragraph(
         say(
             "Tick one answer for each of the {count} questions. Passed with {percent}% of right answers.",
@@ -39,5 +41,5 @@ def build(asked: Sequence[Question], *, topic: Message, version: int, seed: int,
         (str(number), LETTERS[question.right], paper.said(question.choices[question.right]), paper.said(question.why))
         for number, question in enumerate(asked, 1)
     ]
-    paper.table((say("No."), say("Answer"), say("In words"), say("Why")), rows, widths=(0.07, 0.09, 0.34, 0.5))
+    paper.table((say("No."), say("Answer"), say("Right answer"), say("Rule it follows from")), rows, widths=(0.07, 0.09, 0.34, 0.5))
     return paper.bytes()

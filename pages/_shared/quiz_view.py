@@ -131,7 +131,7 @@ def _question(frame: Frame, taken: Taken) -> None:
                 st.button(_("See the result") if last else _("Next question"), type="primary", key=f"quiz.next.{place}",
                           on_click=_keep, args=(frame, replace(taken, told=False)))  # fmt: skip
             elif given is not None:
-                st.button(_("Answer"), type="primary", key=f"quiz.give.{place}", on_click=_keep,
+                st.button(_("Give this answer"), type="primary", key=f"quiz.give.{place}", on_click=_keep,
                           args=(frame, replace(taken, given=(*taken.given, given), told=True)))  # fmt: skip
             else:
                 widgets.note(_("Choose one answer."))

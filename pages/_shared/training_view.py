@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from arcore.registers import REGISTERS
@@ -9,7 +10,7 @@ from arcore.registers_at import rows_of
 from arcore.training import owed
 from arcore.training.answers import in_words
 from arcore.training.owed import Standing
-from pages._shared import figures_of, quiz_view, register_form, register_view, tables, widgets
+from pages._shared import figures_of, quiz_view, register_form, register_view, session_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.register_form import Asked
 from pages._shared.tables import Shown
@@ -17,12 +18,16 @@ from pages._shared.tables import Shown
 SESSIONS, ATTENDANCE = REGISTERS["trainings"], REGISTERS["attendance"]
 
 
+def staff(frame: Frame) -> pd.DataFrame:
+    """Who is on record at the date, with the department."""
+    attendance, signed = (rows_of(figures_of.registers(frame), name) for name in ("attendance", "acknowledgements"))
+    return owed.people(attendance, signed, frame.books.customers, frame.as_of)
+
+
 def standing(frame: Frame) -> Standing:
     """Who is to be trained in what, at the date."""
-    kept = figures_of.registers(frame)
-    attendance, signed = (rows_of(kept, name) for name in ("attendance", "acknowledgements"))
-    staff = owed.people(attendance, signed, frame.books.customers, frame.as_of)
-    return owed.standing(attendance, staff, frame.policy.training, frame.as_of)
+    attendance = rows_of(figures_of.registers(frame), "attendance")
+    return owed.standing(attendance, staff(frame), frame.policy.training, frame.as_of)
 
 
 def show(frame: Frame, found: Standing) -> None:
@@ -33,6 +38,8 @@ def show(frame: Frame, found: Standing) -> None:
     quiz_view.show(frame)
     for register, title in ((SESSIONS, _("Sessions")), (ATTENDANCE, _("Attendance"))):
         st.subheader(title, anchor=False)
+        if register is SESSIONS:
+            session_view.record(frame, staff(frame))
         register_view.show(frame, register, frame.books.registers[register.name], key="training.")
 
 
