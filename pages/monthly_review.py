@@ -3,6 +3,7 @@
 import streamlit as st
 
 from arcore.review import TOPICS
+from arcore.review.overdue import plan_kept
 from pages._shared import (
     cash_acts,
     guards,
@@ -31,9 +32,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 with st.spinner(_("Putting the month's figures together…")):
     month = review_month.month(here, as_of)
 cash_acts.offer_undo(here)
-widgets.answer(here.say(month.answer(here.currency, here.unit)))
-review_month.origin(here, month)
-widgets.note(review_present.question(here, topic))
+review_month.head(here, month, review_present.question(here, topic), briefly=review_present.briefly(topic))
 
 if topic == "last":
     review_decisions.last(here, month)
@@ -49,6 +48,8 @@ elif topic == "decisions":
 elif topic == review_present.CLOSING:
     review_closing.show(here, as_of)
 else:
+    if topic == "plan":
+        widgets.answer(here.say(plan_kept(month.table("T5"), month.as_of, here.currency, here.unit)))
     for number in TOPICS[topic].tables:
         review_tables.show(here, month, number)
 if topic == "figures":

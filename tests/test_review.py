@@ -9,7 +9,7 @@ import pytest
 from arcore import closing, policy_file, review
 from arcore.books import Books
 from arcore.policy import Policy
-from arcore.review import Month, Scene, Table
+from arcore.review import Month, Scene, Table, overdue
 from tests.receivable_frames import allocations, customers, documents, receipts
 from tests.register_frames import register
 from tests.sample_company import sample_books, sample_lines
@@ -149,6 +149,17 @@ def test_a_plan_on_record_stands_before_the_forecast() -> None:
         kept = {**books().registers, "receipt_plans": register("receipt_plans", *planned)}
         found = review.TABLES["T5"](Scene(Books(*_frames(), "1", registers=kept), JUNE, Policy())).rows
         assert dict(zip(found["owner"], found["planned"], strict=True)) == wanted
+
+
+def test_the_plan_is_answered_with_what_came_in_and_what_is_to_come() -> None:
+    plans = [{"month": day, "planned_on": "2026-06-01", "planned": 800_00, "salesperson": "王芳", "customer_key": None} for day in (
+        "2026-06-01", "2026-07-01")]  # fmt: skip
+    kept = {**books().registers, "receipt_plans": register("receipt_plans", *plans)}
+    found = review.TABLES["T5"](Scene(Books(*_frames(), "1", registers=kept), JUNE, Policy()))
+    said = overdue.plan_kept(found, JUNE, "CNY", "unit").text("zh")
+    assert said == "2026-06 计划回款 800.00 元，核销回款 600.00 元，完成率 75.0 %；2026-07 计划回款 800.00 元。"
+    nothing = overdue.plan_kept(found, JUNE, "USD", "unit").text("zh")
+    assert nothing == "2026-06 未编回款计划；核销回款 0.00 USD。"
 
 
 def test_t6_lists_who_is_over_the_limit_or_overdue_too_long() -> None:

@@ -17,6 +17,7 @@ from arcore.metrics import words
 from arcore.money import Unit
 from arcore.policy import Policy
 from arcore.review import AGENDA, Kpi, Month, Table, Tie, Topic, decisions, worded
+from arcore.review.overdue import plan_kept
 
 STYLE = """
 @page { size: A4 landscape; margin: 14mm 12mm; }
@@ -74,6 +75,8 @@ def _topic(place: int, topic: Topic, month: Month, policy: Policy, paper: Paper)
         parts.append(_decisions(paper.taken, paper) or f"<p>{paper.say(say('Nothing decided yet.'))}</p>")
     if topic.name == "figures":
         parts.append(_kpis(month.kpis(paper.currency, policy), paper))
+    if topic.name == "plan":
+        parts.append(f"<p>{paper.say(plan_kept(month.table('T5'), month.as_of, paper.currency, paper.unit))}</p>")
     parts += paper.pictures.get(topic.name, ())
     if topic.name == "aging" and paper.origin is not None:
         parts.append(f"<p class='quiet'>{paper.say(paper.origin)}</p>")

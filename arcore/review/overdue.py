@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
+from arcore import wording
 from arcore.credit_position import LATENESS_LABELS, STATUS_LABELS, Lateness, Status, lateness
 from arcore.customers_at import customers_at
-from arcore.messages import say
+from arcore.messages import Message, say
 from arcore.metrics.kept import group_keys, plans_of
+from arcore.money import Unit
 from arcore.registers import REGISTERS
 from arcore.review.balances import CUSTOMER
 from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, ten_thousandths
@@ -132,6 +135,23 @@ def plan(at: Scene) -> Table:
     ties = [Tie(code, say("Receipts applied"), listed.get(code, 0), -total) for code, total in applied.items()]
     note = say("The plan of a month is the one on record, else what the forecast expected at its start; the owner is the salesperson.")
     return made("T5", columns, rows[[column.name for column in columns]], note=note, ties=ties)
+
+
+def plan_kept(plan: Table, as_of: dt.date, currency: str, unit: Unit) -> Message:
+    """How much of the month's plan came in, in one sentence, and what the next month is to bring; from T5."""
+    sums = {name: int(plan.of(currency)[name].sum()) for name in ("planned", "collected", "next_planned")}
+    following = f"{month_end(as_of) + dt.timedelta(days=1):%Y-%m}"
+    money = {name: wording.amount(total, currency, unit) for name, total in sums.items()}
+    if not sums["planned"]:
+        return say("Nothing was planned for {month}; {collected} was applied.", month=f"{as_of:%Y-%m}", collected=money["collected"])
+    rate = wording.percent(Fraction(sums["collected"], sums["planned"]))
+    return say(
+        "Of the {planned} planned for {month} {collected} was applied ({rate}); {following} is to bring {next_planned}.",
+        month=f"{as_of:%Y-%m}",
+        following=following,
+        rate=rate,
+        **money,
+    )
 
 
 def _planned(at: Scene, owners: dict[int, str], parts: pd.DataFrame, after: dt.date, until: dt.date) -> pd.DataFrame:

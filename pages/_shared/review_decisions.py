@@ -11,7 +11,7 @@ from arcore import desk
 from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.registers import REGISTERS
 from arcore.review import Month, decisions
-from pages._shared import cash_acts, collected, identity, register_view, tables, task_close, widgets
+from pages._shared import cash_acts, collected, identity, register_view, review_present, review_tables, tables, task_close, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -82,11 +82,30 @@ def _list(frame: Frame, found: pd.DataFrame, *, key: str, empty: str) -> None:
         Shown("carried", _("Carried over"), "integer", help=_("Months since the meeting that decided it"), sparse=True),
         Shown("department", _("Department")),
     ]
-    for row_key in tables.grid(frame, decisions.in_words(found, frame.lang), columns, key=key, select="row_key"):
+    words = decisions.in_words(found, frame.lang)
+    for row_key in (
+        _projected(frame, found, words, columns, key)
+        if review_present.presented()
+        else tables.grid(frame, words, columns, key=key, select="row_key")
+    ):
         kept = desk.with_keys(collected.rows(frame, "tasks"), "row_key", [row_key])
         if len(kept) and str(kept["state"].iloc[0]) in decisions.OPEN_STATES:
             task = {str(name): value for name, value in kept.iloc[0].to_dict().items()}
             task_close.form(frame, task, _("Close the decision"), key="review.close")
+
+
+def _projected(frame: Frame, found: pd.DataFrame, words: pd.DataFrame, columns: list[Shown], key: str) -> tuple[object, ...]:
+    """The decisions in large type, and a choice among the open ones in place of selecting in the table."""
+    review_tables.enlarge(frame, words, columns[:-2])
+    open_ = desk.with_keys(found, "state", decisions.OPEN_STATES)
+    titles = dict(zip(open_["row_key"].tolist(), open_["title"].tolist(), strict=True))
+    if not titles:
+        return ()
+    chosen = st.selectbox(
+        frame._("Close a decision"), tuple(titles), index=None, format_func=lambda each: titles[each], placeholder=frame._("Choose"),
+        key=f"{key}.choose",
+    )  # fmt: skip
+    return () if chosen is None else (chosen,)
 
 
 def record(frame: Frame, month: Month, *, key: str) -> None:

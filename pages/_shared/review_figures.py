@@ -13,7 +13,7 @@ from arcore.charts.waterfall import ENDS
 from arcore.messages import Message, say
 from arcore.metrics import words
 from arcore.review import Kpi, Month
-from pages._shared import figures_of, review_month, review_tables, session, tables, widgets
+from pages._shared import figures_of, review_month, review_present, review_tables, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -42,6 +42,9 @@ def figures(frame: Frame, month: Month) -> None:
         Shown("year", _("Last year"), "figure"),
         Shown("label", _("Formula"), width="large"),
     ]
+    if review_present.presented():
+        review_tables.enlarge(frame, rows, columns[:-1])
+        return
     tables.grid(frame, rows, columns, key="review.kpis")
 
 

@@ -11,6 +11,7 @@ from arcore import review
 from arcore.aging_series import month_ends
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
+from arcore.messages import say
 from arcore.review import Month, Scene, opened
 from arcore.review.history import History, history
 from arcore.review.month import months_before
@@ -93,7 +94,19 @@ def whole(frame: Frame) -> Frame:
     return replace(frame, books=source.opened(frame.shelf).books, entity=None) if frame.entity else frame
 
 
-def origin(frame: Frame, month: Month) -> None:
+def head(frame: Frame, month: Month, question: str, *, briefly: bool) -> None:
+    """What changed since last month, where the figures come from, and what the topic asks; `briefly`: in one line, without the answer."""
+    if briefly:
+        state = say("figures of the closing") if month.closed else say("not closed yet")
+        words = {"date": month.as_of.isoformat(), "state": state, "unit": frame.unit_name}
+        widgets.note(f"{question} · {frame.say(say('As of {date}, {state}; amounts in {unit}', **words))}")
+        return
+    widgets.answer(frame.say(month.answer(frame.currency, frame.unit)))
+    _origin(frame, month)
+    widgets.note(question)
+
+
+def _origin(frame: Frame, month: Month) -> None:
     """Whether these figures are those of the closing, or those of now."""
     _ = frame._
     closed = closed_months(frame)

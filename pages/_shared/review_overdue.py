@@ -13,7 +13,7 @@ from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.registers import REGISTERS
 from arcore.review import Month, worded
 from arcore.typed import amount_typed
-from pages._shared import cash_acts, identity, review_tables, tables, widgets
+from pages._shared import cash_acts, identity, review_present, review_tables, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.tables import Shown
 
@@ -40,7 +40,12 @@ def show(frame: Frame, month: Month) -> None:
         Shown("owner", _("Owner")),
         Shown("promised_on", _("Promised for"), "date"),
     ]
-    (chosen,) = tables.grid(frame, shown, columns, key="review.top", select="customer_key", required=True, height=360) or (None,)
+    if review_present.presented():
+        review_tables.enlarge(frame, shown, columns)
+        names = dict(zip(shown["customer_key"].tolist(), shown["name"].tolist(), strict=True))
+        chosen: object = st.selectbox(_("Customer"), tuple(names), format_func=lambda each: names[each], key="review.top.choose")
+    else:
+        (chosen,) = tables.grid(frame, shown, columns, key="review.top", select="customer_key", required=True, height=360) or (None,)
     key = int(str(chosen)) if chosen is not None else int(rows["customer_key"].iloc[0])
     (row,) = desk.with_keys(rows, "customer_key", [key]).to_dict("records")
     _form(frame, month, {str(name): value for name, value in row.items()})

@@ -11,10 +11,9 @@ from pages._shared.frame import Frame
 CLOSING = "closing"
 NAMES = (*TOPICS, CLOSING)
 LARGE = """<style>
-[data-testid=stSidebar], [data-testid=stExpandSidebarButton], .desk-stamp { display: none !important; }
+[data-testid=stSidebar], [data-testid=stExpandSidebarButton], .desk-title, .desk-stamp { display: none !important; }
 [data-testid=stMainBlockContainer] { padding: .8rem 1.6rem 1rem; }
 .stApp { font-size: 1.15rem; }
-.desk-title { font-size: 1.2rem; opacity: .78; }
 .desk-answer { font-size: 1.5rem; line-height: 1.5; }
 .desk-note, .desk-tie { font-size: 1rem; }
 .desk-words { font-size: 1.15rem; }
@@ -22,6 +21,7 @@ LARGE = """<style>
 .desk-large { border-collapse: collapse; width: 100%; font-size: 1.2rem; }
 .desk-large th, .desk-large td { padding: .4rem .7rem; text-align: left; border-bottom: 1px solid #8884; }
 .desk-large .number { text-align: right; white-space: nowrap; }
+.desk-large .short { white-space: nowrap; }
 .desk-wide { overflow-x: auto; }
 </style>"""
 
@@ -59,6 +59,11 @@ def button(frame: Frame) -> None:
     st.button(frame._("Present"), icon=":material/slideshow:", on_click=session.keep, args=("show", "screen"))
 
 
+def briefly(topic: str) -> bool:
+    """Whether a topic is presented without the month's own answer, which the meeting opens with and looks at its key figures by."""
+    return presented() and topic not in NAMES[:2]
+
+
 def presented() -> bool:
     """Whether one topic fills the screen."""
     return session.one_of("show", ("page", "screen"), "page") == "screen"
@@ -68,7 +73,7 @@ def _screen(frame: Frame, topic: str) -> None:
     """Back, where one is, on, and the way out; the arrow keys do the same."""
     _ = frame._
     place = NAMES.index(topic)
-    back, where, on, out = st.columns([1.2, 6, 1.2, 1.2], vertical_alignment="center")
+    back, where, on, out = st.columns([1.7, 5, 1.5, 1.3], vertical_alignment="center")
     back.button(
         _("Previous topic"), icon=":material/arrow_back:", shortcut="Left", on_click=session.keep, args=("topic", NAMES[max(0, place - 1)]),
         disabled=place == 0, width="stretch",

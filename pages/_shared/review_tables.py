@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -17,6 +18,8 @@ from pages._shared.tables import Shape, Shown
 SHAPES: dict[str, Shape] = {"money": "money", "share": "percent", "days": "integer", "count": "integer", "date": "date"}
 HIDDEN = ("currency",)
 LARGE_ROWS = 12
+SHORT = 110
+"""Pixels: what fits into so narrow a column of a grid is never broken in large type."""
 
 
 def show(frame: Frame, month: Month, number: str, *, height: int = 300) -> None:
@@ -56,13 +59,39 @@ def large(frame: Frame, table: Table, rows: pd.DataFrame) -> None:
     told = worded.telling(table, first, "currency", "customer_id")
     columns = told.columns
     cells = worded.texts(told, first, frame.lang, frame.unit, frame.currency)
-    kinds = [' class="number"' if worded.numeric(column) else "" for column in columns]
-    head = "".join(f"<th{kind}>{escape(frame.say(column.heading))}</th>" for kind, column in zip(kinds, columns, strict=True))
-    lines = ["".join(f"<td{kind}>{escape(text)}</td>" for kind, text in zip(kinds, row, strict=True)) for row in cells]
-    body = "".join(f"<tr>{line}</tr>" for line in lines)
-    st.html(f'<div class="desk-wide"><table class="desk-large"><tr>{head}</tr>{body}</table></div>')
+    kinds = ["number" if worded.numeric(column) else "short" if column.kind == "date" else "" for column in columns]
+    _projected([frame.say(column.heading) for column in columns], kinds, cells)
     if len(rows) > LARGE_ROWS:
         widgets.note(frame._("{count} more rows are on the page.").format(count=len(rows) - LARGE_ROWS))
+
+
+def enlarge(frame: Frame, rows: pd.DataFrame, columns: Sequence[Shown]) -> None:
+    """`rows` in type that a projector shows, by the columns of a grid; money is that of the visit's currency."""
+    told = [[_cell(frame, row[column.name], column) for column in columns] for row in rows.to_dict("records")]
+    _projected([column.heading for column in columns], [_kind(column) for column in columns], told)
+
+
+def _kind(column: Shown) -> str:
+    """How a column is set: figures to the right, what is narrow in a grid in one line."""
+    if column.shape in ("money", "integer", "figure"):
+        return "number"
+    return "short" if column.shape == "date" or (isinstance(column.width, int) and column.width <= SHORT) else ""
+
+
+def _cell(frame: Frame, value: object, column: Shown) -> str:
+    if value is None or value is pd.NA or value is pd.NaT or value != value or (column.sparse and value == 0):
+        return ""
+    if column.shape == "money":
+        return frame.amount(int(str(value)), frame.currency)
+    return f"{value:%Y-%m-%d}" if column.shape == "date" else str(value)
+
+
+def _projected(heads: Sequence[str], kinds: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Headings and rows; `kinds`: 'number' to the right, 'short' in one line, '' as it comes."""
+    head = "".join(f'<th class="{kind}">{escape(words)}</th>' for kind, words in zip(kinds, heads, strict=True))
+    lines = ["".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in zip(kinds, row, strict=True)) for row in cells]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    st.html(f'<div class="desk-wide"><table class="desk-large"><tr>{head}</tr>{body}</table></div>')
 
 
 def _shown(frame: Frame, column: Column) -> Shown:
