@@ -230,7 +230,7 @@ def test_a_write_off_booked_into_a_closed_month_is_found_from_the_ledger(tmp_pat
     book = ledger.open(f"sqlite:///{tmp_path / 'closed.sqlite'}")
     take_in(book, ledger_fixtures.customers({"customer_id": "C1", "customer_name": "甲"}), ledger_fixtures.documents({"document_no": "D1"}))
     january, books_then = dt.date(2026, 1, 31), book.books()
-    content = closing.packed(closing.taken(books_then, january, POLICY))
+    content = closing.packed(closing.taken(closing.Moment(books_then, january, POLICY)))
     book.close_month(Closing(january, content, books_then.version, 0), who="赵敏", why="月结")
     part = Part(1, 500, "write_off", "漏记")
     late = book.record_application([Application((part,), date=dt.date(2026, 1, 28))], who="王芳", why="一月漏记")
