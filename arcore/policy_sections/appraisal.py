@@ -72,10 +72,11 @@ def contradictions(policy: Policy) -> list[tuple[str, Message]]:
         full, zero = getattr(rules, f"{name}_full"), getattr(rules, f"{name}_zero")
         if not (full < zero if name in ("dso", "bad_debt") else full > zero):
             key = f"appraisal.{name}_zero"
-            wrong.append((key, say("“{key}” must be worse than the mark for full points.", key=key)))
+            wrong.append((key, say("“{key}” must be worse than “{full}”.", key=key, full=f"appraisal.{name}_full")))
     if len(rules.bonus_percents) != len(rules.bonus_scores) + 1:
         key = "appraisal.bonus_percents"
-        wrong.append((key, say("“{key}” needs one percentage more than there are scores: the first holds below the lowest.", key=key)))
+        words = {"key": key, "scores": "appraisal.bonus_scores"}
+        wrong.append((key, say("“{key}” needs one percentage more than “{scores}” has scores: the first holds below the lowest.", **words)))
     return wrong
 
 
