@@ -20,18 +20,14 @@ from tests.test_pages_letters import ready
 __all__ = ["cache_folder", "desk"]
 
 
-def written(app: AppTest) -> AppTest:
-    ready(app)
-    page = text(go(app, "outbox"))
+def test_the_days_messages_are_written_once_marked_and_a_letter_marked_as_sent_does_its_step(desk: AppTest) -> None:
+    ready(desk)
+    page = text(go(desk, "outbox"))
     assert "待发送 0 条" in page
-    label = next(button.label for button in app.button if str(button.label).startswith("生成并放入发件箱"))
-    click(app, label)
-    return app
-
-
-def test_the_days_messages_are_written_marked_and_a_letter_marked_as_sent_does_its_step(desk: AppTest) -> None:
-    written(desk)
+    click(desk, next(button.label for button in desk.button if str(button.label).startswith("生成并放入发件箱")))
+    assert "生成并放入发件箱（0）" in [button.label for button in desk.button]
     rows = grid(desk, "outbox.grid")
+    assert len(rows) > 100
     assert {"催款", "对账单", "到期提醒"} >= set(rows["kind_said"])
     assert "催款" in set(rows["kind_said"])
     place = rows["about"].tolist().index("CK20260630-C0061")
@@ -47,13 +43,6 @@ def test_the_days_messages_are_written_marked_and_a_letter_marked_as_sent_does_i
     assert grid(desk, "outbox.grid")["state_said"].tolist()[place] == "已送达"
     click(desk, "撤销")
     assert grid(desk, "outbox.grid")["state_said"].tolist()[place] == "已发送"
-
-
-def test_writing_the_day_twice_writes_nothing_twice(desk: AppTest) -> None:
-    written(desk)
-    count = len(grid(desk, "outbox.grid"))
-    assert count > 100
-    assert "生成并放入发件箱（0）" in [button.label for button in desk.button]
 
 
 def test_a_past_date_shows_messages_as_they_stood_then(desk: AppTest, cache_folder: Path) -> None:
