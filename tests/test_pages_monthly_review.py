@@ -76,7 +76,7 @@ def test_a_decision_of_april_is_seen_aged_and_closed_in_june(desk: AppTest) -> N
     run(desk)
     field(desk, "处理结果").input("已停供，6 月 25 日收回 20 万元")
     click(desk, "办结该决议")
-    assert "往期决议 10 项：已完成 4 项（完成率 44.4 %）" in text(desk)
+    assert "往期决议 10 项：已完成 4 项（除取消外完成率 44.4 %），已取消 1 项，" in text(desk)
 
 
 def test_a_month_is_closed_with_its_figures_and_opened_again_with_a_reason(desk: AppTest) -> None:

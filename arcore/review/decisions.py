@@ -46,14 +46,15 @@ class Progress:
         """What became of the last decisions."""
         if not self.count:
             return say("There are no earlier decisions to follow up.")
-        return say(
-            "Of {count} earlier decisions {done} are done ({rate}), {open} are open, {late} of them late.",
-            count=self.count,
-            done=self.done,
-            rate=wording.percent(self.rate),
-            open=self.open,
-            late=self.late,
-        )
+        counts = {"count": self.count, "done": self.done, "rate": wording.percent(self.rate), "open": self.open, "late": self.late}
+        if self.dropped:
+            return say(
+                "Of {count} earlier decisions {done} are done ({rate} of those not dropped), {dropped} dropped, {open} are open, "
+                "{late} of them late.",
+                dropped=self.dropped,
+                **counts,
+            )
+        return say("Of {count} earlier decisions {done} are done ({rate}), {open} are open, {late} of them late.", **counts)
 
 
 def task(what: str, *, department: str, owner: str, due: dt.date, day: dt.date, month: str, advice: str = "") -> Mapping[str, str]:
