@@ -23,6 +23,7 @@ from arcore.training.quiz import questions, score
 from tests.desk_app import cache_folder, click, desk, go, grid, run, text
 from tests.receivable_frames import customers
 from tests.register_frames import register
+from tests.test_pages_registers import sign
 from tests.word_text import said
 
 __all__ = ["cache_folder", "desk"]
@@ -231,3 +232,16 @@ def test_who_came_is_recorded_on_the_page_as_one_entry(desk) -> None:
     kept = kept[kept["session_no"] == "PX2026-03"][["person", "present"]]
     assert kept.to_numpy().tolist() == [["赵磊", "否"], ["王芳", "是"], ["李伟", "是"]]
     assert grid(app, "register.training.trainings")["state"].tolist()[-1] == "已举办"
+
+
+def test_a_card_is_worded_the_companys_way_on_the_page(desk) -> None:
+    app = go(run(desk), "improvement", part="playbook")
+    assert "如对方称已付款：请其发回单" in text(app)
+    next(button for button in app.button if button.key == "card.opening.0").click()
+    run(app)
+    next(box for box in app.text_area if box.label.startswith("我方话术（中文）")).set_value("先报公司名和单号")
+    sign(app, "register", "话术统一")
+    app = click(app, "保存")
+    assert "先报公司名和单号" in text(app)
+    assert "如对方称已付款：请其发回单" not in text(app)
+    assert "公司自编" in text(app)

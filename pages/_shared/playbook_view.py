@@ -23,6 +23,8 @@ from pages._shared.own_template import DOCX
 from pages._shared.register_form import Asked
 
 REGISTER = REGISTERS["playbook"]
+PLACE = "cards"
+"""Where the dialog opens that the cards ask for; the register below has its own."""
 
 
 def cards(frame: Frame) -> tuple[Card, ...]:
@@ -34,12 +36,16 @@ def show(frame: Frame) -> None:
     """Every card by part, the papers, and the company's own wording."""
     _ = frame._
     known = cards(frame)
-    register_form.show(frame, REGISTER)
+    register_form.show(frame, REGISTER, place=PLACE)
     _ladder(frame)
     with st.container(horizontal=True):
         _papers(frame, known)
         st.button(
-            _("Add a card of our own"), icon=":material/add:", key="playbook.add", on_click=register_form.ask, args=(Asked(REGISTER.name),)
+            _("Add a card of our own"),
+            icon=":material/add:",
+            key="playbook.add",
+            on_click=register_form.ask,
+            args=(Asked(REGISTER.name, place=PLACE),),
         )
     for part, title in PARTS.items():
         mine = [card for card in known if card.part == part]
@@ -82,7 +88,7 @@ def _card(frame: Frame, card: Card, key: str) -> None:
         if card.row_key is not None:
             widgets.note(_("In our own words; change it among the company's own cards below."))
         else:
-            asked = Asked(REGISTER.name, values=_worded(card))
+            asked = Asked(REGISTER.name, values=_worded(card), place=PLACE)
             st.button(
                 _("Word it our way"), icon=":material/edit:", type="tertiary", key=f"card.{key}", on_click=register_form.ask, args=(asked,)
             )
