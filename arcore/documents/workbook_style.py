@@ -173,7 +173,7 @@ def cell_text(text: str) -> str:
 
 def fit_as_they_are(values: Collection[object]) -> bool:
     """Whether these are texts or nothing, and `cell_text` would leave each as it is; asked of a whole column at once."""
-    if set(map(type, values)) != {str, NoneType} and set(map(type, values)) != {str}:
+    if set(map(type, values)) - {NoneType} != {str}:
         return False
     texts = [value for value in values if isinstance(value, str)]
     whole = "".join(texts)

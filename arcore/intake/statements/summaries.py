@@ -16,7 +16,7 @@ OF_A_BANK = re.compile(r"收入|支出|借方|贷方|转入|转出|存入|支取
 MONEY = re.compile(r"金额|发生额|总额|amount")
 SINGLE: tuple[Target, ...] = ("name", "account_no", "payer_name", "payee_name", "memo", "serial")
 """What only single movements have."""
-TITLE_ROWS = 10
+TITLE_ROWS = 3
 
 
 def is_summary(sheet: Sheet) -> bool:
