@@ -48,7 +48,7 @@ class Standing:
         if self.rows.empty:
             return say("Nobody is on record for training yet.")
         return say(
-            "{people} people need {wanted} trainings: {done} are up to date, {owed} of {persons} people are owed.",
+            "{people} people need {wanted} trainings: {done} are up to date, {owed} are still owed by {persons} people.",
             people=self.people, wanted=len(self.rows), done=len(self.rows) - len(self.owed), owed=len(self.owed),
             persons=int(self.owed["person"].nunique()),
         )  # fmt: skip
