@@ -82,7 +82,7 @@ def test_a_later_correction_leaves_the_closed_month_and_is_listed_with_who_when_
     listed = ["number", "closed", "now", "effect", "overdue_effect", "who", "why", "entries"]
     assert rows[listed].values.tolist() == [["D1", 6_000, 4_500, -1_500, -1_500, "赵敏", "lost", 1]]
     assert rows["at"].iloc[0].startswith(f"{dt.datetime.now(dt.UTC):%Y-}")
-    assert closing.totals(rows) == {"CNY": -1_500}
+    assert closing.totals(rows) == closing.totals(rows, "overdue_effect") == {"CNY": -1_500}
 
 
 def test_a_receipt_booked_late_restates_what_was_open_and_what_waited(book: Ledger) -> None:

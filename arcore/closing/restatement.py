@@ -6,7 +6,7 @@ touched it last. The rows add up to the difference between the closed balances a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -36,9 +36,9 @@ def restated(snapshot: Snapshot, books: Books, touched: pd.DataFrame) -> pd.Data
     return order[list(COLUMNS)].astype({"entry": "Int64", "entries": "Int64"}).reset_index(drop=True)
 
 
-def totals(rows: pd.DataFrame) -> dict[str, int]:
-    """The effect on documents less unapplied receipts, per currency, minor units."""
-    return {str(code): int(amount) for code, amount in rows.groupby("currency")["effect"].sum().items()}
+def totals(rows: pd.DataFrame, effect: Literal["effect", "overdue_effect"] = "effect") -> dict[str, int]:
+    """The effect on documents less unapplied receipts, or on what is overdue, per currency, minor units."""
+    return {str(code): int(amount) for code, amount in rows.groupby("currency")[effect].sum().items()}
 
 
 def _documents(snapshot: Snapshot, books: Books) -> pd.DataFrame:

@@ -5,6 +5,7 @@ Pictures come as SVG. Text from the books is escaped; nothing is loaded from els
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -24,13 +25,18 @@ STYLE = """
 body { font: 11pt/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Segoe UI", Arial, sans-serif; color: #222; margin: 1.5rem auto;
   max-width: 1120px; padding: 0 1rem; font-variant-numeric: tabular-nums; }
 h1 { font-size: 20pt; margin: 0; } h2 { font-size: 15pt; margin: 0 0 .2rem; border-bottom: 2px solid #2f5d8a; }
-h3 { font-size: 12pt; margin: 1rem 0 .3rem; } p { margin: .25rem 0; } .quiet { color: #555; font-size: 9.5pt; }
+h3 { font-size: 12pt; margin: 1rem 0 .3rem; break-after: avoid; } p { margin: .25rem 0; } .quiet { color: #555; font-size: 9.5pt; }
 .answer { font-size: 13pt; } .broken { color: #b3261e; font-weight: 600; }
 section { break-before: page; margin-top: 2rem; } section:first-of-type { break-before: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 9pt; } thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border-bottom: 1px solid #ccc; padding: .22rem .4rem; text-align: left; vertical-align: top; }
-th { background: #eef2f6; font-weight: 600; } .number { text-align: right; white-space: nowrap; } svg { max-width: 100%; height: auto; }
+th { background: #eef2f6; font-weight: 600; } .number { text-align: right; white-space: nowrap; } .short { white-space: nowrap; }
+svg { max-width: 100%; height: auto; } @media print { svg { max-height: 62mm; } }
 """
+
+
+SHORT = 7
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _table(table: Table, paper: Paper) -> str:
 def _grid(head: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]]) -> str:
     kinds = [" class='number'" if right else "" for _, right in head]
     names = "".join(f"<th{kind}>{name}</th>" for kind, (name, _) in zip(kinds, head, strict=True))
-    lines = ("".join(f"<td{kind}>{escape(text)}</td>" for kind, text in zip(kinds, row, strict=True)) for row in rows)
+    lines = ("".join(f"<td{kind or _short(text)}>{escape(text)}</td>" for kind, text in zip(kinds, row, strict=True)) for row in rows)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
     return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -149,6 +155,11 @@ def _decisions(rows: pd.DataFrame, paper: Paper) -> str:
         for row in decisions.in_words(rows, paper.lang).to_dict("records")
     ]  # fmt: skip
     return _grid(head, cells)
+
+
+def _short(text: str) -> str:
+    """The mark of what is not broken into lines: a day, a month, a name of a few signs."""
+    return " class='short'" if len(text) <= SHORT or _DAY.fullmatch(text) else ""
 
 
 def _text(value: object) -> str:

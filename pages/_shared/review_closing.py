@@ -43,8 +43,7 @@ def _close(frame: Frame, as_of: dt.date) -> None:
         return
     with st.spinner(_("Keeping the figures…")):
         whole = review_month.whole(frame)
-        at = review_month.scene(whole, as_of)
-        content = closing.packed(review.figures(at, review.tables_of(at)))
+        content = closing.packed(review.figures(*review_month.laid_out(whole, as_of)))
 
     def do(target: Ledger, mark: str) -> list[JournalEntry | None]:
         wanted = Closing(as_of, content, whole.books.version, frame.policy.version)
@@ -84,10 +83,13 @@ def _restated(frame: Frame, month: ClosedMonth) -> None:
     if not len(rows):
         widgets.note(_("No amount of {month} was corrected after it was closed.").format(month=month.month))
         return
-    effects = frame.listed(f"{code} {frame.amount(total, code)}" for code, total in closing.totals(rows).items())
-    widgets.answer(
-        _("{count} balances of {month} would be different now: {effects}.").format(count=len(rows), month=month.month, effects=effects)
+    exact = replace(frame, unit="unit")
+    effects, late = (
+        frame.listed(f"{code} {exact.amount(total, code)}" for code, total in closing.totals(rows, which).items())
+        for which in ("effect", "overdue_effect")
     )
+    told = _("{count} documents and receipts of {month} would stand differently now: open balance {effects}, overdue {late}.")
+    widgets.answer(told.format(count=len(rows), month=month.month, effects=effects, late=late))
     names = dict(zip(whole.books.customers["customer_key"], whole.books.customers["customer_name"], strict=True))
     kinds = {"document": _("Document"), "receipt": _("Receipt")}
     shown = rows.assign(
@@ -107,7 +109,7 @@ def _restated(frame: Frame, month: ClosedMonth) -> None:
         Shown("when", _("When")),
         Shown("why", _("Why"), width="medium"),
     ]
-    tables.grid(replace(frame, unit="unit"), shown, columns, key="review.restated")
+    tables.grid(exact, shown, columns, key="review.restated")
 
 
 def _retold(frame: Frame, month: ClosedMonth) -> None:

@@ -12,7 +12,7 @@ from arcore.aging_series import month_ends
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
 from arcore.messages import say
-from arcore.review import Month, Scene, opened
+from arcore.review import Month, Scene, Table, opened
 from arcore.review.history import History, history
 from arcore.review.month import months_before
 from arcore.review.overdue import month_end
@@ -62,9 +62,14 @@ def before(frame: Frame, as_of: dt.date) -> Snapshot | None:
     return snapshot(frame, f"{last_month_end(as_of):%Y-%m}")
 
 
-def scene(frame: Frame, as_of: dt.date) -> Scene:
-    """What the tables of a month are made of."""
-    return opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
+def laid_out(frame: Frame, as_of: dt.date) -> tuple[Scene, tuple[Table, ...]]:
+    """What the tables of a month are made of, and the tables: looked at while the month is open, and kept when it is closed."""
+
+    def compute() -> tuple[Scene, tuple[Table, ...]]:
+        at = opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
+        return at, review.tables_of(at)
+
+    return once(frame, "review.tables", as_of, compute=compute)
 
 
 def month(frame: Frame, as_of: dt.date) -> Month:
@@ -75,8 +80,7 @@ def month(frame: Frame, as_of: dt.date) -> Month:
         if kept is not None:
             found = {name: snapshot(frame, name) for name in months_before(as_of)}
             return review.closed(kept, {name: each for name, each in found.items() if each}, frame.books, frame.policy)
-        at = scene(frame, as_of)
-        return review.live(at, review.tables_of(at))
+        return review.live(*laid_out(frame, as_of))
 
     return once(frame, "review", as_of, compute=compute)
 
