@@ -31,7 +31,7 @@ section { break-before: page; margin-top: 2rem; } section:first-of-type { break-
 table { border-collapse: collapse; width: 100%; font-size: 9pt; } thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border-bottom: 1px solid #ccc; padding: .22rem .4rem; text-align: left; vertical-align: top; }
 th { background: #eef2f6; font-weight: 600; } .number { text-align: right; white-space: nowrap; } .short { white-space: nowrap; }
-svg { max-width: 100%; height: auto; } @media print { svg { max-height: 62mm; } }
+svg { display: block; max-width: 100%; height: auto; break-inside: avoid; } @media print { svg { max-height: 66mm; } }
 """
 
 
