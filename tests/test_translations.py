@@ -59,3 +59,9 @@ def test_catalogs_are_read_as_babel_reads_them() -> None:
 def test_a_message_over_several_lines_with_escapes_is_read_whole() -> None:
     text = 'msgid ""\n"Say \\"hi\\"\\n"\n"twice"\nmsgstr "说\\"嗨\\"\\\\两次"\n#, fuzzy\nmsgid "Maybe"\nmsgstr "也许"\n'
     assert list(entries(text)) == [('Say "hi"\ntwice', '说"嗨"\\两次')]
+
+
+def test_a_catalog_says_each_sentence_once() -> None:
+    for path in sorted(CATALOGS.glob("zh_CN/LC_MESSAGES/*.po")):
+        said = [line for line in path.read_text("utf-8").replace('msgid ""\n"', 'msgid "').splitlines() if line.startswith("msgid ")]
+        assert sorted({each for each in said if said.count(each) > 1}) == [], path.name
