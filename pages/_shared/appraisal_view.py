@@ -173,7 +173,7 @@ def person(frame: Frame, chosen: Chosen, one: Appraised) -> None:
 def _own_targets(frame: Frame, chosen: Chosen, one: Appraised) -> None:
     """The person's targets of the year, held against the period."""
     rows = of_year(figures_of.registers(frame), frame.as_of)
-    mine = of_owner(rows, cast("Role", chosen.role), one.owner)
+    mine = of_owner(rows, chosen.role, one.owner)
     lines = [(mark, mine[mark.metric.name]) for mark in one.marks if mark.metric.name in mine]
     if lines:
         said = [f"{title(frame, chosen, mark)} {_against(frame, mark, goal)}" for mark, goal in lines]
