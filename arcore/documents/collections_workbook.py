@@ -213,7 +213,7 @@ def _tasks(paper: Paper, tasks: pd.DataFrame) -> None:
         SheetColumn("customer_name", heading(CUSTOMERS, "customer_name", paper), "text", frame_values(shown, "customer_name"), most=40),
         words("origin", say("Comes from")),
         words("created_on", say("Raised on"), "date"),
-        words("age", say("Days since raised"), "integer", formula=f"={until}-H{{row}}"),
+        words("age", say("Age, days"), "integer", formula=f"={until}-H{{row}}"),
         words("state", say("State")),
     ]
     write_table(paper, sheet, HEADER, columns, "CNY")

@@ -56,7 +56,7 @@ def show(frame: Frame, every: pd.DataFrame) -> None:
         Shown("department", _("Department"), width=60 if frame.lang == "zh" else 115),
         Shown("title", _("Task"), width=280 if frame.lang == "zh" else 230),
         Shown("origin", _("Comes from"), width=125),
-        Shown("age", _("Days since raised"), "integer", help=_("Since it was raised"), width=85),
+        Shown("age", _("Age, days"), "integer", help=_("Since it was raised"), width=85),
         Shown("customer_name", _("Customer"), width=180),
         Shown("state", _("State"), width=80),
     ]
