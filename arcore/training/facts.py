@@ -93,7 +93,7 @@ def near(value: int, low: int, high: int) -> list[int]:
     """Numbers that the value might have been taken for, between `low` and `high`, without itself.
 
     >>> near(30, 0, 365), near(1, 0, 31)
-    ([15, 60, 25, 35, 45], [2, 6, 3, 7, 8])
+    ([15, 60, 25, 35, 45], [2, 16, 3, 7, 8])
     """
     guesses = (value // 2, value * 2, value - 5, value + 1 if value < 2 else value + 5, value + 15, value + 2, value + 6, value + 7)
     found = [guess for guess in dict.fromkeys(guesses) if max(low, 1) <= guess <= high and guess != value]
