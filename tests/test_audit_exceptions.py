@@ -118,6 +118,12 @@ def test_terms_of_the_document_s_own_day_count_not_the_customer_s_of_now() -> No
     held = books([made], known=[{"term_text": "30天"}])
     assert [one[3][:32] for one in found("moved_due_dates", held)] == ["Due on 2026-04-07, 62 days later"]
     assert found("moved_due_dates", replace(held, customer_changes=changes)) == []
+    filled_in = books([made | {"term_text": "30天"}], known=[{"term_text": "30天"}])
+    assert found("moved_due_dates", replace(filled_in, customer_changes=changes)) == []
+    of_its_own = books([made | {"term_text": "60天"}], known=[{"term_text": "30天"}])
+    assert [one[3][:32] for one in found("moved_due_dates", replace(of_its_own, customer_changes=changes))] == [
+        "Due on 2026-04-07, 32 days later"
+    ]
 
 
 def moves(*rows: tuple[str, str, str, int]) -> pd.DataFrame:

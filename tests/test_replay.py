@@ -7,7 +7,6 @@ day, one taken out at no date; the first version of the policy reaches back to t
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from dataclasses import replace
 
@@ -24,8 +23,6 @@ from tests.replay_story import ENDS, Story, month
 
 __all__ = ["cache_folder", "desk"]
 
-SAMPLE_TOO = bool(os.environ.get("ARCORE_TEST_REPLAY"))
-"""The sample company's pages, month by month, take minutes that the usual run does not have."""
 COMPARED = (ENDS[2],)
 """March has files and amendments before and after it, and most that is undone or decided later."""
 SHOWN: tuple[tuple[str, dict[str, str]], ...] = (
@@ -48,6 +45,11 @@ SHOWN: tuple[tuple[str, dict[str, str]], ...] = (
     ("warnings", {}),
     ("warnings", {"list": "tasks"}),
     ("interest", {"settled": "yes"}),
+    ("appraisal", {"role": "salesperson", "part": "ranking"}),
+    ("appraisal", {"role": "collector", "part": "targets"}),
+    ("audit", {}),
+    ("improvement", {"part": "training"}),
+    ("improvement", {"part": "log"}),
     ("legal", {}),
     ("legal", {"part": "cases"}),
     ("feedback", {}),
@@ -96,7 +98,6 @@ def test_every_page_of_a_past_month_end_shows_what_it_showed_then(desk: AppTest,
     assert_same(pages(desk, end), then, end)
 
 
-@pytest.mark.skipif(not SAMPLE_TOO, reason="takes minutes: set ARCORE_TEST_REPLAY")
 def test_the_sample_companys_files_taken_in_month_by_month_replay_alike(desk: AppTest) -> None:
     desk.default_timeout = 600
     book, then = ledger.open(), {}

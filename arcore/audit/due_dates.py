@@ -81,11 +81,15 @@ def _off_terms(at: Examined, told: set[int]) -> Iterable[AuditException]:
 
 
 def _terms_then(documents: pd.DataFrame, books: Books) -> pd.Series:
-    """Each document's own terms, else the customer's of the document's day."""
-    now = books.customers.set_index("customer_key")["term_text"]
-    terms = documents["term_text"].fillna(documents["customer_key"].map(now))
+    """Each document's own terms, else the customer's of the document's day.
+
+    Books fill in the customer's terms of now where a document has none; what equals them is taken for the customer's.
+    """
+    now = documents["customer_key"].map(books.customers.set_index("customer_key")["term_text"])
+    terms = documents["term_text"].fillna(now)
+    theirs = terms == now
     changes: Any = books.customer_changes[books.customer_changes["field"] == "term_text"]
     for change in changes.iloc[::-1].to_dict("records"):
         before = (documents["customer_key"] == change["customer_key"]) & (documents["document_date"] < change["valid_from"])
-        terms = terms.mask(before & documents["term_text"].isna(), change["old"])
+        terms = terms.mask(before & theirs, change["old"])
     return terms
