@@ -176,9 +176,8 @@ def _weeks(deck: Deck, story: Story) -> None:
     slide = deck.slide(deck.said(title), deck.said(note))
     late = [look.number(int(value)) for value in dated["overdue"]]
     rest = [look.number(int(all_ - part)) for all_, part in zip(dated["amount"], dated["overdue"], strict=True)]
-    series = [Series(deck.said(say("Not due yet")), rest, palette.ACCENT), Series(deck.said(say("Overdue now")), late, palette.OVERDUE[1])]
     names = [f"{day:%m-%d}" for day in dated["ends"]]
-    deck.columns(slide, names, series, WHOLE, stacked=True, pattern=review_slides.pattern_of(deck), labels=False)
+    review_slides.two_parts(deck, slide, names, (say("Not due yet"), rest), (say("Already overdue"), late))
 
 
 def _decisions(deck: Deck, story: Story) -> None:

@@ -23,6 +23,9 @@ from arcore.review.kpis import Kpi
 from arcore.review.story import Story
 
 NAMED = 10
+LEAST_LABELLED = 0.06
+"""A part of a column bears its figure from this share of the tallest one."""
+WHITE = "#FFFFFF"
 
 
 def look_of(deck: Deck, story: Story) -> Look:
@@ -287,12 +290,21 @@ def promises(deck: Deck, story: Story) -> None:
         )
         return
     rate = wording.percent(Fraction(kept, due))
-    title = say("{kept} of {due} promises were kept ({rate})", kept=kept, due=due, rate=rate)
+    title = say("{kept} of {due} promises of twelve months were kept ({rate})", kept=kept, due=due, rate=rate)
     slide = deck.slide(deck.said(title), note)
     came = [look.number(int(value)) for value in rows["promised_received"]]
     missing = [look.number(int(all_ - part)) for all_, part in zip(rows["promised"], rows["promised_received"], strict=True)]
-    series = [
-        Series(deck.said(say("Promised and paid in time")), came, palette.ACCENT),
-        Series(deck.said(say("Promised, not paid in time")), missing, palette.OVERDUE[1]),
-    ]
-    deck.columns(slide, [f"{day:%Y-%m}" for day in rows["month_end"]], series, WHOLE, stacked=True, pattern=pattern_of(deck), labels=False)
+    names = [f"{day:%Y-%m}" for day in rows["month_end"]]
+    two_parts(deck, slide, names, (say("Promised and paid in time"), came), (say("Promised, not paid in time"), missing))
+
+
+def two_parts(deck: Deck, slide: Any, names: Sequence[str], lower: tuple[Message, list[float]], upper: tuple[Message, list[float]]) -> None:
+    """Columns of a good part and a bad one above it; each part that has room for it bears its figure."""
+    tallest = max((low + high for low, high in zip(lower[1], upper[1], strict=True)), default=0)
+
+    def series(part: tuple[Message, list[float]], color: str, ink: str) -> Series:
+        labels = [f"{value:,.0f}" if value >= tallest * LEAST_LABELLED else "" for value in part[1]]
+        return Series(deck.said(part[0]), part[1], color, labels, ink=[ink] * len(labels))
+
+    both = [series(lower, palette.ACCENT, WHITE), series(upper, palette.OVERDUE[1], INK)]
+    deck.columns(slide, names, both, WHOLE, stacked=True, pattern=pattern_of(deck), labels=False)
