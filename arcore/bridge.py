@@ -50,7 +50,7 @@ OVERDUE_BARS: dict[str, Message] = {
     "corrections": say("Corrections of closed months"),
     "due_changed": say("Due dates changed"),
     "became_overdue": say("Became overdue"),
-    "collected": say("Collected"),
+    "collected": say("Overdue collected"),
     "credit_notes": say("Credit notes"),
     "write_offs": say("Write-offs"),
     "other": say("Other"),

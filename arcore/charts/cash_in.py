@@ -77,7 +77,7 @@ def cash_line(found: Liquidity, as_of: dt.date, look: Look) -> alt.LayerChart:
     y = alt.Y("cash:Q", title=look.text(look.unit_name), axis=alt.Axis(format=",~f", ticks=False, domain=False))
     tips = [
         look.tip("ends", say("Week to")), look.tip("inflow", say("Receipts")), look.tip("suppliers", say("Due to suppliers")),
-        look.tip("planned", say("Planned payments")), look.tip("label", say("Cash")),
+        look.tip("planned", say("Planned payments")), look.tip("label", say("Cash balance")),
     ]  # fmt: skip
     base = alt.Chart(rows).encode(x=x, y=y, tooltip=tips)
     color = alt.condition("datum.short", alt.value(palette.STATUS["over"]), alt.value(look.accent))

@@ -31,7 +31,7 @@ def receipts_calendar(receipts: pd.DataFrame, look: Look, as_of: dt.date) -> alt
     rows = day_rows(days["day"], ((day.day - 1 + shift) // 7 for day in days["day"]), days["amount"], look)
     rows = rows.assign(day=[f"{day:%Y-%m-%d}" for day in days["day"]], receipts=days["receipts"])
     picked = alt.selection_point(name="day", fields=["day"])
-    tips = [look.tip("day", say("Date")), look.tip("label", say("Received")), look.tip("receipts", say("Receipts"))]
+    tips = [look.tip("day", say("Date")), look.tip("label", say("Money received")), look.tip("receipts", say("Receipts"))]
     squares, dates, labels = cells(rows, tips, look, cursor="pointer")
     chosen = squares.encode(opacity=alt.condition(picked, alt.value(0.45), alt.value(0.2))).add_params(picked)
     title = look.title(say("Receipts of the month by day"), as_of)

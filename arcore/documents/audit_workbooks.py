@@ -174,7 +174,7 @@ def _aging(paper: Paper, file: AuditFile) -> None:
             [(each.number, paper.said(each.what), each.app, each.recalculated) for each in file.again.differences],
             columns=["number", "what", "app", "recalculated"],
         )
-        _sheet(paper, say("Differences"), say("Where the two computations differ (amounts in minor units)"), rows, _DIFFERENCES)
+        _sheet(paper, say("Listed differences"), say("Where the two computations differ (amounts in minor units)"), rows, _DIFFERENCES)
 
 
 def _in_units(rows: pd.DataFrame) -> pd.DataFrame:

@@ -38,7 +38,7 @@ class _Sheets:
         self.day = paper.format(border=1, border_color=RULE, num_format="yyyy-mm-dd", align="center")
         self.money = paper.money(found.currency, border=1, border_color=RULE)
         self.sum = paper.money(found.currency, border=1, border_color=RULE, bold=True)
-        self.list_name = paper.said(say("Differences"))
+        self.list_name = paper.said(say("Listed differences"))
 
     def worded(self, message: Message) -> str:
         return cell_text(self.paper.said(message))

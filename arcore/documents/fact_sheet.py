@@ -57,7 +57,7 @@ def _amounts(claim: Claim, stamp: Stamp, mode: Mode) -> list[tuple[Message | str
         rows.append((say("In words"), stated(claim.principal, claim.currency)))
     rows.append((say("Late interest"), said(claim.interest)))
     rows.append((say("Reckoned by"), MODES[mode]))
-    rows.append((say("Together"), said(claim.principal + claim.interest)))
+    rows.append((say("Total"), said(claim.principal + claim.interest)))
     return rows
 
 

@@ -36,7 +36,7 @@ def write_lines(view: View) -> Placed:
     rest = [line.amount - cash - line.unapplied - (one or 0) for line, cash, one in zip(lines, applied, aside, strict=True)]
     columns += [
         view.column("difference", say("Difference"), "money", rest, check),
-        view.text("why", say("Evidence"), [line.why for line in lines], least=24, most=60),
+        view.text("why", say("Evidence of the match"), [line.why for line in lines], least=24, most=60),
         view.text("payer_account", say("Payer's account"), [line.payer_account for line in lines], most=24),
         view.text("file", say("File"), [line.file for line in lines], most=30),
         view.column("file_row", say("Row in the file"), "integer", [line.row for line in lines], least=6),
@@ -172,7 +172,7 @@ def write_unapplied(view: View) -> Placed:
     formula = f"=ROUND({at['amount']}{{row}}-{at['applied']}{{row}},{view.places})"
     columns += [
         view.column("unapplied", say("Unapplied"), "money", [line.unapplied for line in rows], formula),
-        view.text("why", say("Evidence"), [line.why for line in rows], least=24, most=60),
+        view.text("why", say("Evidence of the match"), [line.why for line in rows], least=24, most=60),
     ]
     return view.table("unapplied", columns, freeze=3, printed="unapplied")
 

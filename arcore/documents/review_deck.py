@@ -196,7 +196,7 @@ def _decisions(deck: Deck, story: Story) -> None:
         ]
         for row in decisions.in_words(last, deck.stamp.lang).to_dict("records")
     ]  # fmt: skip
-    heads = [say("Meeting"), say("Decision"), say("Department"), say("Owner"), say("Due"), say("State")]
+    heads = [say("Meeting"), say("Decision taken"), say("Department"), say("Owner"), say("Due"), say("State")]
     deck.table(slide, [deck.said(head) for head in heads], cells, WHOLE, (0.8, 3.6, 1, 1, 1.1, 0.9), size=12)
 
 

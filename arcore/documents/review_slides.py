@@ -275,7 +275,7 @@ def receipts(deck: Deck, story: Story) -> None:
         amount=wording.amount(int(largest["amount"]), story.currency, deck.stamp.unit),
     )
     slide = deck.slide(deck.said(title), deck.said(say("Money received on each day of the month, whatever it was applied to.")))
-    series = [Series(deck.said(say("Received")), [look.number(int(value)) or None for value in days["amount"]], palette.ACCENT)]
+    series = [Series(deck.said(say("Money received")), [look.number(int(value)) or None for value in days["amount"]], palette.ACCENT)]
     deck.columns(slide, [f"{day:%d}" for day in days["day"]], series, WHOLE, pattern="#,##0")
 
 

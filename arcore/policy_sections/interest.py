@@ -17,7 +17,7 @@ from arcore.policy_kinds import Kind, Setting
 TITLE = say("Interest on late payments")
 Mode = Literal["none", "contract", "lpr", "sme", "eu", "uk"]
 MODES: dict[str, Message] = {
-    "none": say("none"),
+    "none": say("no interest"),
     "contract": say("the rate agreed in the contract"),
     "lpr": say("one-year LPR with a surcharge (sales contracts without an agreed rate)"),
     "sme": say("0.05% a day (ordinance on payments to small and medium enterprises)"),

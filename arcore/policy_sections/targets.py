@@ -73,7 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
         "targets",
         "collection_rate",
         Kind.SHARE,
-        say("Collection plan"),
+        say("Collection plan completed"),
         say("Collected by planned in a month, at least; 0 sets no target."),
         0,
         1,

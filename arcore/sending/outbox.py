@@ -32,8 +32,8 @@ PAPERS = {"statement": ("statements", "number"), "dunning": ("letters", "letter_
 
 CHANNELS: dict[str, Message] = {
     "eml": say("E-mail draft"),
-    "mailto": say("E-mail"),
-    "mailtos": say("E-mail"),
+    "mailto": say("Mail"),
+    "mailtos": say("Mail"),
     "wecombot": say("WeCom"),
     "dingtalk": say("DingTalk"),
     "feishu": say("Feishu"),
