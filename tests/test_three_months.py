@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ from arcore.desk import balances_at
 from arcore.ledger import Application, ClosedMonth, Closing, Ledger, Part, RowChange
 from arcore.ledger.verify import verify
 from arcore.registers import REGISTERS
-from arcore.review import Scene, Table, decisions, kpis
+from arcore.review import Scene, Table, decisions, kpis, story
 from arcore.review.history import history, measured
 from arcore.standing import sums_by_currency
 from arcore.warnings import closed_task
@@ -188,3 +188,23 @@ def test_no_decision_is_lost_between_two_meetings(closed: Closed) -> None:
         known = mine[mine["created_on"] <= str(as_of)]
         gone = known[known["closed_on"].notna() & (known["closed_on"] <= str(since))]
         assert set(known["row_key"]) == shown | set(gone["row_key"])
+
+
+def test_owners_and_receipts_of_a_closed_month_are_those_of_the_closing(closed: Closed) -> None:
+    books = closed.ledger.books()
+    for snapshot_, day in zip(closed.months, MONTHS, strict=True):
+        now = story.told(books, review.live(Scene(books, day, POLICY), ()), POLICY, "CNY")
+        found = story.told(books, review.closed(snapshot_, {}, books, POLICY), POLICY, "CNY")
+        pd.testing.assert_frame_equal(found.days, now.days)
+        if day == MONTHS[2]:
+            pd.testing.assert_frame_equal(found.owners, now.owners.astype({"key": "str"}), check_like=True)
+        else:
+            assert found.owners["open"].sum() - now.owners["open"].sum() == CORRECTED
+
+
+def test_a_receipt_recorded_later_changes_no_day_of_a_closed_month(closed: Closed) -> None:
+    books, june = closed.ledger.books(), closed.months[2]
+    came = pd.DataFrame([{"receipt_key": 10**6, "currency": "CNY", "receipt_date": pd.Timestamp(MONTHS[2]), "amount": 500}])
+    more = replace(books, receipts=pd.concat([books.receipts, came], ignore_index=True))
+    then, now = (story.told(each, review.closed(june, {}, each, POLICY), POLICY, "CNY") for each in (books, more))
+    pd.testing.assert_frame_equal(now.days, then.days)

@@ -25,6 +25,7 @@ ITEM = (
     *("group_name", "category", "currency", "document_date", "due_date", "amount", "open", "days_past_due", "bucket"),
 )
 RECEIPT = ("receipt_key", "receipt_no", "customer_key", "entity", "currency", "receipt_date", "amount", "unapplied", "payer_name")
+RECEIVED = ("receipt_key", "currency", "receipt_date", "amount")
 GROUPS: tuple[By, ...] = ("", "entity", "salesperson", "region")
 """The cuts by which measures are kept."""
 
@@ -32,15 +33,18 @@ GROUPS: tuple[By, ...] = ("", "entity", "salesperson", "region")
 def taken(at: Moment) -> Snapshot:
     """The figures of the month that ends on the moment's day (of its part so far, where the month still runs), as frames:
 
-    open_items (`ITEM`) · unapplied (`RECEIPT`) · aging (`desk.debtors` by customer) · exposure (a row per customer) · grades
-    (customer_key, grade, held, score in hundredths) · metrics (by, key, currency, name, numerator, denominator, value: exact
-    fractions as text) · forecast (`moment.PART`) · flows and overdue_flows (`bridge.ROW`) of the month · overdue (`bridge.ROW`).
+    open_items (`ITEM`) · unapplied (`RECEIPT`) · received (`RECEIVED`: the month's receipts) · aging (`desk.debtors` by customer) ·
+    exposure (a row per customer) · grades (customer_key, grade, held, score in hundredths) · metrics (by, key, currency, name,
+    numerator, denominator, value: exact fractions as text) · forecast (`moment.PART`) · flows and overdue_flows (`bridge.ROW`) of the
+    month · overdue (`bridge.ROW`).
     """
     books, policy = at.books, at.policy
     items, unapplied = at.now.aged, at.now.unapplied
+    came = books.receipts["receipt_date"].between(pd.Timestamp(at.as_of.replace(day=1)), pd.Timestamp(at.as_of))
     found = {
         "open_items": items[[name for name in ITEM if name in items.columns]].sort_values("document_key"),
         "unapplied": unapplied[[name for name in RECEIPT if name in unapplied.columns]].sort_values("receipt_key"),
+        "received": books.receipts.loc[came, list(RECEIVED)].sort_values("receipt_key"),
         "aging": debtors(at.now, books, policy),
         "exposure": positions_table(at.now.positions),
         "grades": rated(books, at.as_of, policy).scored[["customer_key", "customer_id", "grade", "held", "score"]],

@@ -22,7 +22,7 @@ from arcore.registers import REGISTERS
 from arcore.registers.frames import frame
 from arcore.registers_at import registers_at
 from arcore.review.decisions import decisions
-from arcore.review.history import MONTHS, history, measured
+from arcore.review.history import MONTHS, history, measured, owned
 from arcore.review.kpis import Kpi
 from arcore.review.month import Month
 
@@ -59,6 +59,9 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
     cell = int(next(iter(whole.cells.index[whole.cells["currency"] == currency]), -1))
     owners = by_group(people, currency, len(ends) - 1, year_days=int(policy.measures.year_days))
     tasks = books.registers.get("tasks", frame(REGISTERS["tasks"], []))
+    closed = month.frozen.get(month.name) if month.closed else None
+    if closed is not None:
+        owners = owned(closed, currency, list(owners.columns))
     before = history(books, month.as_of, policy, month.frozen)
     return Story(
         month,
@@ -70,6 +73,6 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
         measured(monthly(whole, cell, MONTHS), currency, month.frozen) if cell >= 0 else pd.DataFrame(),
         owners.assign(name=owners["key"].fillna("").astype("str")),
         provision.allowance(books, month.as_of, policy, currency, method="roll").history,
-        receipt_days(books.receipts, currency, month.as_of),
+        receipt_days(books.receipts if closed is None else closed.frames.get("received", books.receipts), currency, month.as_of),
         named(decisions(tasks, month.name, month.as_of), books.customers),
     )
