@@ -145,6 +145,12 @@ def test_a_moved_due_date_names_who_when_and_why_and_is_grave_once_overdue() -> 
     assert found("moved_due_dates", later, signed=signed) == []  # not known on the date
 
 
+def test_a_date_moved_later_is_off_the_terms_as_it_stood_on_the_day_looked_at() -> None:
+    made = {"document_date": dt.date(2026, 3, 2), "term_text": "30天", "due_basis": "agreed", "due_date": dt.date(2026, 9, 30)}
+    held = replace(books([made]), due_changes=moves(("2026-07-01", "2026-06-01", "2026-09-30", 7)))
+    assert found("moved_due_dates", held) == [("medium", "D1x", 100_00, "Due on 2026-06-01, 61 days later than “30天” gives (2026-04-01).")]
+
+
 WRITTEN = {"receipt_key": None, "kind": "write_off"}
 
 

@@ -20,10 +20,10 @@ SURE = 0.5
 
 def moved(at: Examined) -> Iterable[AuditException]:
     """Both kinds; a document whose date was moved is told of by the move, not once more by its terms."""
-    changed = at.books.due_changes
-    known = changed[pd.to_datetime(changed["agreed_on"]) <= at.day] if len(changed) else changed
-    yield from _moves(at, known)
-    yield from _off_terms(at, set(known["document_key"]))
+    changes = at.books.due_changes
+    known = changes["agreed_on"] <= at.day
+    yield from _moves(at, changes[known])
+    yield from _off_terms(at, set(changes.loc[known, "document_key"]), set(changes.loc[~known, "document_key"]))
 
 
 def _moves(at: Examined, changes: pd.DataFrame) -> Iterable[AuditException]:
@@ -59,9 +59,11 @@ def _told(row: Any, signature: Any, overdue: bool, noted_back: bool) -> Message:
     return say("Due date moved from {old} to {new} on {on} by {who} ({why}).", **words)
 
 
-def _off_terms(at: Examined, told: set[int]) -> Iterable[AuditException]:
-    stated = at.documents[(at.documents["due_basis"] == "stated") & (at.documents["kind"] == DocumentKind.INVOICE.value)]
-    stated = stated[~stated["document_key"].isin(told)]
+def _off_terms(at: Examined, told: set[int], moved_later: set[int]) -> Iterable[AuditException]:
+    """Invoices whose stated date the terms do not give; a date that was moved later has another basis now, and counts as stated."""
+    invoices = at.documents[at.documents["kind"] == DocumentKind.INVOICE.value]
+    keys = invoices["document_key"]
+    stated = invoices[((invoices["due_basis"] == "stated") | keys.isin(moved_later)) & ~keys.isin(told)]
     if not len(stated):
         return
     terms = _terms_then(stated, at.books)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from arcore.audit.model import AuditException, Severity
 from arcore.books import Books
+from arcore.due_history import documents_at
 from arcore.messages import Message
 from arcore.policy import Policy
 
@@ -64,8 +65,9 @@ class Examined:
 
     @cached_property
     def documents(self) -> pd.DataFrame:
-        """The documents issued by the date."""
-        issued: pd.DataFrame = self.books.documents[self.books.documents["document_date"] <= self.day]
+        """The documents issued by the date, with the due dates of then."""
+        then = documents_at(self.books, self.as_of)
+        issued: pd.DataFrame = then[then["document_date"] <= self.day]
         return issued
 
     @cached_property
