@@ -275,6 +275,8 @@ def test_terms_changed_by_hand_without_an_application_are_found() -> None:
         "applications", {"requested_on": "2026-02-01", "requested_by": "赵磊", "decision": "approved", "approved_terms": "90天"}
     )
     assert found("same_person", replace(held, registers=held.registers | {"applications": granted}), signed=signed) == []
+    later = granted.assign(decided_on=pd.to_datetime(["2026-07-01"]))
+    assert len(found("same_person", replace(held, registers=held.registers | {"applications": later}), signed=signed)) == 1
 
 
 def test_a_round_receipt_is_left_alone_where_it_is_what_the_invoice_comes_to() -> None:

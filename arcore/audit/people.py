@@ -67,11 +67,11 @@ def _writers(versions: tuple[Version, ...], field: str, decided: tuple[str, ...]
 
 
 def _terms(at: Examined) -> Iterable[AuditException]:
-    """Terms that somebody changed by hand without an application approved by somebody else."""
+    """Terms that somebody changed by hand without an application approved by the date."""
     approved = {
         (int(row["customer_key"]), row["approved_terms"])
         for row in at.register("applications")
-        if row["decision"] == "approved" and isinstance(row["approved_terms"], str)
+        if row["decision"] == "approved" and isinstance(row["approved_terms"], str) and not row["decided_on"] > at.day
     }
     changes = at.books.customer_changes
     mine: list[Any] = changes[(changes["field"] == "term_text") & (changes["origin"] == "edit")].to_dict("records")
