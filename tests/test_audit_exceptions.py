@@ -291,6 +291,12 @@ def test_a_round_receipt_is_left_alone_where_it_is_what_the_invoice_comes_to() -
     ]  # fmt: skip
 
 
+def test_a_round_advance_pays_no_invoice_before_there_is_one() -> None:
+    later = {"amount": 8_123_456, "document_date": dt.date(2026, 7, 1)}
+    held = books([later], came=[{"receipt_no": "SK1", "amount": 8_000_000}], paid=[{"receipt_key": 1, "amount": 8_000_000}])
+    assert [one[3] for one in found("round_receipts", held)] == ["CNY 80,000.00 from 客户1 on 2025-02-01 pays no invoice yet."]
+
+
 def test_customers_that_share_particulars_are_told_of_once_and_ours_too() -> None:
     one, two = {"phone": "021-1234 5678", "tax_no": "91A0000X"}, {"phone": "02112345678", "tax_no": "91a0000x"}
     assert found("related_parties", books(known=[one, two, {"phone": "010-0000"}])) == [

@@ -95,7 +95,8 @@ def round_sums(at: Examined) -> Iterable[AuditException]:
     cash = at.allocations[(at.allocations["kind"] == "receipt") & at.allocations["receipt_key"].isin(large["receipt_key"])]
     paid: dict[int, list[int]] = {}
     for key, document in zip(cash["receipt_key"], cash["document_key"], strict=True):
-        paid.setdefault(int(key), []).append(int(totals.get(document, 0)))
+        if document in totals:  # an advance pays nothing until there is an invoice
+            paid.setdefault(int(key), []).append(int(totals[document]))
     rows: list[Any] = large.to_dict("records")
     for row in rows:
         documents = paid.get(int(row["receipt_key"]), [])
