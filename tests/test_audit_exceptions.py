@@ -318,6 +318,15 @@ def test_what_a_closed_month_would_now_show_otherwise_is_told_of_once() -> None:
     ]
 
 
+def test_two_exceptions_of_one_number_are_both_told_and_judged_apart() -> None:
+    note = {"kind": "credit_note", "amount": -2_000_000, "document_date": dt.date(2026, 4, 2), "document_no": "H1"}
+    sale = {"amount": 2_000_000, "document_date": dt.date(2026, 3, 30)}
+    made = [each | {"entity": entity, "customer_key": key} for each in (sale, note) for entity, key in (("A", 1), ("B", 2))]
+    one, other = exceptions_of(Examined(books(made, known=[{}, {}]), AS_OF, POLICY))
+    assert (one.ref, one.customer_id, other.ref, other.customer_id) == ("credit_notes:H1", "C1", "credit_notes:H1|2", "C2")
+    assert amounts((one, other)) == {("credit_notes", "CNY"): 4_000_000}
+
+
 def test_a_test_that_is_off_finds_nothing() -> None:
     held = books([{"document_no": "FP-1"}, {"document_no": "FP-01"}])
     off = replace(POLICY, audit=replace(POLICY.audit, duplicate_numbers=False))
