@@ -156,6 +156,18 @@ def test_receipts_after_the_date_are_laid_against_what_was_open_then() -> None:
     assert found["last_on"].tolist()[0] == pd.Timestamp("2026-07-10")
 
 
+def test_money_that_had_come_before_is_no_receipt_after_the_date() -> None:
+    held = books(
+        [{"amount": 1_000, "document_date": dt.date(2026, 6, 1)}], came=[{"amount": 300, "receipt_date": dt.date(2026, 6, 20)}],
+        paid=[{"receipt_key": 1, "amount": 300, "date": dt.date(2026, 7, 3)}], known=[{}],
+    )  # fmt: skip
+    chosen = population(held, DAY, "CNY")
+    assert chosen["balance"].tolist() == [700]
+    found = subsequent_receipts(held, chosen, DAY, LATER)
+    assert found[["open", "received", "other", "left"]].values.tolist() == [[1_000, 0, 300, 700]]
+    assert found["last_on"].isna().all()
+
+
 def test_answers_count_from_the_day_they_came() -> None:
     letters = pd.DataFrame(
         {
