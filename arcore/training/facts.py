@@ -85,18 +85,18 @@ def _numbers(policy: Policy) -> Iterator[Fact]:
         value = setting.of(policy)
         if isinstance(value, int):
             high = 100 if reads is _share else 31 if reads is _day_of_month else setting.high
-            wrong = tuple(reads(other) for other in near(value, 0 if setting.low == 0 else 1, high))
+            wrong = tuple(reads(other) for other in near(value, high))
             yield Fact(topic, text, reads(value), wrong, sentence(setting, policy))
 
 
-def near(value: int, low: int, high: int) -> list[int]:
-    """Numbers that the value might have been taken for, between `low` and `high`, without itself.
+def near(value: int, high: int) -> list[int]:
+    """Numbers that the value might have been taken for, from 1 to `high`, without itself.
 
-    >>> near(30, 0, 365), near(1, 0, 31)
+    >>> near(30, 365), near(1, 31)
     ([15, 60, 25, 35, 45], [2, 16, 3, 7, 8])
     """
     guesses = (value // 2, value * 2, value - 5, value + 1 if value < 2 else value + 5, value + 15, value + 2, value + 6, value + 7)
-    found = [guess for guess in dict.fromkeys(guesses) if max(low, 1) <= guess <= high and guess != value]
+    found = [guess for guess in dict.fromkeys(guesses) if 1 <= guess <= high and guess != value]
     return found[:5]
 
 
@@ -149,7 +149,7 @@ def _grades(policy: Policy) -> Iterator[Fact]:
     for grade, _ in GRADES:
         text = say("What are the longest terms for a customer graded {grade}?", grade=grade)
         others = [days for name, days in terms.items() if name != grade]
-        wrong = tuple(_terms(days) for days in dict.fromkeys((*others, *near(terms[grade], 0, 365))) if days != terms[grade])
+        wrong = tuple(_terms(days) for days in dict.fromkeys((*others, *near(terms[grade], 365))) if days != terms[grade])
         yield Fact("credit", text, _terms(terms[grade]), wrong, sentence(BY_PATH["scores.terms_days"], policy))
     fast = policy.collecting.fast_grades
     if len(fast) == 1:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from arcore.collecting.playbook import Card, built_in
 from arcore.messages import Message
+from arcore.money import half_up
 from arcore.policy import Policy
 from arcore.training.facts import Fact, facts
 
@@ -70,4 +71,4 @@ def score(asked: Sequence[Question], given: Sequence[int]) -> int:
     if not asked:
         return 0
     right = sum(question.right == answer for question, answer in zip(asked, given, strict=False))
-    return int((Decimal(100 * right) / len(asked)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return half_up(Fraction(100 * right, len(asked)))
