@@ -44,6 +44,12 @@ class Card:
     reason: str = ""
     row_key: int | None = None
 
+    @property
+    def heading(self) -> Message:
+        """Its number, if it has one, and its title; what a customer says stands in quotation marks."""
+        quoted = say("“{words}”", words=self.title) if self.part == "objection" else self.title
+        return say("{number} {title}", number=self.number, title=quoted) if self.number else quoted
+
 
 def built_in() -> tuple[Card, ...]:
     """The program's own cards."""
@@ -105,9 +111,8 @@ def _said(row: pd.Series, name: str) -> Message | None:
 def _sentences(row: pd.Series) -> tuple[Message, ...]:
     """A sentence a line; where the languages have a different number of lines, the whole text is one."""
     zh, en = (str(plain_value(row[f"words_{lang}"]) or "").splitlines() for lang in ("zh", "en"))
-    if not en or len(zh) != len(en):
-        en = en and ["\n".join(en)]
-        zh = zh if not en else ["\n".join(zh)]
+    if en and len(zh) != len(en):
+        zh, en = ["\n".join(zh)], ["\n".join(en)]
     return tuple(both(chinese, english) for chinese, english in zip(zh, en or zh, strict=True) if chinese.strip())
 
 

@@ -24,7 +24,6 @@ def build(cards: Sequence[Card], policy: Policy, stamp: Stamp) -> bytes:
             continue
         paper.heading(title)
         for card in mine:
-            quoted = say("“{words}”", words=card.title) if part == "objection" else card.title
-            paper.paragraph(say("{number} {title}", number=card.number, title=quoted) if card.number else quoted, bold=True, keep=True)
+            paper.paragraph(card.heading, bold=True, keep=True)
             paper.bullets(card.words)
     return paper.bytes()

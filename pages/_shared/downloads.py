@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,9 +14,12 @@ from arcore.desk import By
 from arcore.documents import aging_workbook, credit_workbook, due_calendar, open_items_workbook
 from arcore.documents.workbook_style import Stamp
 from arcore.exposure import Position
+from arcore.i18n import LANGUAGES, Language
 from arcore.money import Unit
 from pages._shared import figures_of, widgets
 from pages._shared.frame import Frame
+from pages._shared.navigation import NATIVE_NAMES
+from pages._shared.own_template import DOCX
 
 
 def aging(frame: Frame, scheme_name: str, basis: Basis, by: By) -> None:
@@ -76,6 +80,16 @@ def credit(frame: Frame, positions: Sequence[Position]) -> None:
         )  # fmt: skip
 
     widgets.download(_("Credit workbook"), make, _("Credit limits") + f" {frame.as_of}.xlsx", primary=True, key="download.credit")
+
+
+def in_each_language(
+    frame: Frame, paper: str, make: Callable[[Stamp], bytes], file: Callable[[Language], str], *, key: str, primary: bool = False
+) -> None:
+    """A Word file in each language, the visit's own first; `paper` is what it is called, `file` gives its name."""
+    for lang in sorted(LANGUAGES, key=lambda each: each != frame.lang):
+        label = frame._("{paper} ({language})").format(paper=paper, language=NATIVE_NAMES[lang])
+        made = partial(make, Stamp(company(frame), frame.as_of, lang))
+        widgets.download(label, made, file(lang), mime=DOCX, primary=primary and lang == frame.lang, key=f"{key}.{lang}")
 
 
 def stamp(frame: Frame, unit: Unit = "unit") -> Stamp:

@@ -9,7 +9,6 @@ import streamlit as st
 from arcore.collecting import playbook
 from arcore.collecting.playbook import PARTS, Card
 from arcore.documents import playbook_document
-from arcore.documents.workbook_style import Stamp
 from arcore.dunning import STEP_TITLES, STEPS, ladder
 from arcore.i18n import LANGUAGES
 from arcore.messages import say
@@ -18,8 +17,6 @@ from arcore.registers.declare import DEPARTMENT_NAMES
 from arcore.registers_at import rows_of
 from pages._shared import downloads, figures_of, register_form, register_view, widgets
 from pages._shared.frame import Frame
-from pages._shared.navigation import NATIVE_NAMES
-from pages._shared.own_template import DOCX
 from pages._shared.register_form import Asked
 
 REGISTER = REGISTERS["playbook"]
@@ -70,20 +67,16 @@ def _ladder(frame: Frame) -> None:
 
 
 def _papers(frame: Frame, known: Sequence[Card]) -> None:
-    for lang in sorted(LANGUAGES, key=lambda each: each != frame.lang):
-        stamp = Stamp(downloads.company(frame), frame.as_of, lang)
-        label = frame._("{paper} ({language})").format(paper=frame._("Playbook to print"), language=NATIVE_NAMES[lang])
-        widgets.download(
-            label, lambda stamp=stamp: playbook_document.build(known, frame.policy, stamp),
-            f"{say('Collection playbook').text(lang)} {frame.as_of}.docx", mime=DOCX, primary=lang == frame.lang, key=f"playbook.{lang}",
-        )  # fmt: skip
+    downloads.in_each_language(
+        frame, frame._("Playbook to print"), lambda stamp: playbook_document.build(known, frame.policy, stamp),
+        lambda lang: f"{say('Collection playbook').text(lang)} {frame.as_of}.docx", key="playbook", primary=True,
+    )  # fmt: skip
 
 
 def _card(frame: Frame, card: Card, key: str) -> None:
     _ = frame._
     with st.container(border=True):
-        quoted = frame.say(say("“{words}”", words=card.title) if card.part == "objection" else card.title)
-        widgets.answer(f"{card.number} {quoted}".strip())
+        widgets.answer(frame.say(card.heading))
         widgets.bullets(frame.say(words) for words in card.words)
         if card.row_key is not None:
             widgets.note(_("In our own words; change it among the company's own cards below."))

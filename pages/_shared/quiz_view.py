@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from arcore.documents import quiz_sheet
-from arcore.documents.workbook_style import Stamp
-from arcore.i18n import LANGUAGES
 from arcore.ledger import JournalEntry, Ledger, RowChange
 from arcore.messages import say
 from arcore.registers.declare import DEPARTMENT_NAMES
@@ -17,8 +15,6 @@ from arcore.registers.training import TOPIC_NAMES
 from arcore.training.quiz import Question, questions, score
 from pages._shared import downloads, one_entry, playbook_view, widgets
 from pages._shared.frame import Frame
-from pages._shared.navigation import NATIVE_NAMES
-from pages._shared.own_template import DOCX
 
 TAKEN = "quiz.taken"
 SETS = 1000
@@ -80,22 +76,19 @@ def _begin(frame: Frame) -> None:
     if start and not name:
         widgets.strip(_("Say who takes the quiz: the score is kept under that name."))
     elif start:
-        st.session_state[_name(frame)] = Taken(name, office, about, asked, frame.policy.version)
+        _keep(frame, Taken(name, office, about, asked, frame.policy.version))
         st.rerun()
 
 
 def _sheets(frame: Frame, topic: str, asked: tuple[Question, ...], number: int) -> None:
-    title = TOPIC_NAMES[topic]
-    for lang in sorted(LANGUAGES, key=lambda each: each != frame.lang):
-        stamp = Stamp(downloads.company(frame), frame.as_of, lang)
-        label = frame._("{paper} ({language})").format(paper=frame._("On paper, with answers"), language=NATIVE_NAMES[lang])
-        widgets.download(
-            label,
-            lambda stamp=stamp: quiz_sheet.build(
-                asked, topic=title, version=frame.policy.version, seed=number, pass_percent=frame.policy.training.pass_percent, stamp=stamp
-            ),
-            f"{say('Quiz').text(lang)} {title.text(lang)} {number}.docx", mime=DOCX, key=f"quiz.sheet.{lang}",
-        )  # fmt: skip
+    title, wanted = TOPIC_NAMES[topic], frame.policy.training.pass_percent
+    downloads.in_each_language(
+        frame, frame._("On paper, with answers"),
+        lambda stamp: quiz_sheet.build(
+            asked, topic=title, version=frame.policy.version, seed=number, pass_percent=wanted, stamp=stamp
+        ),
+        lambda lang: f"{say('Quiz').text(lang)} {title.text(lang)} {number}.docx", key="quiz.sheet",
+    )  # fmt: skip
 
 
 def _name(frame: Frame) -> str:
