@@ -84,10 +84,11 @@ def approved(
         raise Unusable(say("{who} asked for this; somebody else must decide.", who=approval.by))
     after = {**stored, **fields}
     whole = _amount(after["credit_limit"]) + _amount(after["temporary_limit"])
-    least: LimitRole = "general_manager" if removed(stored, fields) else needed(whole, rules, own=own)
+    unlimited = removed(stored, fields)
+    least: LimitRole = "general_manager" if unlimited else needed(whole, rules, own=own)
     order = list(ROLES)
     if order.index(approval.role) < order.index(least):
-        amount = say("No limit") if removed(stored, fields) else wording.amount(whole, asked.currency)
+        amount = say("No limit") if unlimited else wording.amount(whole, asked.currency)
         words = {"customer": customer, "amount": amount, "role": ROLES[approval.role], "needed": ROLES[least]}
         raise Unusable(say("{customer}: {amount} is beyond what the {role} may grant; it needs the {needed}.", **words))
     values = asked.values(day) | {

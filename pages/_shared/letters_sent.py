@@ -17,7 +17,7 @@ from arcore.registers.subjects import plain_value
 from pages._shared import cash_acts, collected, identity, kept_files, letters_of, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.own_template import DOCX
-from pages._shared.register_row import amended, choices, heading
+from pages._shared.register_row import all_amended, choices, heading
 from pages._shared.tables import Shown
 
 REGISTER = REGISTERS["letters"]
@@ -102,12 +102,9 @@ def _proof(frame: Frame, key: str) -> str | None:
 
 def _keep(frame: Frame, rows: pd.DataFrame, given: dict[str, Any], name: str, words: str, key: str) -> None:
     _ = frame._
-    filled, changes = {field: value for field, value in given.items() if value not in ("", None)}, []
-    for row in rows.to_dict("records"):
-        change = amended(frame, REGISTER, row, filled)
-        if change is None:
-            return
-        changes.append(change)
+    changes = all_amended(frame, REGISTER, rows, given)
+    if changes is None:
+        return
     done = _("Recorded “{state}” (letters: {count}).").format(state=words, count=len(changes))
     cash_acts.act(
         frame, f"{key}.record", name, done,

@@ -1,4 +1,4 @@
-"""A register's row on a page of its own: its headings and choices as widgets show them, and amending it with what was filled in."""
+"""A register's row on a page of its own: its headings and choices as widgets show them, and amending rows with what was filled in."""
 
 from __future__ import annotations
 
@@ -33,3 +33,15 @@ def amended(frame: Frame, register: Register, row: Mapping[Any, Any] | pd.Series
     if checked.problems:
         return None
     return RowChange(register.name, checked.values, row_key=int(row["row_key"]), entry=int(row["entry"]))
+
+
+def all_amended(frame: Frame, register: Register, rows: pd.DataFrame, given: Mapping[str, Given]) -> list[RowChange] | None:
+    """Every row with what was given and is not blank; None, as `amended` has it, where one of them cannot be kept so."""
+    filled = {field: value for field, value in given.items() if value not in ("", None)}
+    changes: list[RowChange] = []
+    for row in rows.to_dict("records"):
+        change = amended(frame, register, row, filled)
+        if change is None:
+            return None
+        changes.append(change)
+    return changes

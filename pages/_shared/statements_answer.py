@@ -9,13 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
-from arcore.ledger import RowChange
 from arcore.money import plain
 from arcore.registers import REGISTERS
 from arcore.typed import amount_typed
 from pages._shared import cash_acts, identity, kept_files, widgets
 from pages._shared.frame import Frame
-from pages._shared.register_row import amended, choices, heading
+from pages._shared.register_row import all_amended, choices, heading
 
 REGISTER = REGISTERS["statements"]
 STATES = ("sent", "received", "agreed", "differs")
@@ -44,7 +43,7 @@ def show(frame: Frame, rows: pd.DataFrame) -> None:
         or not identity.ready(frame, name, why)
     ):
         return
-    changes = _changes(frame, kept, {**given, "state": state})
+    changes = all_amended(frame, REGISTER, kept, {**given, "state": state})
     if changes is None:
         return
     done = _("Recorded “{state}” (statements: {count}).").format(state=words[state], count=len(changes))
@@ -91,14 +90,3 @@ def _fields(frame: Frame, state: str, rows: pd.DataFrame) -> dict[str, Any] | No
         if given["scan"] is None:
             return None
     return given
-
-
-def _changes(frame: Frame, rows: pd.DataFrame, given: dict[str, Any]) -> list[RowChange] | None:
-    """The rows as they will be; None, with a sentence each, where one cannot be kept."""
-    filled, changes = {field: value for field, value in given.items() if value not in ("", None)}, []
-    for row in rows.to_dict("records"):
-        change = amended(frame, REGISTER, row, filled)
-        if change is None:
-            return None
-        changes.append(change)
-    return changes
