@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 import sqlalchemy as sa
 
 from arcore.ledger import rows as bulk
-from arcore.ledger.rows import Rows, Value
+from arcore.ledger.rows import Rows, Value, from_records
 from arcore.ledger.tables import DATA_TABLES, columns_of, key_of
 
 ROWS_IN_A_BLOCK = 20_000
@@ -49,6 +49,12 @@ def insertion(table: str, rows: Rows) -> Change:
     """New rows; columns that `rows` lacks are None."""
     blank: list[Value] = [None] * len(rows)
     return Change(table, no_rows(table), Rows({name: rows.columns.get(name, blank) for name in columns_of(table)}))
+
+
+def numbered(table: str, keys: Sequence[int], records: Sequence[Mapping[str, Value]]) -> Change:
+    """The insertion of `records`, each with its key."""
+    with_keys = [{**record, key_of(table): key} for key, record in zip(keys, records, strict=True)]
+    return insertion(table, from_records(with_keys, columns_of(table)))
 
 
 def written_by(changes: Iterable[Change], entry: int) -> tuple[Change, ...]:

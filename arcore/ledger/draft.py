@@ -11,12 +11,11 @@ import sqlalchemy as sa
 
 from arcore.intake.model import Reading
 from arcore.ledger import kept_issues
-from arcore.ledger.changes import Change, insertion
+from arcore.ledger.changes import Change, numbered
 from arcore.ledger.incoming import Incoming
 from arcore.ledger.key_ranges import folded
 from arcore.ledger.preview import FileIssue, TablePreview, TiedTotal
-from arcore.ledger.rows import Value, from_records
-from arcore.ledger.tables import columns_of
+from arcore.ledger.rows import Value
 from arcore.messages import Message
 from arcore.policy import Policy
 
@@ -72,13 +71,11 @@ class Draft:
                         "seen": folded(mentioned[n]),
                     }
                 )
-        for key, record in zip(self.keys("imports", len(records)), records, strict=True):
-            record["import_key"] = key
-        return insertion("imports", from_records(records, columns_of("imports")))
+        return self._added("imports", records)
 
     def issue_counts(self) -> Change:
         """How many issues of each kind the files had, by themselves and against the ledger."""
-        records = kept_issues.counted(self.readings, self.issues)
-        for key, record in zip(self.keys("import_issues", len(records)), records, strict=True):
-            record["issue_key"] = key
-        return insertion("import_issues", from_records(records, columns_of("import_issues")))
+        return self._added(kept_issues.TABLE, kept_issues.counted(self.readings, self.issues))
+
+    def _added(self, table: str, records: Sequence[Mapping[str, Value]]) -> Change:
+        return numbered(table, self.keys(table, len(records)), records)

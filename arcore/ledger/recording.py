@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from arcore.ledger import counters
 from arcore.ledger import rows as bulk
-from arcore.ledger.changes import Change, insertion
+from arcore.ledger.changes import Change, numbered
 from arcore.ledger.rows import Rows, Value, from_records
 from arcore.ledger.tables import columns_of, key_of
 
@@ -19,8 +19,7 @@ def added(connection: sa.Connection, table: str, records: Sequence[Mapping[str, 
     keys = list(range(first, first + len(records)))
     if keys:
         counters.remember(connection, {table: keys[-1]})
-    numbered = [{**record, key_of(table): key} for key, record in zip(keys, records, strict=True)]
-    return insertion(table, from_records(numbered, columns_of(table))), keys
+    return numbered(table, keys, records), keys
 
 
 def altered(connection: sa.Connection, table: str, fields: Mapping[int, Mapping[str, Value]]) -> Change:
