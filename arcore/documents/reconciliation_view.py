@@ -86,10 +86,15 @@ class View:
         own = (one for one in self.all.documents.values() if one.currency == self.currency and one.key not in touched)
         return self._ordered(own)
 
+    @cached_property
+    def _customer_places(self) -> dict[int, int]:
+        """customer_key → its place by number and name, those of nobody known first."""
+        places = {told: place for place, told in enumerate(sorted({NOBODY, *self.all.customers.values()}))}
+        return {key: places[told] for key, told in self.all.customers.items()}
+
     def _ordered(self, documents: Iterable[Document]) -> list[Document]:
-        places = {told: place for place, told in enumerate(sorted({("", ""), *self.all.customers.values()}))}
-        by_key = {key: places[told] for key, told in self.all.customers.items()}
-        return sorted(documents, key=lambda d: (by_key.get(d.customer_key, 0), d.due or d.date, d.number, d.key))
+        places = self._customer_places
+        return sorted(documents, key=lambda d: (places.get(d.customer_key, 0), d.due or d.date, d.number, d.key))
 
     @cached_property
     def settlings(self) -> list[Settling]:
@@ -129,12 +134,8 @@ class View:
         """Decimal places of the currency."""
         return exponent(self.currency)
 
-    def customer(self, key: int | None) -> tuple[str, str]:
-        """Number and name; blank when nobody knows whose it is."""
-        return self.all.customers.get(key, NOBODY) if key is not None else NOBODY
-
     def customers(self, keys: Iterable[int | None]) -> list[tuple[str, str]]:
-        """Number and name of each."""
+        """Number and name of each; blank when nobody knows whose it is."""
         known = self.all.customers.get
         return [NOBODY if key is None else known(key, NOBODY) for key in keys]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from arcore.documents.columns import Placed
 from arcore.documents.reconciliation_lines import Line
-from arcore.documents.reconciliation_tables import known_kind, letters, listed, nonzero
+from arcore.documents.reconciliation_tables import customer_columns, known_kind, letters, listed, nonzero
 from arcore.documents.reconciliation_view import Settling, View, red_when_not_zero
 from arcore.messages import Message, say
 from arcore.records import record
@@ -75,7 +75,6 @@ def write_vouchers(view: View) -> Placed:
     bounds: dict[int, tuple[int, int]] = {}
     for place, entry in enumerate(rows):
         bounds[entry.voucher] = (bounds.get(entry.voucher, (place, place))[0], place)
-    customers = view.customers(entry.customer_key for entry in rows)
     texts = summaries(view, rows)
     columns = [
         view.column("voucher", say("Voucher"), "integer", [entry.voucher for entry in rows], least=6),
@@ -84,8 +83,7 @@ def write_vouchers(view: View) -> Placed:
         view.text("summary", say("Voucher text"), [texts[entry.line.number] for entry in rows], least=18, most=36),
         view.text("subject", say("Account title"), [view.said(SUBJECTS[entry.subject]) for entry in rows], least=16, most=30),
         view.text("account", say("Our account"), [entry.line.account if entry.subject == "bank" else "" for entry in rows], most=24),
-        view.text("customer_id", say("Customer No."), [number for number, _ in customers]),
-        view.text("customer_name", say("Customer Name"), [name for _, name in customers], least=18, most=36),
+        *customer_columns(view, [entry.customer_key for entry in rows]),
         view.text("documents", say("Documents"), [listed(entry.documents) for entry in rows], least=16, most=34),
         view.column("debit", say("Debit"), "money", nonzero(entry.debit for entry in rows)),
         view.column("credit", say("Credit"), "money", nonzero(entry.credit for entry in rows)),
@@ -114,6 +112,7 @@ def balance(rows: list[Entry], first: int, last: int) -> int:
 
 def summaries(view: View, rows: list[Entry]) -> dict[int, str]:
     """By line number, what a bookkeeper writes beside the entries."""
-    names = {entry.line.number: view.customer(entry.line.customer_key)[1] or entry.line.payer for entry in rows}
+    customers = view.customers(entry.line.customer_key for entry in rows)
+    names = {entry.line.number: name or entry.line.payer for entry, (_, name) in zip(rows, customers, strict=True)}
     said = {name: view.said(say("Receipt from {name}", name=name)) for name in set(names.values())}
     return {number: said[name] for number, name in names.items()}
