@@ -43,6 +43,19 @@ def test_a_journal_says_its_year_once_and_each_month_once() -> None:
     ]
 
 
+def test_a_year_that_the_next_page_of_a_journal_says_holds_from_there_on() -> None:
+    file = read(
+        words("2026年,,凭证,摘要,借方,贷方,余额"),
+        words("月,日,,,,,"),
+        ["12", "31", "记1", "收恒远货款", "100.00", None, "100.00"],
+        words("2027年,,凭证,摘要,借方,贷方,余额"),
+        words("月,日,,,,,"),
+        ["1", "2", "记2", "收华信货款", "70.00", None, "170.00"],
+        [None, "3", "记3", "收恒远货款", "30.00", None, "200.00"],
+    )
+    assert [m.date for m in movements(file)] == [dt.date(2026, 12, 31), dt.date(2027, 1, 2), dt.date(2027, 1, 3)]
+
+
 def test_parts_beside_a_whole_date_are_left_alone() -> None:
     file = read(words("交易日期,月,日,收入,支出,余额,对方户名"), ["2026-06-01", "13", "40", "5.00", None, "5.00", "甲"])
     assert [m.date for m in movements(file)] == [dt.date(2026, 6, 1)]

@@ -55,12 +55,21 @@ def _found(names: list[str], index: int, above: Sequence[Cell]) -> _Parts | None
     year = next((c for c, name in enumerate(names) if name in YEARS), None)
     if year is not None:
         return _Parts(year, month, date, index + 1, "Date" if names[date].isascii() else "日期")
-    stated = YEAR.fullmatch(layout.folded(above[month])) if month < len(above) else None
-    return _Parts(None, month, date, index + 1, said=century(int(stated[1]))) if stated else None
+    stated = _stated(above, month)
+    return _Parts(None, month, date, index + 1, said=stated) if stated else None
+
+
+def _stated(row: Sequence[Cell], month: int) -> int | None:
+    """The year that a heading over the column of months says."""
+    found = YEAR.fullmatch(layout.folded(row[month])) if month < len(row) else None
+    return century(int(found[1])) if found else None
 
 
 def _joined(rows: Sequence[Sequence[Cell]], parts: _Parts) -> list[Sequence[Cell]]:
-    """The rows with their days; a year or month that a row leaves out is that of the row before, a day is not: totals have none."""
+    """The rows with their days; a year or month that a row leaves out is that of the row before, a day is not: totals have none.
+
+    A year over the months said again further down, at the head of a journal's next page, holds from there on.
+    """
     heading = parts.below - 1 if parts.said is None else parts.below - 2
     taken = {parts.month, parts.day, parts.place}
     year, month = parts.said, None
@@ -70,7 +79,10 @@ def _joined(rows: Sequence[Sequence[Cell]], parts: _Parts) -> list[Sequence[Cell
             whole.append(row)
             continue
         joined: list[Cell] = [None if column in taken else cell for column, cell in enumerate(row)]
-        if index >= parts.below:
+        later = _stated(row, parts.month) if parts.year is None and index >= parts.below else None
+        if later:
+            year, value = later, None
+        elif index >= parts.below:
             year = _part(row, parts.year) or year
             month = _part(row, parts.month) or month
             value = _date(year, month, _part(row, parts.day))
