@@ -48,8 +48,8 @@ def reviews(
 
     `days_left` is negative where the review is overdue, NA where nothing says when. `register`: rows of the credit reviews
     (customer_key, reviewed_on, next_review); a review without its own next date is followed by the next after the grade's months
-    (domain rules §5.3). `applications`: rows of that register; what was approved until a day is looked at again by that day. Grades
-    are those of `scored`.
+    (domain rules §5.3). `applications`: rows of that register; what was approved until a day is looked at again by that day, and
+    is settled by a review on that day or later. Grades are those of `scored`.
     """
     active = scored[(scored["balance"] != 0) | (scored["sales_recent"] + scored["sales_prior"] > 0)]
     rows = active[["customer_key", "customer_id", "customer_name", "currency", "grade", "score", "balance"]].copy()
@@ -68,8 +68,8 @@ def reviews(
         dtype="datetime64[us]",
     )
     until = rows["customer_key"].map(_approved_until(applications, day)).astype("datetime64[us]")
-    following = stated.where(stated.notna(), due)
-    rows = rows.assign(reviewed_on=last, approved_until=until, next_review=pd.concat([following, until], axis=1).min(axis=1))
+    following, ending = stated.where(stated.notna(), due), until.mask(last >= until)
+    rows = rows.assign(reviewed_on=last, approved_until=until, next_review=pd.concat([following, ending], axis=1).min(axis=1))
     rows["days_left"] = (rows["next_review"] - day).dt.days.astype("Int64")
     return rows.sort_values(["days_left", "balance"], ascending=[True, False], na_position="first").reset_index(drop=True)
 

@@ -284,6 +284,17 @@ def test_what_was_approved_until_a_day_is_reviewed_by_that_day() -> None:
     assert due.loc[1, "approved_until"] == pd.Timestamp(2026, 7, 5)
 
 
+def test_an_approval_that_ended_is_settled_by_a_review_since() -> None:
+    decided = pd.to_datetime(["2026-01-05", "2026-01-05", "2026-01-05"])
+    asked = pd.DataFrame({"customer_key": [1, 2, 3], "decision": "approved", "temporary_limit": None, "decided_on": decided})
+    asked["valid_to"] = pd.Timestamp(2026, 5, 31)
+    reviewed = pd.to_datetime(["2026-05-30", "2026-05-31", "2026-06-02"])
+    register = pd.DataFrame({"customer_key": [1, 2, 3], "reviewed_on": reviewed, "next_review": pd.Timestamp(2026, 9, 1)})
+    due = credit_reviews.reviews(graded("A", "B", "B"), register, AS_OF, POLICY, asked).set_index("customer_key")
+    assert due["days_left"].to_dict() == {1: -30, 2: 63, 3: 63}
+    assert due["approved_until"].tolist() == [pd.Timestamp(2026, 5, 31)] * 3
+
+
 def test_reviews_that_all_came_later_are_not_known_yet() -> None:
     register = pd.DataFrame({"customer_key": [1], "reviewed_on": [pd.Timestamp(AS_OF) + pd.Timedelta(days=1)], "next_review": [pd.NaT]})
     due = credit_reviews.reviews(graded("A", "B"), register.astype({"next_review": "datetime64[us]"}), AS_OF, POLICY)
