@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from arcore import bridge, forecast
+from arcore import bridge, desk, forecast
 from arcore.books import Books
 from arcore.bridge import Bridge
 from arcore.collecting.agreements import Agreements, agreements, claims, commitments
@@ -36,6 +36,12 @@ class Moment:
     def now(self) -> Standing:
         """Open items, unapplied receipts and credit positions at the date."""
         return standing(self.books, self.as_of, self.policy)
+
+    @cached_property
+    def debtors(self) -> pd.DataFrame:
+        """`desk.debtors` by customer at the date, credits not set off, by the policy's own buckets."""
+        aged, rules = desk.Aged(self.as_of, self.now.aged, self.now.unapplied, ()), self.policy.aging
+        return desk.debtors(aged, self.books.customers, "customer", rules.scheme, rules.basis, net_credits=False, unknown="")
 
     @cached_property
     def balance_moved(self) -> Bridge:

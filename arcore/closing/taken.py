@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
 
-from arcore import desk
 from arcore.aging_series import month_ends
-from arcore.books import Books
 from arcore.closing.content import Snapshot, plain
 from arcore.closing.moment import Moment
 from arcore.credit_position import Position
 from arcore.metrics import By, Metric, gathered, measures
-from arcore.metrics.kept import Kept
-from arcore.policy import Policy
 from arcore.ratings import rated
-from arcore.standing import Standing
 
 ITEM = (
     *("document_key", "document_no", "kind", "customer_key", "customer_id", "entity", "department", "salesperson", "region"),
@@ -45,10 +39,10 @@ def taken(at: Moment) -> Snapshot:
         "open_items": items[[name for name in ITEM if name in items.columns]].sort_values("document_key"),
         "unapplied": unapplied[[name for name in RECEIPT if name in unapplied.columns]].sort_values("receipt_key"),
         "received": books.receipts.loc[came, list(RECEIVED)].sort_values("receipt_key"),
-        "aging": debtors(at.now, books, policy),
+        "aging": at.debtors,
         "exposure": positions_table(at.now.positions),
         "grades": rated(books, at.as_of, policy).scored[["customer_key", "customer_id", "grade", "held", "score"]],
-        "metrics": metrics_table(books, at.as_of, policy, at.kept),
+        "metrics": metrics_table(at),
         "forecast": at.expected,
         "flows": at.balance_moved.flows,
         "overdue": at.overdue_moved.closing,
@@ -56,12 +50,6 @@ def taken(at: Moment) -> Snapshot:
     }
     facts = {"policy_version": str(policy.version), "currency": policy.company.currency, "company": policy.company.name}
     return Snapshot(at.as_of, {name: plain(rows) for name, rows in found.items()}, facts)
-
-
-def debtors(now: Standing, books: Books, policy: Policy) -> pd.DataFrame:
-    """`desk.debtors` by customer, credits not set off, of a standing by the policy's own buckets."""
-    aged, scheme, basis = desk.Aged(now.as_of, now.aged, now.unapplied, ()), policy.aging.scheme, policy.aging.basis
-    return desk.debtors(aged, books.customers, "customer", scheme, basis, net_credits=False, unknown="")
 
 
 def positions_table(positions: tuple[Position, ...]) -> pd.DataFrame:
@@ -76,16 +64,15 @@ def positions_table(positions: tuple[Position, ...]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(whole, "int64") | {"limit": "Int64"})
 
 
-def metrics_table(books: Books, as_of: dt.date, policy: Policy, kept: Kept, *, groups: Sequence[By] = GROUPS) -> pd.DataFrame:
+def metrics_table(at: Moment, *, groups: Sequence[By] = GROUPS) -> pd.DataFrame:
     """Every measure of the month by `groups`: by, key, currency, name, numerator, denominator, value ('' where there is none)."""
-    ends = month_ends(as_of, 13)
-    grace = policy.terms.grace_days
+    books, ends, grace = at.books, month_ends(at.as_of, 13), at.policy.terms.grace_days
     rows: list[tuple[str, ...]] = []
     for by in groups:
-        found = gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes, kept=kept)
+        found = gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=books.due_changes, kept=at.kept)
         for place, cell in enumerate(found.cells.to_dict("records")):
             key = "" if not by or pd.isna(cell["key"]) else str(cell["key"])
-            for metric in measures(found, place, len(ends) - 1, year_days=int(policy.measures.year_days)):
+            for metric in measures(found, place, len(ends) - 1, year_days=int(at.policy.measures.year_days)):
                 rows.append((by, key, str(cell["currency"]), *_metric(metric)))
     return pd.DataFrame(rows, columns=["by", "key", "currency", "name", "numerator", "denominator", "value"], dtype="str")
 

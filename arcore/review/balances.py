@@ -8,7 +8,6 @@ import pandas as pd
 
 from arcore import bridge, desk
 from arcore.buckets import bucket_columns, label_messages
-from arcore.closing.taken import debtors
 from arcore.messages import Message, say
 from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, sums, ten_thousandths
 from arcore.review.scene import Scene
@@ -59,8 +58,8 @@ def movement(at: Scene) -> Table:
 def aging(at: Scene) -> Table:
     """T2: every customer by age, with its share of all and the change against the month before, as it was closed."""
     scheme, basis = at.policy.aging.scheme, at.policy.aging.basis
-    earlier = at.before.frames["aging"] if at.before else debtors(at.earlier.now, at.books, at.policy)
-    rows = _keyed(desk.compared(debtors(at.now, at.books, at.policy), earlier))
+    earlier = at.before.frames["aging"] if at.before else at.earlier.debtors
+    rows = _keyed(desk.compared(at.debtors, earlier))
     totals = rows.groupby("currency")["open"].transform("sum")
     rows = rows.assign(share=pd.array([ten_thousandths(int(o), int(t)) for o, t in zip(rows["open"], totals, strict=True)], dtype="Int64"))
     rows = at.in_order(at.named(rows), ["open", "total", "customer_id"], ascending=[False, True, True])

@@ -108,7 +108,7 @@ def months_before(as_of: dt.date) -> tuple[str, ...]:
 
 
 def _measured(at: Moment) -> pd.DataFrame:
-    return metrics_table(at.books, at.as_of, at.policy, at.kept, groups=("",))
+    return metrics_table(at, groups=("",))
 
 
 def _year_before(day: dt.date) -> dt.date:
