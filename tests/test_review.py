@@ -203,7 +203,7 @@ def test_every_total_ties_to_the_books_and_empty_tables_say_so() -> None:
 def test_books_without_anything_have_all_fifteen_tables() -> None:
     issued, came, used, known = (frame.iloc[:0] for frame in _frames())
     none = Books(issued, came, used, known, "0")
-    found = review.tables(none, JUNE, Policy())
+    found = review.tables_of(Scene(none, JUNE, Policy()))
     assert [table.number for table in found] == [f"T{number}" for number in range(1, 16)]
     for table in found:
         assert not any(tie.difference for tie in table.ties)

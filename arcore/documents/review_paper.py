@@ -62,9 +62,7 @@ class Paper:
 def build(month: Month, policy: Policy, paper: Paper) -> bytes:
     """The review of a month as one HTML file in UTF-8."""
     title = paper.say(say("Monthly review of {month}", month=month.name))
-    state = say("figures of the closing") if month.closed else say("not closed yet")
-    stamp = say("As of {date}, {state}; amounts in {unit}", date=month.as_of.isoformat(), state=state, unit=paper.unit_name)
-    head = f"<h1>{escape(paper.company)} {title}</h1><p class='quiet'>{paper.say(stamp)}</p>"
+    head = f"<h1>{escape(paper.company)} {title}</h1><p class='quiet'>{paper.say(month.stamp(paper.unit_name))}</p>"
     answer = f"<p class='answer'>{paper.say(month.answer(paper.currency, paper.unit))}</p>"
     body = "".join(_topic(place, topic, month, policy, paper) for place, topic in enumerate(AGENDA, 1))
     tag = "zh-CN" if paper.lang == "zh" else "en"

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
-import pandas as pd
-
-from arcore.books import Books
-from arcore.closing.content import Snapshot
-from arcore.policy import Policy
 from arcore.review import balances, outlook, overdue, registered
 from arcore.review.frozen import figures, tables_in
 from arcore.review.kpis import Kpi
@@ -34,7 +28,6 @@ __all__ = [
     "closed",
     "figures",
     "live",
-    "tables",
     "tables_in",
     "tables_of",
 ]
@@ -56,19 +49,6 @@ TABLES: dict[str, Callable[[Scene], Table]] = {
     "T14": outlook.weeks,
     "T15": outlook.netting,
 }
-
-
-def tables(
-    books: Books,
-    month: dt.date,
-    policy: Policy,
-    *,
-    before: Snapshot | None = None,
-    payables: Books | None = None,
-    lines: pd.DataFrame | None = None,
-) -> tuple[Table, ...]:
-    """T1 to T15 at `month`, the last day of a month or any other date; see `Scene` for the rest."""
-    return tables_of(Scene(books, month, policy, before, payables, lines))
 
 
 def tables_of(at: Scene) -> tuple[Table, ...]:

@@ -71,7 +71,7 @@ def decisions(tasks: pd.DataFrame, month: str, as_of: dt.date) -> pd.DataFrame:
     mine = mine[mine["month"] <= month]
     ended = mine["closed_on"].fillna(pd.Timestamp(as_of))
     late = (ended - mine["due_on"]).dt.days.clip(lower=0)
-    carried = [_months(month) - _months(each) for each in mine["month"]]
+    carried = [ordinal(month) - ordinal(each) for each in mine["month"]]
     rows = mine.assign(late=late.astype("int64"), carried=pd.Series(carried, index=mine.index, dtype="int64"))
     return rows.sort_values(["month", "due_on", "row_key"])[list(COLUMNS)].reset_index(drop=True)
 
@@ -87,7 +87,8 @@ def none() -> pd.DataFrame:
     return pd.DataFrame(columns=list(COLUMNS))
 
 
-def _months(month: str) -> int:
+def ordinal(month: str) -> int:
+    """The number of a month, by which those that follow each other differ by one."""
     return int(month[:4]) * 12 + int(month[5:])
 
 

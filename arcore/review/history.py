@@ -14,6 +14,7 @@ from arcore.books import Books
 from arcore.closing.content import Snapshot
 from arcore.messages import Message, say
 from arcore.policy import Policy
+from arcore.review.decisions import ordinal
 from arcore.review.kpis import values
 
 MONTHS = 12
@@ -42,13 +43,17 @@ def history(books: Books, as_of: dt.date, policy: Policy, frozen: Mapping[str, S
     ends = aging_series.month_ends(as_of, MONTHS)
     scheme, basis = policy.aging.scheme, policy.aging.basis
     ages = due_history.series(books, ends, scheme, basis)
-    kept = {day: frozen[f"{day:%Y-%m}"] for day in ends if f"{day:%Y-%m}" in frozen and frozen[f"{day:%Y-%m}"].as_of == day}
+    closed = _by_day(frozen)
+    kept = {day: closed[day] for day in ends if day in closed}
     if kept:
         parts = [ages[~ages["month_end"].isin([pd.Timestamp(day) for day in kept])]]
         parts += [_aged(snapshot, books, policy) for snapshot in kept.values()]
         ages = _complete(pd.concat(parts, ignore_index=True))
-    names = {day: f"{day:%Y-%m}" for day in ends}
-    return History(ages, tuple(names[day] for day in ends if day in kept), tuple(names[day] for day in ends if day not in kept))
+    return History(ages, tuple(f"{day:%Y-%m}" for day in kept), tuple(f"{day:%Y-%m}" for day in ends if day not in kept))
+
+
+def _by_day(frozen: Mapping[str, Snapshot]) -> dict[dt.date, Snapshot]:
+    return {snapshot.as_of: snapshot for snapshot in frozen.values()}
 
 
 def _aged(snapshot: Snapshot, books: Books, policy: Policy) -> pd.DataFrame:
@@ -74,11 +79,10 @@ def _complete(ages: pd.DataFrame) -> pd.DataFrame:
 
 def measured(monthly: pd.DataFrame, currency: str, frozen: Mapping[str, Snapshot]) -> pd.DataFrame:
     """`metrics.series.monthly` with the rates and balances that closed months were closed with; what they did not keep stays."""
-    found = monthly.copy()
+    found, closed = monthly.copy(), _by_day(frozen)
     for place, day in enumerate(monthly["month_end"]):
-        snapshot = frozen.get(f"{day:%Y-%m}")
-        if snapshot is not None and snapshot.as_of == day.date():
-            for name, value in _kept(snapshot, currency, list(monthly.columns)).items():
+        if day.date() in closed:
+            for name, value in _kept(closed[day.date()], currency, list(monthly.columns)).items():
                 found.loc[found.index[place], name] = value
     return found
 
@@ -122,12 +126,8 @@ def spans(names: Sequence[str]) -> str:
     """
     runs: list[list[str]] = []
     for name in names:
-        if runs and _number(name) == _number(runs[-1][-1]) + 1:
+        if runs and ordinal(name) == ordinal(runs[-1][-1]) + 1:
             runs[-1].append(name)
         else:
             runs.append([name])
     return ", ".join(run[0] if len(run) == 1 else f"{run[0]} – {run[-1]}" for run in runs)
-
-
-def _number(name: str) -> int:
-    return int(name[:4]) * 12 + int(name[5:])

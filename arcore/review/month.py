@@ -73,6 +73,11 @@ class Month:
             **words,
         )
 
+    def stamp(self, unit_name: str) -> Message:
+        """As of when the figures are, whether they are those of the closing, and in which unit."""
+        state = say("figures of the closing") if self.closed else say("not closed yet")
+        return say("As of {date}, {state}; amounts in {unit}", date=self.as_of.isoformat(), state=state, unit=unit_name)
+
     @property
     def _ends(self) -> tuple[pd.DataFrame, ...]:
         return self.balance.opening, self.balance.closing, self.overdue.opening, self.overdue.closing

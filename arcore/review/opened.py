@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from arcore.books import Books
 from arcore.closing import Snapshot, unpacked
@@ -18,13 +19,24 @@ from arcore.standing import last_month_end
 def month_of(ledger: Ledger, books: Books, as_of: dt.date, policy: Policy) -> Month:
     """The figures of the month that ends on `as_of`, or of a month so far; `books`: the ledger's, of all entities."""
     months = {month.month: month.sha256 for month in ledger.closed_months()}
-    kept = snapshot(ledger, months[f"{as_of:%Y-%m}"]) if f"{as_of:%Y-%m}" in months else None
-    if kept is not None:
-        found = {name: snapshot(ledger, months[name]) for name in months_before(as_of) if name in months}
-        return closed(kept, {name: each for name, each in found.items() if each is not None}, books, policy)
-    last = f"{last_month_end(as_of):%Y-%m}"
-    at = scene(ledger, books, as_of, policy, snapshot(ledger, months[last]) if last in months else None)
+
+    def kept(name: str) -> Snapshot | None:
+        return snapshot(ledger, months[name]) if name in months else None
+
+    found = as_closed(kept, as_of, books, policy)
+    if found is not None:
+        return found
+    at = scene(ledger, books, as_of, policy, kept(f"{last_month_end(as_of):%Y-%m}"))
     return live(at, tables_of(at))
+
+
+def as_closed(kept: Callable[[str], Snapshot | None], as_of: dt.date, books: Books, policy: Policy) -> Month | None:
+    """The month of `as_of` as it was closed; None where it was not. `kept`: what a month, by its name, was closed with."""
+    own = kept(f"{as_of:%Y-%m}")
+    if own is None:
+        return None
+    earlier = {name: found for name in months_before(as_of) if (found := kept(name)) is not None}
+    return closed(own, earlier, books, policy)
 
 
 def snapshot(ledger: Ledger, sha256: str) -> Snapshot | None:

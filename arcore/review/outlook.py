@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 
 from arcore import balances, provision
@@ -13,7 +11,6 @@ from arcore.forecast.expected import BEYOND, EXCLUDED, WEEKS
 from arcore.messages import Message, say
 from arcore.provision.registered import specific_items
 from arcore.review.balances import CUSTOMER
-from arcore.review.frozen import tables_in
 from arcore.review.model import Column, Table, Tie, made, sums
 from arcore.review.scene import Scene
 from arcore.standing import sums_by_currency
@@ -24,11 +21,13 @@ MOVED = ("opening", "charge", "reversal", "written_off", "recovered", "other", "
 def allowance(at: Scene) -> Table:
     """T12: the allowance from the month's start to its end, and what it is of what is owed."""
     rows, ties = [], []
-    closed = _closed(at)
+    closed, days = _closed(at), (at.start, at.as_of)
+    singles = [specific_items(at.books, day, at.policy.company.currency) for day in days]
     for code in at.currencies:
-        before, now = (_allowance(at, day, code) for day in (at.start, at.as_of))
-        single = specific_items(at.books, at.as_of, at.policy.company.currency)
-        live = provision.moved(at.books, before, now, specific=single, separate=at.policy.provision.separate).total
+        before, now = (
+            provision.allowance(at.books, day, at.policy, code, specific=single) for day, single in zip(days, singles, strict=True)
+        )
+        live = provision.moved(at.books, before, now, specific=singles[1], separate=at.policy.provision.separate).total
         lost = {"written_off": live.written_off, "recovered": live.recovered, "other": live.other}
         found = provision.movement(closed.get(code, live.opening), now.amount, **lost)
         rows.append((code, *(getattr(found, name) for name in MOVED), now.balance))
@@ -50,13 +49,8 @@ def allowance(at: Scene) -> Table:
 
 def _closed(at: Scene) -> dict[str, int]:
     """By currency the allowance with which the month before was closed; empty where it was not."""
-    kept = {table.number: table for table in tables_in(at.before)} if at.before else {}
-    return dict(zip(kept["T12"].rows["currency"], kept["T12"].rows["closing"], strict=True)) if "T12" in kept else {}
-
-
-def _allowance(at: Scene, day: dt.date, currency: str) -> provision.Allowance:
-    single = specific_items(at.books, day, at.policy.company.currency)
-    return provision.allowance(at.books, day, at.policy, currency, specific=single)
+    rows = at.before.frames.get("T12") if at.before else None
+    return {} if rows is None else dict(zip(rows["currency"], rows["closing"], strict=True))
 
 
 def weeks(at: Scene) -> Table:

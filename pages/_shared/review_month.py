@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,10 +12,8 @@ from arcore import review
 from arcore.aging_series import month_ends
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
-from arcore.messages import say
 from arcore.review import Month, Scene, Table, opened
 from arcore.review.history import History, history
-from arcore.review.month import months_before
 from arcore.review.overdue import month_end
 from arcore.standing import last_month_end
 from pages._shared import session, source, widgets
@@ -76,11 +75,8 @@ def month(frame: Frame, as_of: dt.date) -> Month:
     """The month's figures, computed once per data version."""
 
     def compute() -> Month:
-        kept = snapshot(frame, f"{as_of:%Y-%m}")
-        if kept is not None:
-            found = {name: snapshot(frame, name) for name in months_before(as_of)}
-            return review.closed(kept, {name: each for name, each in found.items() if each}, frame.books, frame.policy)
-        return review.live(*laid_out(frame, as_of))
+        found = opened.as_closed(partial(snapshot, frame), as_of, frame.books, frame.policy)
+        return review.live(*laid_out(frame, as_of)) if found is None else found
 
     return once(frame, "review", as_of, compute=compute)
 
@@ -101,9 +97,7 @@ def whole(frame: Frame) -> Frame:
 def head(frame: Frame, month: Month, question: str, *, briefly: bool) -> None:
     """What changed since last month, where the figures come from, and what the topic asks; `briefly`: in one line, without the answer."""
     if briefly:
-        state = say("figures of the closing") if month.closed else say("not closed yet")
-        words = {"date": month.as_of.isoformat(), "state": state, "unit": frame.unit_name}
-        widgets.note(f"{question} · {frame.say(say('As of {date}, {state}; amounts in {unit}', **words))}")
+        widgets.note(f"{question} · {frame.say(month.stamp(frame.unit_name))}")
         return
     widgets.answer(frame.say(month.answer(frame.currency, frame.unit)))
     _origin(frame, month)
