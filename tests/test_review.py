@@ -1,6 +1,7 @@
 """The tables of the monthly review: exact figures, totals that tie to the books, and what a closed month keeps."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -217,6 +218,16 @@ def test_a_correction_of_a_closed_month_is_a_column_of_its_own() -> None:
     (company, *_) = review.TABLES["T1"](Scene(changed, JUNE, Policy(), may)).rows.to_dict("records")
     amounts = {name: company[name] for name in ("opening", "corrections", "sales", "receipts", "closing")}
     assert amounts == {"opening": 1500_00, "corrections": -50_00, "sales": 500_00, "receipts": -600_00, "closing": 1350_00}
+
+
+def test_an_allowance_opens_at_nothing_where_the_closed_month_had_none() -> None:
+    known = tables()["T12"].rows
+    assert known["opening"].gt(0).any()
+    may = closing.taken(closing.Moment(books(), D(2026, 5, 31), Policy()))
+    before = replace(may, frames={**may.frames, "T12": known.iloc[:0]})
+    found = review.TABLES["T12"](Scene(books(), JUNE, Policy(), before)).rows
+    assert found["opening"].tolist() == [0] * len(known)
+    assert found["closing"].tolist() == known["closing"].tolist()
 
 
 def test_a_closed_month_gives_back_the_tables_it_was_closed_with() -> None:

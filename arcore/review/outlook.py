@@ -29,7 +29,7 @@ def allowance(at: Scene) -> Table:
         )
         live = provision.moved(at.books, before, now, specific=singles[1], separate=at.policy.provision.separate).total
         lost = {"written_off": live.written_off, "recovered": live.recovered, "other": live.other}
-        found = provision.movement(closed.get(code, live.opening), now.amount, **lost)
+        found = provision.movement(live.opening if closed is None else closed.get(code, 0), now.amount, **lost)
         rows.append((code, *(getattr(found, name) for name in MOVED), now.balance))
         ties.append(Tie(code, say("Allowance required"), found.closing, now.amount))
     columns = [
@@ -47,10 +47,10 @@ def allowance(at: Scene) -> Table:
     return made("T12", columns, table[table[["opening", "closing", "balance"]].any(axis=1)], ties=ties)
 
 
-def _closed(at: Scene) -> dict[str, int]:
-    """By currency the allowance with which the month before was closed; empty where it was not."""
+def _closed(at: Scene) -> dict[str, int] | None:
+    """By currency the allowance with which the month before was closed, those without one left out; None where it was not closed."""
     rows = at.before.frames.get("T12") if at.before else None
-    return {} if rows is None else dict(zip(rows["currency"], rows["closing"], strict=True))
+    return None if rows is None else dict(zip(rows["currency"], rows["closing"], strict=True))
 
 
 def weeks(at: Scene) -> Table:
