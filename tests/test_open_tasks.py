@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from arcore.review import open_tasks
+from arcore.review import decisions, open_tasks
 from tests.receivable_frames import customers
 from tests.register_frames import register
 
@@ -57,4 +57,21 @@ def test_department_state_and_origin_are_said_in_words() -> None:
         ["甲", "销售", "待办", "2026-04 例会决议"],
         ["", "销售", "待办", "2026-05 例会决议"],
         ["", "法务", "待办", "预警"],
+    ]
+
+
+def test_a_meeting_is_not_known_before_the_day_it_was_held() -> None:
+    usual = {"chair": "何建新", "attendees": "周敏"}
+    kept = register(
+        "meetings",
+        usual | {"month": "2026-04", "held_on": "2026-05-11", "minutes": "一"},
+        usual | {"month": "2026-05", "held_on": "2026-06-08"},
+    )
+    found = [decisions.meeting_before(kept, month, day) for month, day in (
+        ("2026-06", dt.date(2026, 6, 5)), ("2026-06", dt.date(2026, 6, 8)), ("2026-05", JUNE), ("2026-04", JUNE))]  # fmt: skip
+    assert [None if held is None else (held["month"], held["minutes"]) for held in found] == [
+        ("2026-04", "一"),
+        ("2026-05", ""),
+        ("2026-04", "一"),
+        None,
     ]

@@ -119,13 +119,8 @@ def progress(rows: pd.DataFrame) -> Progress:
     return Progress(len(rows), *counts, int((open_ & (rows["late"] > 0)).sum()))
 
 
-def meeting_before(meetings: pd.DataFrame, month: str) -> dict[str, Any] | None:
-    """The row of the last meeting about an earlier month, blank texts as ''; None where none is on record."""
-    rows: list[Any] = meetings[meetings["month"] < month].sort_values(["held_on", "row_key"]).to_dict("records")
+def meeting_before(meetings: pd.DataFrame, month: str, as_of: dt.date) -> dict[str, Any] | None:
+    """The row of the last meeting about an earlier month that was held by `as_of`, blank texts as ''; None where none is on record."""
+    held = meetings[(meetings["month"] < month) & (meetings["held_on"] <= pd.Timestamp(as_of))]
+    rows: list[Any] = held.sort_values(["held_on", "row_key"]).to_dict("records")
     return {str(name): "" if pd.isna(value) else value for name, value in rows[-1].items()} if rows else None
-
-
-def last_meeting(meetings: pd.DataFrame, month: str, usual: dt.date) -> dt.date:
-    """The day of the last meeting about an earlier month; `usual` where none is on record."""
-    days = meetings.loc[meetings["month"] < month, "held_on"]
-    return days.max().date() if len(days) else usual

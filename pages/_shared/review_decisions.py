@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -27,8 +28,13 @@ def every(frame: Frame, month: Month) -> pd.DataFrame:
 
 def followed(frame: Frame, month: Month) -> pd.DataFrame:
     """The earlier decisions to follow up."""
-    since = decisions.last_meeting(collected.rows(frame, "meetings"), month.name, month.balance.after)
+    held = _meeting_before(frame, month)
+    since = held["held_on"].date() if held else month.balance.after
     return decisions.follow_up(every(frame, month), month.name, since)
+
+
+def _meeting_before(frame: Frame, month: Month) -> dict[str, Any] | None:
+    return decisions.meeting_before(collected.rows(frame, "meetings"), month.name, frame.as_of)
 
 
 def last(frame: Frame, month: Month) -> None:
@@ -41,7 +47,7 @@ def last(frame: Frame, month: Month) -> None:
 
 def _minutes(frame: Frame, month: Month) -> None:
     """What was said in the meeting before this one."""
-    held = decisions.meeting_before(collected.rows(frame, "meetings"), month.name)
+    held = _meeting_before(frame, month)
     if held is None:
         return
     _ = frame._
