@@ -9,10 +9,9 @@ import altair as alt
 import pandas as pd
 
 from arcore import palette
-from arcore.charts.look import NO_AXIS, Look, faded, layered
+from arcore.charts.look import Look, layered
+from arcore.charts.ranking import height_of, target_bars
 from arcore.messages import Message, say
-
-ROOM_FOR_TITLE = 60
 
 
 def owner_bars(
@@ -27,20 +26,10 @@ def owner_bars(
     missed = [goal is not None and (value > goal if lower else value < goal) for value in rows["value"]]
     rows = rows.assign(missed=missed)
     picked = alt.selection_point(name="owner", fields=["owner"])
-    y = alt.Y("owner:N", sort=list(rows["owner"]), title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False, ticks=False, domain=False))
-    top = max([*rows["value"].tolist(), goal or 0.0, 1e-9]) * 1.15
-    x = alt.X("value:Q", axis=NO_AXIS, scale=alt.Scale(domain=[0, top], nice=False))
-    base = alt.Chart(rows).encode(y=y, x=x, tooltip=[look.tip("owner", say("Owner")), look.tip("label", title)])
-    color = alt.condition("datum.missed", alt.value(palette.OVERDUE[2]), alt.value(palette.ACCENT))
-    bars = base.mark_bar(cursor="pointer", stroke=look.ink, strokeWidth=0.3).encode(color=color, opacity=faded(picked)).add_params(picked)
-    layers = [bars, base.mark_text(align="left", dx=5, color=look.ink).encode(text="label:N")]
-    heading = alt.TitleParams(text=look.text(say("{name} (as of {date})", name=title, date=as_of.isoformat())), anchor="start")
-    if goal is not None:
-        line = alt.Chart(pd.DataFrame({"value": [goal]})).mark_rule(color=look.ink, strokeDash=[4, 3])
-        layers.append(line.encode(x=x))
-        heading.subtitle = look.text(say("Dashed: the company's target {value}; orange: missed", value=target_words))
-        heading.subtitleColor = look.ink
-    return layered(layers, heading, 28 * max(2, len(rows)) + ROOM_FOR_TITLE)
+    layers = target_bars(rows, "owner", picked, [look.tip("owner", say("Owner")), look.tip("label", title)], look, goal)
+    under = None if goal is None else say("Dashed: the company's target {value}; orange: missed", value=target_words)
+    heading = look.heading(say("{name} (as of {date})", name=title, date=as_of.isoformat()), under)
+    return layered(layers, heading, height_of(rows))
 
 
 def score_lines(history: pd.DataFrame, owner: str, as_of: dt.date, look: Look, target: Fraction | None) -> alt.LayerChart:
@@ -68,8 +57,5 @@ def score_lines(history: pd.DataFrame, owner: str, as_of: dt.date, look: Look, t
         rule = alt.Chart(pd.DataFrame({"score": [float(target)]})).mark_rule(color=look.ink, strokeDash=[4, 3])
         layers.append(rule.encode(y=y))
     text = say("Score of {owner} by month, the others in gray (up to {date})", owner=owner, date=as_of.isoformat())
-    heading = alt.TitleParams(text=look.text(text), anchor="start")
-    if target is not None:
-        heading.subtitle = look.text(say("Dashed: the company's target {value}", value=f"{float(target):g}"))
-        heading.subtitleColor = look.ink
-    return layered(layers, heading, 260)
+    under = None if target is None else say("Dashed: the company's target {value}", value=f"{float(target):g}")
+    return layered(layers, look.heading(text, under), 260)

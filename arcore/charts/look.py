@@ -63,6 +63,10 @@ class Look:
     def title(self, name: Message, as_of: dt.date, under: Message | None = None) -> alt.TitleParams:
         """`name` with its date and unit; `under` it what the marks mean."""
         whole = say("{name} (as of {date}, {unit})", name=name, date=as_of.isoformat(), unit=self.unit_name)
+        return self.heading(whole, under)
+
+    def heading(self, whole: Message, under: Message | None = None) -> alt.TitleParams:
+        """A title that says date and unit itself; `under` it what the marks mean."""
         title = alt.TitleParams(text=self.text(whole), anchor="start")
         if under is not None:
             title.subtitle, title.subtitleColor = self.text(under), self.ink

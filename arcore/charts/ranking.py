@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from fractions import Fraction
 
 import altair as alt
@@ -38,29 +39,39 @@ def ranking(
     )
     rows["missed"] = _missed(rows["value"], target, lower_is_better=bool(definition.lower_is_better))
     picked = alt.selection_point(name="key", fields=["key"])
-    y = alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False, ticks=False, domain=False))
-    top = max([float(rows["value"].max()) if len(rows) else 0.0, float(target or 0), 1e-9]) * 1.15
-    room = alt.Scale(domain=[min(0.0, float(rows["value"].min()) if len(rows) else 0.0), top], nice=False)
     tips = [
         look.tip("name", heading),
         look.tip("label", definition.title),
         look.tip("open", say("Open balance")),
         look.tip("overdue", say("Overdue")),
     ]
-    base = alt.Chart(rows).encode(y=y, x=alt.X("value:Q", axis=NO_AXIS, scale=room), tooltip=tips)
-    color = alt.condition("datum.missed", alt.value(palette.OVERDUE[2]), alt.value(palette.ACCENT))
-    bars = base.mark_bar(cursor="pointer", stroke=look.ink, strokeWidth=0.3).encode(color=color, opacity=faded(picked)).add_params(picked)
-    labels = base.mark_text(align="left", dx=5, color=look.ink).encode(text="label:N")
-    layers = [bars, labels]
+    layers = target_bars(rows, "name", picked, tips, look, float(target) if target else None)
     unit = words.unit_of(definition.shape) or say("%")
     text = say("{measure} by {what} (as of {date}, {unit})", measure=definition.title, what=heading, date=as_of.isoformat(), unit=unit)
-    title = alt.TitleParams(text=look.text(text), anchor="start")
-    if target:
-        line = alt.Chart(pd.DataFrame({"value": [float(target)]})).mark_rule(color=look.ink, strokeDash=[4, 3])
-        layers.append(line.encode(x=alt.X("value:Q", axis=NO_AXIS, scale=room)))
-        title.subtitle = look.text(say("Dashed: target {value}; orange: missed", value=words.shown(definition.shape, target)))
-        title.subtitleColor = look.ink
-    return layered(layers, title, 28 * max(2, len(rows)) + ROOM_FOR_TITLE)
+    under = say("Dashed: target {value}; orange: missed", value=words.shown(definition.shape, target)) if target else None
+    return layered(layers, look.heading(text, under), height_of(rows))
+
+
+def target_bars(
+    rows: pd.DataFrame, name: str, picked: alt.Parameter, tips: Sequence[alt.Tooltip], look: Look, goal: float | None
+) -> list[alt.Chart]:
+    """Layers: a bar for each row by the column `name` and `value`, orange where `missed`, its `label` at the end; `goal` as a line."""
+    axis = alt.Axis(labelLimit=200, labelOverlap=False, ticks=False, domain=False)
+    values = rows["value"].tolist()
+    room = alt.Scale(domain=[min([0.0, *values]), max([*values, goal or 0.0, 1e-9]) * 1.15], nice=False)
+    x = alt.X("value:Q", axis=NO_AXIS, scale=room)
+    base = alt.Chart(rows).encode(y=alt.Y(f"{name}:N", sort=list(rows[name]), title=None, axis=axis), x=x, tooltip=list(tips))
+    color = alt.condition("datum.missed", alt.value(palette.OVERDUE[2]), alt.value(palette.ACCENT))
+    bars = base.mark_bar(cursor="pointer", stroke=look.ink, strokeWidth=0.3).encode(color=color, opacity=faded(picked)).add_params(picked)
+    layers = [bars, base.mark_text(align="left", dx=5, color=look.ink).encode(text="label:N")]
+    if goal is not None:
+        layers.append(alt.Chart(pd.DataFrame({"value": [goal]})).mark_rule(color=look.ink, strokeDash=[4, 3]).encode(x=x))
+    return layers
+
+
+def height_of(rows: pd.DataFrame) -> int:
+    """Pixels of `target_bars` with their title."""
+    return 28 * max(2, len(rows)) + ROOM_FOR_TITLE
 
 
 def _missed(values: pd.Series, target: Fraction | None, *, lower_is_better: bool) -> pd.Series:

@@ -46,4 +46,4 @@ def monthly_columns(rows: pd.DataFrame, names: Mapping[str, Message], title: Mes
     )  # fmt: skip
     above = alt.Chart(totals).mark_text(dy=-8, color=look.ink).encode(x=x, y="count:Q", text="words:N")
     words = say("{title} (as of {date}, number)", title=title, date=as_of.isoformat())
-    return layered([bars, above], alt.TitleParams(text=look.text(words), anchor="start"), 240)
+    return layered([bars, above], look.heading(words), 240)
