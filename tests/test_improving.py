@@ -116,6 +116,7 @@ def test_numbers_go_on_within_the_year() -> None:
     rows = register("improvements", ONE, {**ONE, "improvement_no": "GJ2026-09"}, {**ONE, "improvement_no": "自编"})
     assert candidates.next_number(rows, AS_OF) == "GJ2026-10"
     assert candidates.next_number(rows, DAY(2027, 1, 1)) == "GJ2027-01"
+    assert candidates.next_number(register("improvements", {**ONE, "improvement_no": "GJ2026-②"}), AS_OF) == "GJ2026-01"
 
 
 def test_a_suggestion_becomes_an_improvement_on_the_page(desk) -> None:

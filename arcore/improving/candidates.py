@@ -13,7 +13,7 @@ from arcore.messages import Message, both, say
 from arcore.registers.audit import FINDINGS
 from arcore.registers.frames import is_open, known_at
 from arcore.registers.model import Register
-from arcore.registers.service import CATEGORIES, FEEDBACK, SUGGESTIONS
+from arcore.registers.service import FEEDBACK, SUGGESTIONS
 from arcore.registers.subjects import plain_value
 from arcore.registers.training import IMPROVEMENTS
 from arcore.registers_at import rows_of
@@ -80,7 +80,7 @@ def _complained(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Iterat
     known = known_at(rows_of(registers, FEEDBACK.name), FEEDBACK, as_of)
     year = pd.Timestamp(as_of) - pd.Timedelta(days=YEAR)
     mine = known[(known["received_on"] > year) & (known["category"] != "praise")]
-    titles = {name: both(zh, en) for name, zh, en in CATEGORIES}
+    titles = FEEDBACK.field("category").words()
     counted = mine.groupby("category")["received_on"].agg(["size", "min"]).sort_values(["size", "min"], ascending=[False, True])
     before = 0
     for category, (count, first) in zip(counted.index, counted.itertuples(index=False), strict=True):
@@ -106,5 +106,5 @@ def next_number(improvements: pd.DataFrame, as_of: dt.date) -> str:
     """The next number of the year: 'GJ2026-02'."""
     start = f"GJ{as_of.year}-"
     used = [str(plain_value(number)) for number in improvements["improvement_no"].tolist()]
-    last = max((int(number[len(start) :]) for number in used if number.startswith(start) and number[len(start) :].isdigit()), default=0)
+    last = max((int(number[len(start) :]) for number in used if number.startswith(start) and number[len(start) :].isdecimal()), default=0)
     return f"{start}{last + 1:02d}"
