@@ -28,11 +28,11 @@ LOG, SUGGESTIONS = REGISTERS["improvements"], REGISTERS["suggestions"]
 
 def measured(frame: Frame, day: dt.date) -> Mapping[str, Metric]:
     """The whole company's measures at a date, by the rules of that date."""
-    policy = source.policy_of(source.opened(frame.shelf), day)
-    return once(
-        frame, "improvement.measured", day, frame.currency,
-        compute=lambda: effects.measured(frame.books, day, policy, frame.currency),
-    )  # fmt: skip
+
+    def compute() -> Mapping[str, Metric]:
+        return effects.measured(frame.books, day, source.policy_of(source.opened(frame.shelf), day), frame.currency)
+
+    return once(frame, "improvement.measured", day, frame.currency, compute=compute)
 
 
 def judged(frame: Frame) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def _candidates(frame: Frame) -> None:
     if not found:
         widgets.note(_("Nothing waits: suggestions and findings are settled, and no kind of complaint is without an improvement."))
         return
-    origins = {choice.value: choice.label(frame.lang) for choice in LOG.field("origin").choices}
+    origins = LOG.field("origin").labels(frame.lang)
     columns = [
         Shown("origin", LOG.field("origin").heading(frame.lang)),
         Shown("what", _("What"), width="large"),
