@@ -11,7 +11,7 @@ from arcore.training import owed
 from arcore.training.answers import in_words
 from arcore.training.owed import Standing
 from pages._shared import figures_of, quiz_view, register_form, register_view, session_view, tables, widgets
-from pages._shared.frame import Frame
+from pages._shared.frame import Frame, once
 from pages._shared.register_form import Asked
 from pages._shared.tables import Shown
 
@@ -20,14 +20,22 @@ SESSIONS, ATTENDANCE = REGISTERS["trainings"], REGISTERS["attendance"]
 
 def staff(frame: Frame) -> pd.DataFrame:
     """Who is on record at the date, with the department."""
-    attendance, signed = (rows_of(figures_of.registers(frame), name) for name in ("attendance", "acknowledgements"))
-    return owed.people(attendance, signed, frame.books.customers, frame.as_of)
+
+    def compute() -> pd.DataFrame:
+        attendance, signed = (rows_of(figures_of.registers(frame), name) for name in ("attendance", "acknowledgements"))
+        return owed.people(attendance, signed, frame.books.customers, frame.as_of)
+
+    return once(frame, "training.staff", frame.as_of, compute=compute)
 
 
 def standing(frame: Frame) -> Standing:
     """Who is to be trained in what, at the date."""
-    attendance = rows_of(figures_of.registers(frame), "attendance")
-    return owed.standing(attendance, staff(frame), frame.policy.training, frame.as_of)
+
+    def compute() -> Standing:
+        attendance = rows_of(figures_of.registers(frame), "attendance")
+        return owed.standing(attendance, staff(frame), frame.policy.training, frame.as_of)
+
+    return once(frame, "training.standing", frame.as_of, compute=compute)
 
 
 def show(frame: Frame, found: Standing) -> None:
