@@ -18,7 +18,7 @@ from arcore.ledger.connect import connect
 from arcore.ledger.verify import verify
 from arcore.messages import say
 from arcore.policy_sections.training import TrainingRules
-from arcore.usage import bank_lines, edits, issues, panel
+from arcore.usage import bank_lines, by_kind, edits, issues, panel
 from tests import cash_books
 from tests.desk_app import cache_folder, desk, go, grid, run, select, table_with, text
 from tests.ledger_fixtures import database_url, documents, take_in
@@ -144,7 +144,7 @@ def test_issues_of_a_file_are_kept_by_kind_with_its_import_and_go_with_its_undo(
     today = entry.at.astimezone().date()
     entries = edits.entries(book.journal(), today, set())
     end = (pd.Timestamp(today) + pd.offsets.MonthEnd(0)).date()
-    month = issues.monthly(issues.placed(book.import_issues(), entries), [end])
+    month = by_kind.monthly(issues.placed(book.import_issues(), entries), [end])
     assert month[["kind", "count"]].to_numpy().tolist() == [["date", 2], ["amount", 1]]
     book.undo(entry.seq, who="Li", why="wrong file")
     assert book.import_issues().empty

@@ -11,7 +11,8 @@ from arcore.documents.workbook_style import Paper, Stamp
 from arcore.messages import Message, say
 from arcore.usage import issues as kinds_of_issue
 from arcore.usage.bank_lines import OUTCOMES
-from arcore.usage.panel import Panel, wide
+from arcore.usage.by_kind import headed, wide
+from arcore.usage.panel import Panel
 
 HEADER = 3
 FLAGS: dict[str, Message] = {
@@ -42,7 +43,7 @@ def _sheets(paper: Paper, found: Panel, kinds: Mapping[str, Message]) -> list[tu
         (say("Bank receipts"), say("What became of the bank's receipts, by month"), _bank(paper, found.line_months)),
         (
             say("Changes by hand"), say("Changes by hand, by kind and month"),
-            _table(paper, edits, [("month_end", say("Month end"), "date"), *_counts(edits, kinds)]),
+            _table(paper, edits, _counts(edits, kinds)),
         ),
         (
             say("By person"), say("Changes by hand, by person"),
@@ -51,7 +52,7 @@ def _sheets(paper: Paper, found: Panel, kinds: Mapping[str, Message]) -> list[tu
         ),
         (
             say("Issues of imports"), say("Issues of imports, by kind and month"),
-            _table(paper, issues, [("month_end", say("Month end"), "date"), *_counts(issues, kinds_of_issue.TITLES)]),
+            _table(paper, issues, _counts(issues, kinds_of_issue.TITLES)),
         ),
         (
             say("Receipts in detail"), say("Each receipt of the bank and what became of it"),
@@ -62,8 +63,7 @@ def _sheets(paper: Paper, found: Panel, kinds: Mapping[str, Message]) -> list[tu
 
 
 def _counts(table: pd.DataFrame, names: Mapping[str, Message]) -> Columns:
-    titles = {**names, "all": say("All")}
-    return [(str(name), titles[str(name)], "integer") for name in table.columns if name != "month_end"]
+    return [("month_end", say("Month end"), "date"), *((name, title, "integer") for name, title in headed(table, names))]
 
 
 def _bank(paper: Paper, monthly: pd.DataFrame) -> list[SheetColumn]:

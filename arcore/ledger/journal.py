@@ -66,6 +66,11 @@ class JournalEntry:
         """The number people and `undo` call it by."""
         return self.seq
 
+    @property
+    def day(self) -> dt.date:
+        """The local day it was recorded on."""
+        return self.at.astimezone().date()
+
 
 @dataclass(frozen=True)
 class Act:

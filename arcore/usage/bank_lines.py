@@ -11,9 +11,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from arcore.cash.posting import WAYS
+from arcore.ledger.bank import LineStatus
 from arcore.messages import Message, say
 
-POSTED, IGNORED = "posted", "ignored"
+POSTED, IGNORED = LineStatus.POSTED.value, LineStatus.IGNORED.value
 OUTCOMES: dict[str, Message] = {
     "certain": say("Posted by itself"),
     "suggested": say("Suggested and confirmed"),
@@ -51,7 +53,7 @@ def lines(events: pd.DataFrame, until: dt.date, days: int) -> pd.DataFrame:
 
 def _outcome(status: str, way: str) -> str:
     if status == POSTED:
-        return way if way in ("certain", "suggested", "hand") else "untold"
+        return way if way in WAYS else "untold"
     return "aside" if status == IGNORED else "waiting"
 
 

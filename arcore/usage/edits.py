@@ -7,41 +7,35 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from arcore.cash.posting import CERTAIN
 from arcore.ledger.journal import EntryKind, JournalEntry
+from arcore.usage import by_kind
 
 TAKEN_IN = frozenset({EntryKind.IMPORT, EntryKind.RESTORE, EntryKind.CLOSING})
 """Entries that bring data in or keep figures, and change nothing by hand."""
 
-COLUMNS = ("seq", "day", "month", "who", "kind", "manual")
-
 
 def entries(journal: Sequence[JournalEntry], until: dt.date, statements: Collection[int]) -> pd.DataFrame:
-    """One row per entry recorded by `until`, newest first: seq, day (local), month (its last day), who, kind, manual.
+    """One row per entry recorded by `until`, newest first: seq, day, who, kind, manual, month (its last day).
 
     Taking in a file or a statement (`statements`: the entries that did), closing a month and receipts that post by themselves are
     not manual.
     """
-    rows = [
-        (entry.seq, day, (pd.Timestamp(day) + pd.offsets.MonthEnd(0)), entry.who, entry.kind.value, _manual(entry, statements))
-        for entry in journal
-        if (day := entry.at.astimezone().date()) <= until
-    ]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    days = {name: pd.to_datetime(frame[name]).astype("datetime64[us]") for name in ("day", "month")}
-    return frame.assign(**days).astype({"seq": "int64", "who": "str", "kind": "str", "manual": "bool"})
+    rows = [(entry.seq, entry.day, entry.who, entry.kind.value, _manual(entry, statements)) for entry in journal if entry.day <= until]
+    frame = pd.DataFrame(rows, columns=["seq", "day", "who", "kind", "manual"])
+    day = pd.to_datetime(frame["day"]).astype("datetime64[us]")
+    frame = frame.assign(day=day, month=day + pd.offsets.MonthEnd(0))
+    return frame.astype({"seq": "int64", "who": "str", "kind": "str", "manual": "bool"})
 
 
 def _manual(entry: JournalEntry, statements: Collection[int]) -> bool:
-    by_itself = entry.kind is EntryKind.APPLICATION and (entry.token or "").endswith(":certain")
+    by_itself = entry.kind is EntryKind.APPLICATION and (entry.token or "").endswith(f":{CERTAIN}")
     return entry.kind not in TAKEN_IN and entry.seq not in statements and not by_itself
 
 
 def monthly(found: pd.DataFrame, months: Sequence[dt.date]) -> pd.DataFrame:
-    """month_end, kind, count of the manual entries of those months; kinds in order of how often they occur."""
-    mine = found[found["manual"] & found["month"].isin(pd.to_datetime(list(months)))]
-    order = mine["kind"].value_counts().index
-    rows = [(end, kind, int(((mine["kind"] == kind) & (mine["month"] == pd.Timestamp(end))).sum())) for end in months for kind in order]
-    return pd.DataFrame(rows, columns=["month_end", "kind", "count"])
+    """The manual entries of those months as `by_kind.monthly` counts them."""
+    return by_kind.monthly(found[found["manual"]].assign(count=1), months)
 
 
 def by_person(found: pd.DataFrame, months: Sequence[dt.date]) -> pd.DataFrame:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-
 import pandas as pd
 
 from arcore.messages import Message, say
@@ -44,15 +41,3 @@ def placed(issues: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
     found = issues.merge(entries[["seq", "day", "month", "who"]], left_on="entry", right_on="seq", how="inner")
     kinds = found["code"].map(KIND_OF).fillna(OTHER).astype("str")
     return found.assign(kind=kinds)[["entry", "day", "month", "who", "file", "code", "kind", "count"]]
-
-
-def monthly(found: pd.DataFrame, months: Sequence[dt.date]) -> pd.DataFrame:
-    """month_end, kind, count: every kind that occurs in those months, in each of them; the most frequent first."""
-    mine = found[found["month"].isin(pd.to_datetime(list(months)))]
-    order = mine.groupby("kind")["count"].sum().sort_values(ascending=False, kind="stable").index
-    rows = [
-        (end, kind, int(mine.loc[(mine["kind"] == kind) & (mine["month"] == pd.Timestamp(end)), "count"].sum()))
-        for end in months
-        for kind in order
-    ]
-    return pd.DataFrame(rows, columns=["month_end", "kind", "count"])

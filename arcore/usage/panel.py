@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from fractions import Fraction
 import pandas as pd
 
 from arcore.aging_series import month_ends
+from arcore.dates import last_of_month
 from arcore.ledger.journal import JournalEntry
 from arcore.messages import Message, say
 from arcore.policy_sections.training import TrainingRules
-from arcore.usage import bank_lines, edits, issues
+from arcore.usage import bank_lines, by_kind, edits, issues
 from arcore.wording import percent
 
 MONTHS = 12
@@ -64,20 +64,19 @@ class Panel:
 
 def panel(events: pd.DataFrame, journal: Sequence[JournalEntry], found: pd.DataFrame, until: dt.date, rules: TrainingRules) -> Panel:
     """`events`, `journal` and `found` as `ledger.line_events`, `journal` and `import_issues` give them; twelve months up to `until`'s."""
-    last = until.replace(day=calendar.monthrange(until.year, until.month)[1])
-    months = month_ends(last, MONTHS)
+    months = month_ends(last_of_month(until.year, until.month), MONTHS)
     lines = bank_lines.lines(events, until, rules.statement_days)
     entries = edits.entries(journal, until, edits.statements_taken(events))
     placed = issues.placed(found, entries)
     return Panel(
         until, months, lines, bank_lines.monthly(lines, months), entries, edits.monthly(entries, months),
-        edits.by_person(entries, months), placed, issues.monthly(placed, months),
+        edits.by_person(entries, months), placed, by_kind.monthly(placed, months),
     )  # fmt: skip
 
 
 def recorded_until(journal: Sequence[JournalEntry], as_of: dt.date) -> dt.date:
     """The later of `as_of` and the day of the newest entry, for a panel of everything that is known."""
-    return max([as_of, *(entry.at.astimezone().date() for entry in journal[:1])])
+    return max([as_of, *(entry.day for entry in journal[:1])])
 
 
 def stacked(monthly: pd.DataFrame) -> pd.DataFrame:
@@ -90,10 +89,3 @@ def split(monthly: pd.DataFrame, name: str) -> pd.DataFrame:
     """A count of `bank_lines.monthly` and the rest of each month's lines as rows for a chart: month_end, kind (`name`, 'rest'), count."""
     rows = monthly[["month_end", name]].assign(rest=monthly["lines"] - monthly[name]).melt("month_end", var_name="kind", value_name="count")
     return rows.astype({"kind": "str"})
-
-
-def wide(monthly: pd.DataFrame) -> pd.DataFrame:
-    """month_end, kind, count as a table: one row per month, a column for each kind in order of first mention, and `all`."""
-    kinds = list(dict.fromkeys(monthly["kind"]))
-    table = monthly.pivot(index="month_end", columns="kind", values="count").reindex(columns=kinds)
-    return table.assign(all=table.sum(axis=1)).astype("int64").rename_axis(columns=None).reset_index()

@@ -10,8 +10,9 @@ import streamlit as st
 from arcore import charts, desk
 from arcore.documents import usage_workbook
 from arcore.documents.usage_workbook import FLAGS
+from arcore.ledger import JournalEntry
 from arcore.messages import Message, say
-from arcore.usage import issues, panel
+from arcore.usage import by_kind, issues, panel
 from arcore.usage.bank_lines import OUTCOMES
 from arcore.usage.panel import Panel
 from arcore.wording import percent
@@ -29,11 +30,15 @@ def found(frame: Frame) -> Panel:
     """The panel of everything recorded; at a past date, of what was recorded by then."""
 
     def compute() -> Panel:
-        journal = frame.ledger.journal()
+        journal = _recorded(frame)
         until = frame.as_of if frame.is_past else panel.recorded_until(journal, frame.as_of)
         return panel.panel(frame.ledger.line_events(), journal, frame.ledger.import_issues(), until, frame.policy.training)
 
     return once(frame, "usage", frame.as_of, frame.is_past, compute=compute)
+
+
+def _recorded(frame: Frame) -> list[JournalEntry]:
+    return once(frame, "usage.journal", compute=frame.ledger.journal)
 
 
 def show(frame: Frame) -> None:
@@ -64,18 +69,25 @@ def show(frame: Frame) -> None:
 
 
 def _picture(frame: Frame, now: Panel, rows: pd.DataFrame, names: Mapping[str, Message], title: Message, key: str) -> None:
-    mine = {kind: names[kind] for kind in names if kind in set(rows["kind"])}
+    there = set(rows["kind"])
+    mine = {kind: title for kind, title in names.items() if kind in there}
     st.altair_chart(charts.monthly_columns(rows, mine, title, now.until, look(frame, frame.currency)), key=f"{key}.{now.until}")
+
+
+def _section(title: str, means: str, empty: str, *, filled: bool) -> bool:
+    """A heading with what its figures mean, or why there are none; whether there are any."""
+    st.subheader(title, anchor=False)
+    widgets.note(means if filled else empty)
+    return filled
 
 
 def _bank(frame: Frame, now: Panel) -> None:
     _ = frame._
-    st.subheader(_("What became of the bank's receipts"), anchor=False)
-    if not now.total("lines"):
-        widgets.note(_("No bank statement of these months has been taken in."))
+    means = _("By the month in which the money came. Unmatched: not taken in, or neither posted nor set aside, when the month ended.")
+    empty = _("No bank statement of these months has been taken in.")
+    if not _section(_("What became of the bank's receipts"), means, empty, filled=now.total("lines") > 0):
         widgets.door(Door("cash_application", _("Take bank statements in")), key="usage.bank")
         return
-    widgets.note(_("By the month in which the money came. Unmatched: not taken in, or neither posted nor set aside, when the month ended."))
     _picture(frame, now, panel.stacked(now.line_months), OUTCOMES, say("Bank receipts by how they were settled"), "usage.bank")
     left, right = st.columns(2, gap="large")
     with left:
@@ -110,11 +122,10 @@ def _bank(frame: Frame, now: Panel) -> None:
 
 def _edits(frame: Frame, now: Panel) -> None:
     _ = frame._
-    st.subheader(_("Changes by hand"), anchor=False)
-    if not len(now.edit_months):
-        widgets.note(_("Nobody changed anything by hand in these months."))
+    means = _("Every entry of the journal that is not a file taken in, a month closed, or receipts that posted by themselves.")
+    empty = _("Nobody changed anything by hand in these months.")
+    if not _section(_("Changes by hand"), means, empty, filled=len(now.edit_months) > 0):
         return
-    widgets.note(_("Every entry of the journal that is not a file taken in, a month closed, or receipts that posted by themselves."))
     left, right = st.columns([3, 2], gap="large")
     with left:
         _picture(frame, now, now.edit_months, KINDS, say("Changes by hand by kind"), "usage.edits")
@@ -126,8 +137,7 @@ def _edits(frame: Frame, now: Panel) -> None:
             Shown("entries", _("All entries"), "integer"),
         ]
         chosen = tables.grid(frame, now.people, columns, key="usage.people", select="who")
-    months = panel.wide(now.edit_months)
-    ends = tables.grid(frame, months, _month_columns(frame, months, KINDS), key="usage.edit_months", select="month_end")
+    ends = _months(frame, now.edit_months, KINDS, "usage.edit_months")
     if chosen or ends:
         rows = now.entries
         rows = desk.with_keys(rows, "who", chosen) if chosen else rows
@@ -138,7 +148,7 @@ def _edits(frame: Frame, now: Panel) -> None:
 def _journal(frame: Frame, rows: pd.DataFrame) -> None:
     """The entries behind a figure, newest first."""
     _ = frame._
-    known = {entry.seq: entry for entry in frame.ledger.journal()}
+    known = {entry.seq: entry for entry in _recorded(frame)}
     listed = rows.assign(
         kind=[frame.say(KINDS[kind]) for kind in rows["kind"]],
         what=[frame.say(known[seq].summary) for seq in rows["seq"]],
@@ -157,14 +167,12 @@ def _journal(frame: Frame, rows: pd.DataFrame) -> None:
 
 def _issues(frame: Frame, now: Panel) -> None:
     _ = frame._
-    st.subheader(_("Issues of imports"), anchor=False)
-    if not len(now.issue_months):
-        widgets.note(_("No issue was noted in files taken in during these months."))
+    means = _("Cells and rows that could not be read or used, counted when a file was taken in.")
+    empty = _("No issue was noted in files taken in during these months.")
+    if not _section(_("Issues of imports"), means, empty, filled=len(now.issue_months) > 0):
         return
-    widgets.note(_("Cells and rows that could not be read or used, counted when a file was taken in."))
     _picture(frame, now, now.issue_months, issues.TITLES, say("Issues of imports by kind"), "usage.issues")
-    months = panel.wide(now.issue_months)
-    for end in tables.grid(frame, months, _month_columns(frame, months, issues.TITLES), key="usage.issue_months", select="month_end"):
+    for end in _months(frame, now.issue_months, issues.TITLES, "usage.issue_months"):
         rows = desk.with_keys(now.issues, "month", [end])
         columns = [
             Shown("day", _("Date"), "date"),
@@ -176,10 +184,11 @@ def _issues(frame: Frame, now: Panel) -> None:
         tables.grid(frame, rows.assign(kind=[frame.say(issues.TITLES[kind]) for kind in rows["kind"]]), columns, key="usage.behind_issues")
 
 
-def _month_columns(frame: Frame, months: pd.DataFrame, names: Mapping[str, Message]) -> list[Shown]:
-    titles = {**names, "all": say("All")}
-    kinds = [name for name in months.columns if name != "month_end"]
-    return [
+def _months(frame: Frame, monthly: pd.DataFrame, names: Mapping[str, Message], key: str) -> tuple[object, ...]:
+    """The counts by month with a column for each kind; the ends of the months selected."""
+    table = by_kind.wide(monthly)
+    columns = [
         Shown("month_end", frame._("Month end"), "date"),
-        *(Shown(str(name), frame.say(titles[str(name)]), "integer", sparse=True) for name in kinds),
+        *(Shown(name, frame.say(title), "integer", sparse=True) for name, title in by_kind.headed(table, names)),
     ]
+    return tables.grid(frame, table, columns, key=key, select="month_end")
