@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +121,16 @@ def test_a_promise_is_its_collector_s_who_noted_it() -> None:
     assert found["陈静"].metrics["promise_rate"].value is None
     by_another = quarter(told(contacts=LOG, promises=[made | {"ours": "周敏"}]), "collector")
     assert by_another["陈静"].metrics["promise_rate"].value == 1  # the customer is hers, 周敏 collects from nobody
+
+
+def test_a_promise_that_was_handed_over_later_stays_with_whom_it_was_at_the_end() -> None:
+    made = {"customer_key": 1, "made_on": "2026-04-01", "promised_on": "2026-04-20", "amount": 200_00}
+    held = told(contacts=LOG, promises=[made | {"ours": "陈静"}])
+    old, new = (json.dumps(made | {"ours": name}) for name in ("李娜", "陈静"))
+    change = {"row_key": [1], "valid_from": pd.to_datetime(["2026-07-08"]), "old": [old], "new": [new], "entry": [9]}
+    found = quarter(replace(held, register_changes=pd.DataFrame(change)), "collector")
+    assert found["李娜"].metrics["promise_rate"].value == 1
+    assert found["陈静"].metrics["promise_rate"].value is None
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from arcore.metrics import By, Gathered, Metric, dso, gathered, rates
 from arcore.metrics.kept import kept_of
 from arcore.metrics.measures import NEWEST, Reading
 from arcore.policy import Policy
+from arcore.registers_at import books_at
 from arcore.standing import SALES_DAYS
 
 PLANNED = say("Receipts applied ÷ receipts planned, over the months that have a plan")
@@ -61,7 +62,7 @@ class Measured:
 
 def ground(books: Books, role: Role, over: Period, policy: Policy) -> Ground:
     """Gather a period for a role: due dates, registers and owners are those of the period's end."""
-    mine = owned(books, role, over.end)
+    mine = owned(books_at(books, over.end), role, over.end)
     kept = kept_by(kept_of(books, agreements(books, over.end, policy), policy), role, mine)
     by: By = "" if role == "company" else "salesperson"
     grace = policy.terms.grace_days

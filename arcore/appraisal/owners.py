@@ -6,6 +6,7 @@ The owner stands in the column `salesperson` of documents, customers and promise
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -13,9 +14,7 @@ import pandas as pd
 
 from arcore.books import Books
 from arcore.metrics.kept import Kept
-from arcore.registers import REGISTERS
-from arcore.registers.frames import frame
-from arcore.registers_at import books_at
+from arcore.registers_at import rows_of
 
 Role = Literal["company", "department", "salesperson", "collector"]
 COLUMN = "salesperson"
@@ -24,33 +23,25 @@ LOG_MONTHS = 12
 
 
 def owned(books: Books, role: Role, at: dt.date) -> Books:
-    """`books` with each customer's owner at `at` in the column of salespeople; NA where nobody answers for it."""
+    """`books`, whose registers are those of `at`, with each customer's owner in the column of salespeople; else NA."""
     if role in ("company", "salesperson"):
         return books
-    documents, customers = books.documents, books.customers
-    if role == "department":
-        return replace(
-            books,
-            documents=documents.assign(**{COLUMN: _departments(documents)}),
-            customers=customers.assign(**{COLUMN: _departments(customers)}),
-        )
-    keepers = _last_contacts(books, at)
-    return replace(
-        books,
-        documents=documents.assign(**{COLUMN: documents["customer_key"].astype("Int64").map(keepers).astype("object")}),
-        customers=customers.assign(**{COLUMN: customers["customer_key"].astype("Int64").map(keepers).astype("object")}),
-    )
+    keepers = _last_contacts(books.registers, at) if role == "collector" else None
+    documents, customers = (rows.assign(**{COLUMN: _owners(rows, keepers)}) for rows in (books.documents, books.customers))
+    return replace(books, documents=documents, customers=customers)
 
 
-def _departments(rows: pd.DataFrame) -> pd.Series:
+def _owners(rows: pd.DataFrame, keepers: pd.Series | None) -> pd.Series:
+    """The owner of each row's customer by `keepers`, without them the row's department."""
+    if keepers is not None:
+        return rows["customer_key"].astype("Int64").map(keepers).astype("object")
     nobody = pd.Series(None, rows.index, "object")
     return rows["department"].astype("object") if "department" in rows.columns else nobody
 
 
-def _last_contacts(books: Books, at: dt.date) -> pd.Series:
+def _last_contacts(registers: Mapping[str, pd.DataFrame], at: dt.date) -> pd.Series:
     """By customer_key who contacted the customer last within `LOG_MONTHS` before `at`."""
-    log = books_at(books, at).registers.get("contacts", frame(REGISTERS["contacts"], []))
-    day = pd.Timestamp(at)
+    log, day = rows_of(registers, "contacts"), pd.Timestamp(at)
     known = log[log["customer_key"].notna() & log["ours"].notna() & (log["contacted_on"] <= day)]
     recent = known[known["contacted_on"] > day - pd.DateOffset(months=LOG_MONTHS)].sort_values(["contacted_on", "row_key"])
     return recent.drop_duplicates("customer_key", keep="last").set_index("customer_key")["ours"]
@@ -67,8 +58,8 @@ def kept_by(kept: Kept, role: Role, books: Books) -> Kept:
     plans = kept.plans[kept.plans["customer_key"].notna()]
     plans = plans.assign(**{COLUMN: pd.Series(None, plans.index, "object")})
     promises = kept.promises
-    if role == "collector" and "promises" in books.registers:
-        noted = books.registers["promises"].set_index("row_key")["ours"].astype("object")
+    if role == "collector":
+        noted = rows_of(books.registers, "promises").set_index("row_key")["ours"].astype("object")
         known = promises["row_key"].map(noted)
         promises = promises.assign(**{COLUMN: known.where(known.isin(books.customers[COLUMN].dropna()))})
     return replace(kept, customers=books.customers, plans=plans, promises=promises)
