@@ -163,6 +163,11 @@ def test_equal_scores_share_a_rank_and_the_bonus_follows_the_band() -> None:
     assert bonus == [Fraction(1, 2), Fraction(4, 5), Fraction(1), Fraction(6, 5)]
 
 
+def test_half_a_hundredth_of_a_bonus_coefficient_is_rounded_up_as_in_the_workbook() -> None:
+    rules = replace(RULES, bonus_percents=(50.0, 80.0, 90.0, 112.5, 120.0))
+    assert wording.factor(coefficient_of(Fraction(85), rules)) == "1.13"
+
+
 def person(owner: str, **values: Fraction | None) -> Measured:
     """Someone with these values of measures."""
     metrics = {

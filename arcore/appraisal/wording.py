@@ -26,7 +26,7 @@ def tenth(value: Fraction | None) -> str:
 
 def factor(value: Fraction | None) -> str:
     """The bonus coefficient: '1.20'."""
-    return "–" if value is None else f"{float(value):.2f}"
+    return shown("times", value)
 
 
 def measure_title(measure: str, role: Role, collected_by: str) -> Message:
