@@ -103,6 +103,9 @@ def test_the_ranking_puts_the_worst_first_and_marks_who_misses_the_target() -> N
     assert drawn["title"]["text"] == "逾期率：按业务员（截至 2026-06-30，%）"
     rows = max(drawn["datasets"].values(), key=len)
     assert [(row["name"], row["label"], row["missed"]) for row in rows] == [("乙", "20.0 %", True), ("甲", "10.0 %", False)]
+    nothing = charts.ranking(groups, "overdue_rate", say("Salesperson"), day, Look("zh"), target=Fraction(0)).to_dict()
+    assert nothing["title"]["subtitle"] == "虚线为目标 0.0 %；橙色为未达标"
+    assert [row["missed"] for row in max(nothing["datasets"].values(), key=len)] == [True, True]
     lowest = charts.ranking(groups, "promise_rate", say("Salesperson"), day, Look("en")).to_dict()
     assert [row["name"] for row in max(lowest["datasets"].values(), key=len)] == ["甲", "乙"]
 

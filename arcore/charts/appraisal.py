@@ -10,7 +10,7 @@ import pandas as pd
 
 from arcore import palette
 from arcore.charts.look import Look, layered
-from arcore.charts.ranking import height_of, target_bars
+from arcore.charts.ranking import height_of, missed, target_bars
 from arcore.messages import Message, say
 
 
@@ -23,8 +23,7 @@ def owner_bars(
     """
     rows = people[people["value"].notna()]
     goal = None if target is None else float(target)
-    missed = [goal is not None and (value > goal if lower else value < goal) for value in rows["value"]]
-    rows = rows.assign(missed=missed)
+    rows = rows.assign(missed=missed(rows["value"], target, lower_is_better=lower))
     picked = alt.selection_point(name="owner", fields=["owner"])
     layers = target_bars(rows, "owner", picked, [look.tip("owner", say("Owner")), look.tip("label", title)], look, goal)
     under = None if goal is None else say("Dashed: the company's target {value}; orange: missed", value=target_words)

@@ -37,7 +37,7 @@ def ranking(
             "overdue": [look.label(int(value)) for value in known["overdue"]],
         }
     )
-    rows["missed"] = _missed(rows["value"], target, lower_is_better=bool(definition.lower_is_better))
+    rows["missed"] = missed(rows["value"], target, lower_is_better=bool(definition.lower_is_better))
     picked = alt.selection_point(name="key", fields=["key"])
     tips = [
         look.tip("name", heading),
@@ -45,11 +45,11 @@ def ranking(
         look.tip("open", say("Open balance")),
         look.tip("overdue", say("Overdue")),
     ]
-    layers = target_bars(rows, "name", picked, tips, look, float(target) if target else None)
+    layers = target_bars(rows, "name", picked, tips, look, None if target is None else float(target))
     unit = words.unit_of(definition.shape) or say("%")
     text = say("{measure} by {what} (as of {date}, {unit})", measure=definition.title, what=heading, date=as_of.isoformat(), unit=unit)
-    under = say("Dashed: target {value}; orange: missed", value=words.shown(definition.shape, target)) if target else None
-    return layered(layers, look.heading(text, under), height_of(rows))
+    under = say("Dashed: target {value}; orange: missed", value=words.shown(definition.shape, target))
+    return layered(layers, look.heading(text, None if target is None else under), height_of(rows))
 
 
 def target_bars(
@@ -74,7 +74,8 @@ def height_of(rows: pd.DataFrame) -> int:
     return 28 * max(2, len(rows)) + ROOM_FOR_TITLE
 
 
-def _missed(values: pd.Series, target: Fraction | None, *, lower_is_better: bool) -> pd.Series:
-    if not target:
+def missed(values: pd.Series, target: Fraction | None, *, lower_is_better: bool) -> pd.Series:
+    """Which values are worse than the target; none without one."""
+    if target is None:
         return pd.Series(False, index=values.index)
     return values > float(target) if lower_is_better else values < float(target)
