@@ -3,8 +3,7 @@
 import streamlit as st
 
 from arcore.appraisal import scoring, wording
-from arcore.appraisal.goals import target_line
-from pages._shared import appraisal_firmness, appraisal_targets, appraisal_view, cash_acts, figures_of, guards, parts, widgets
+from pages._shared import appraisal_firmness, appraisal_targets, appraisal_view, cash_acts, guards, parts, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Door, Figure
 
@@ -23,7 +22,7 @@ titles = {
 }
 ranked = [each for each in chosen.people if each.score is not None]
 if ranked:
-    target, average = target_line(figures_of.registers(here), here.as_of), scoring.average(each.score for each in ranked)
+    target, average = appraisal_view.score_target(here), scoring.average(each.score for each in ranked)
     goals = [goal.met for goal in appraisal_targets.found(here)]
     wanted = _("Target {value}").format(value=wording.tenth(target)) if target is not None else ""
     below = target is not None and average is not None and average < target

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
-
-import pandas as pd
 
 from arcore.appraisal.measuring import ground, measured
 from arcore.appraisal.owners import Role
 from arcore.appraisal.periods import period
 from arcore.appraisal.scoring import appraised, average
 from arcore.books import Books
-from arcore.metrics import DEFINITIONS, Metric
+from arcore.collecting.agreements import agreements
+from arcore.metrics import Metric
+from arcore.metrics.kept import Kept, kept_of
+from arcore.metrics.words import met
 from arcore.policy import Policy
-from arcore.registers.targets import SCORE
+from arcore.registers.targets import OWNERS, SCORE
 from arcore.registers_at import registers_at
 from arcore.targets import of_year
 
@@ -40,14 +40,6 @@ class Goal:
         return met(self.kpi, self.reached, self.target)
 
 
-def met(kpi: str, reached: Fraction | None, target: Fraction) -> bool | None:
-    """Whether a figure is at its target or better; None where there is no figure."""
-    if reached is None:
-        return None
-    lower = kpi in DEFINITIONS and DEFINITIONS[kpi].lower_is_better
-    return reached <= target if lower else reached >= target
-
-
 @dataclass(frozen=True)
 class _Reached:
     """What one role's owners have reached."""
@@ -59,14 +51,17 @@ class _Reached:
 def goals(books: Books, as_of: dt.date, policy: Policy, currency: str) -> tuple[Goal, ...]:
     """Every target of the year that was known at `as_of`, in the order company, departments, people, then as they were set."""
     rows = of_year(registers_at(books, as_of), as_of)
-    order = {"company": 0, "department": 1, "salesperson": 2, "collector": 3}
+    if rows.empty:
+        return ()
+    order = [name for name, *_ in OWNERS]
     scored = {"salesperson"} if ((rows["kpi"] == SCORE) & (rows["role"] == "company")).any() else set()
     asked = sorted({*rows["role"], *scored})
-    found = {role: _reached(books, cast(Role, role), as_of, policy, currency) for role in asked}
+    kept = kept_of(books, agreements(books, as_of, policy), policy)
+    found = {role: _reached(books, cast(Role, role), as_of, policy, currency, kept) for role in asked}
     if scored and "company" in found:
         found["company"] = replace(found["company"], scores={"": average(found["salesperson"].scores.values())})
     records: list[Any] = rows.sort_values("row_key").to_dict("records")
-    return tuple(sorted((_goal(row, found[row["role"]]) for row in records), key=lambda goal: order[goal.role]))
+    return tuple(sorted((_goal(row, found[row["role"]]) for row in records), key=lambda goal: order.index(goal.role)))
 
 
 def _goal(row: Any, reached: _Reached) -> Goal:
@@ -76,16 +71,9 @@ def _goal(row: Any, reached: _Reached) -> Goal:
     return Goal(int(row["row_key"]), row["kpi"], row["role"], row["owner"], row["target"], value, metric)
 
 
-def _reached(books: Books, role: Role, as_of: dt.date, policy: Policy, currency: str) -> _Reached:
-    people = measured(ground(books, role, period("year", as_of), policy), currency)
+def _reached(books: Books, role: Role, as_of: dt.date, policy: Policy, currency: str, kept: Kept) -> _Reached:
+    people = measured(ground(books, role, period("year", as_of), policy, kept), currency)
     scores: dict[str, Fraction | None] = {}
     if role in ("salesperson", "collector"):
         scores = {each.owner: each.score for each in appraised(people, role, policy.appraisal)}
     return _Reached({each.owner: dict(each.metrics) for each in people}, scores)
-
-
-def target_line(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> Fraction | None:
-    """The company's target of the appraisal's score in the year of `as_of`."""
-    rows = of_year(registers, as_of)
-    mine = rows[(rows["kpi"] == SCORE) & (rows["role"] == "company")]
-    return mine["target"].iloc[0] if len(mine) else None

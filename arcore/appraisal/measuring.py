@@ -18,7 +18,7 @@ from arcore.books import Books
 from arcore.collecting.agreements import agreements
 from arcore.messages import say
 from arcore.metrics import By, Gathered, Metric, dso, gathered, rates
-from arcore.metrics.kept import kept_of
+from arcore.metrics.kept import Kept, kept_of
 from arcore.metrics.measures import NEWEST, Reading
 from arcore.policy import Policy
 from arcore.registers_at import books_at
@@ -60,15 +60,15 @@ class Measured:
         return any(metric.numerator or metric.denominator for metric in self.metrics.values())
 
 
-def ground(books: Books, role: Role, over: Period, policy: Policy) -> Ground:
-    """Gather a period for a role: due dates, registers and owners are those of the period's end."""
+def ground(books: Books, role: Role, over: Period, policy: Policy, kept: Kept | None = None) -> Ground:
+    """Gather a period for a role: due dates, registers and owners are those of the period's end; so is `kept`, where it is at hand."""
     mine = owned(books_at(books, over.end), role, over.end)
-    kept = kept_by(kept_of(books, agreements(books, over.end, policy), policy), role, mine)
+    theirs = kept_by(kept or kept_of(books, agreements(books, over.end, policy), policy), role, mine)
     by: By = "" if role == "company" else "salesperson"
     grace = policy.terms.grace_days
 
     def over_days(days: list[dt.date]) -> Gathered:
-        return gathered(mine.documents, mine.allocations, days, by, grace_days=grace, due_changes=mine.due_changes, kept=kept)
+        return gathered(mine.documents, mine.allocations, days, by, grace_days=grace, due_changes=mine.due_changes, kept=theirs)
 
     whole = over_days(sorted({over.year_start, over.start, over.end}))
     return Ground(role, over, mine, whole, whole if len(over.months) == 1 else over_days([over.start, *over.months]))

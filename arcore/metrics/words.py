@@ -11,7 +11,7 @@ import pandas as pd
 
 from arcore import wording
 from arcore.messages import Message, say
-from arcore.metrics.definitions import Shape
+from arcore.metrics.definitions import DEFINITIONS, Shape
 from arcore.metrics.value import Metric
 from arcore.policy_sections.targets import TargetRules, YearTargets
 
@@ -62,10 +62,15 @@ def target_of(measure: str, rules: TargetRules) -> Fraction | None:
 
 def missed(metric: Metric, rules: TargetRules) -> bool:
     """Whether it is worse than its target."""
-    wanted = target(metric, rules)
-    if wanted is None or metric.value is None:
-        return False
-    return metric.value > wanted if metric.definition.lower_is_better else metric.value < wanted
+    return met(metric.name, metric.value, target(metric, rules)) is False
+
+
+def met(measure: str, value: Fraction | None, wanted: Fraction | None) -> bool | None:
+    """Whether a value of the measure of this name, or of a score, is at its target or better; None without one of them."""
+    if value is None or wanted is None:
+        return None
+    lower = measure in DEFINITIONS and DEFINITIONS[measure].lower_is_better
+    return value <= wanted if lower else value >= wanted
 
 
 def answer(

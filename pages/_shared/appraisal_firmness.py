@@ -9,7 +9,6 @@ import streamlit as st
 
 from arcore import charts
 from arcore.appraisal import sensitivity, wording
-from arcore.appraisal.goals import target_line
 from arcore.appraisal.history import history
 from arcore.appraisal.scoring import weights_of
 from arcore.appraisal.sensitivity import Swap
@@ -17,8 +16,8 @@ from arcore.documents import appraisal_workbook
 from arcore.documents.appraisal_workbook import Firmness
 from arcore.documents.workbook_style import Stamp
 from arcore.messages import Message
-from pages._shared import downloads, figures_of, session, tables, widgets
-from pages._shared.appraisal_view import Chosen
+from pages._shared import downloads, session, tables, widgets
+from pages._shared.appraisal_view import Chosen, score_target
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -33,8 +32,7 @@ def months(frame: Frame, chosen: Chosen) -> None:
     owner = session.one_of("person", owners, owners[0])
     session.show("person", owner)
     st.selectbox(_("Person"), owners, width=320, **session.on_change("person"))
-    target = target_line(figures_of.registers(frame), frame.as_of)
-    st.altair_chart(charts.score_lines(rows, owner, frame.as_of, look(frame, frame.currency), target))
+    st.altair_chart(charts.score_lines(rows, owner, frame.as_of, look(frame, frame.currency), score_target(frame)))
     widgets.note(
         _("Each month as of its own end: owners, due dates, promises and plans as they were known then; weights and marks of today.")
     )

@@ -9,9 +9,9 @@ import pandas as pd
 
 from arcore.appraisal import wording
 from arcore.appraisal.goals import Goal, goals
-from arcore.messages import Message
-from arcore.metrics import DEFINITIONS, Shape
+from arcore.metrics import DEFINITIONS
 from arcore.registers import REGISTERS
+from arcore.registers.targets import SCORE
 from pages._shared import register_view, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.tables import Shown
@@ -82,15 +82,13 @@ def _table(frame: Frame, every: Sequence[Goal]) -> None:
 
 
 def _shown(frame: Frame, goal: Goal, value: Fraction | None) -> str:
-    if value is None:
-        return "–"
-    shape: Shape = DEFINITIONS[goal.kpi].shape if goal.kpi in DEFINITIONS else "times"
-    return wording.tenth(value) if shape == "times" else frame.say(wording.with_unit(shape, value))
+    return wording.tenth(value) if goal.kpi == SCORE else frame.say(wording.with_unit(DEFINITIONS[goal.kpi].shape, value))
 
 
 def _label(frame: Frame, goal: Goal) -> str:
+    if goal.kpi == SCORE:
+        return frame._("Appraisal's score; the company's is the salespeople's average")
     if goal.metric is None:
-        return frame._("Appraisal's score; the company's is the salespeople's average") if goal.kpi not in DEFINITIONS else frame._(
-            "Nothing in {currency}.").format(currency=frame.currency)  # fmt: skip
-    reason: Message | None = goal.metric.reason
-    return f"{frame.say(reason)} {frame.say(goal.metric.label)}" if reason else frame.say(goal.metric.label)
+        return frame._("Nothing in {currency}.").format(currency=frame.currency)
+    label = frame.say(goal.metric.label)
+    return f"{frame.say(goal.metric.reason)} {label}" if goal.metric.reason else label

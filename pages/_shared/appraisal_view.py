@@ -11,16 +11,14 @@ import streamlit as st
 
 from arcore import charts
 from arcore.appraisal import Appraised, Ground, Mark, Measured, Period, Role, Span, appraised, ground, measured, period, tracing, wording
-from arcore.appraisal.goals import met, target_line
 from arcore.appraisal.periods import SPANS
 from arcore.metrics import words
+from arcore.registers.targets import SCORE
 from arcore.targets import of_owner, of_year
 from pages._shared import figures_of, measures_behind, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
-
-SCORE = "score"
 
 
 @dataclass(frozen=True)
@@ -135,24 +133,27 @@ def _row(frame: Frame, each: Appraised) -> dict[str, str]:
     }
 
 
+def score_target(frame: Frame) -> Fraction | None:
+    """The company's target of the score in the year of the date."""
+    return words.target_of(SCORE, figures_of.with_targets(frame, frame.as_of).targets)
+
+
 def _bars(frame: Frame, chosen: Chosen, asked: str) -> None:
     """The picture; targets are the company's of the year."""
-    rows, lower = [], False
-    target, said, heading = target_line(figures_of.registers(frame), frame.as_of), "", wording.SCORE
-    if asked != SCORE:
-        one = next(mark for mark in chosen.people[0].marks if mark.measure == asked)
-        lower, shape = bool(one.metric.definition.lower_is_better), one.metric.definition.shape
-        target = words.target_of(one.metric.name, figures_of.with_targets(frame, frame.as_of).targets)
-        heading = wording.measure_title(asked, chosen.role, frame.policy.appraisal.collected_by)
-        said = frame.say(wording.with_unit(shape, target))
+    if asked == SCORE:
+        heading, target, lower = wording.SCORE, score_target(frame), False
+        values = [each.score for each in chosen.people]
+        labels, said = [wording.tenth(value) for value in values], wording.tenth(target)
     else:
-        said = wording.tenth(target)
-    for each in chosen.people:
-        value = each.score if asked == SCORE else next(mark for mark in each.marks if mark.measure == asked).metric.value
-        label = wording.tenth(value) if asked == SCORE else words.shown(shape, value)
-        rows.append((each.owner, None if value is None else float(value), label))
-    people = pd.DataFrame(rows, columns=["owner", "value", "label"]).astype({"value": "Float64"})
-    drawn = charts.owner_bars(people, heading, chosen.over.end, look(frame, frame.currency), target=target, target_words=said, lower=lower)
+        metrics = [next(mark.metric for mark in each.marks if mark.measure == asked) for each in chosen.people]
+        definition = metrics[0].definition
+        heading = wording.measure_title(asked, chosen.role, frame.policy.appraisal.collected_by)
+        target = words.target_of(definition.name, figures_of.with_targets(frame, frame.as_of).targets)
+        lower, values = bool(definition.lower_is_better), [metric.value for metric in metrics]
+        labels, said = [words.shown(definition.shape, value) for value in values], frame.say(wording.with_unit(definition.shape, target))
+    figures = [None if value is None else float(value) for value in values]
+    rows = pd.DataFrame({"owner": [each.owner for each in chosen.people], "value": pd.array(figures, "Float64"), "label": labels})
+    drawn = charts.owner_bars(rows, heading, chosen.over.end, look(frame, frame.currency), target=target, target_words=said, lower=lower)
     st.altair_chart(drawn, key=f"appraisal.bars.{asked}.{chosen.role}.{chosen.over.span}")
 
 
@@ -182,7 +183,7 @@ def _own_targets(frame: Frame, chosen: Chosen, one: Appraised) -> None:
 
 def _against(frame: Frame, mark: Mark, goal: Fraction) -> str:
     """'65.0 days (missed)'."""
-    state = {True: frame._("met"), False: frame._("missed"), None: "–"}[met(mark.metric.name, mark.metric.value, goal)]
+    state = {True: frame._("met"), False: frame._("missed"), None: "–"}[words.met(mark.metric.name, mark.metric.value, goal)]
     return frame._("{target} ({state})").format(target=frame.say(wording.with_unit(mark.metric.definition.shape, goal)), state=state)
 
 
