@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from fractions import Fraction
-from typing import Literal
 
 import pandas as pd
 
@@ -18,8 +17,9 @@ from arcore.policy import Policy
 from arcore.policy_sections.targets import YearTargets
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at
+from arcore.registers.targets import Role
+from arcore.registers_at import rows_of
 
-Owner = Literal["company", "department", "salesperson", "collector"]
 COLUMNS = ("row_key", "kpi", "role", "owner", "target")
 
 
@@ -28,9 +28,7 @@ def of_year(registers: Mapping[str, pd.DataFrame], as_of: dt.date) -> pd.DataFra
 
     `target`: an exact Fraction, days or points, or a share of one. `registers`: those of the date.
     """
-    if "targets" not in registers:
-        return pd.DataFrame(columns=list(COLUMNS))
-    rows = known_at(registers["targets"], REGISTERS["targets"], as_of)
+    rows = known_at(rows_of(registers, "targets"), REGISTERS["targets"], as_of)
     rows = rows[rows["year"] == str(as_of.year)]
     owned = rows.assign(owner=rows["owner"].fillna("").astype("str"), role=rows["role"].fillna("company").astype("str"))
     owned = owned.assign(owner=owned["owner"].mask(owned["role"] == "company", ""))
@@ -45,7 +43,7 @@ def _exact(kpi: str, target: str) -> Fraction:
     return number / 100 if kpi in DEFINITIONS and DEFINITIONS[kpi].shape == "share" else number
 
 
-def of_owner(rows: pd.DataFrame, role: Owner, owner: str = "") -> dict[str, Fraction]:
+def of_owner(rows: pd.DataFrame, role: Role, owner: str = "") -> dict[str, Fraction]:
     """The targets of one owner by key figure; `rows` of `of_year`."""
     mine = rows[(rows["role"] == role) & (rows["owner"] == owner)]
     return dict(zip(mine["kpi"].tolist(), mine["target"].tolist(), strict=True))

@@ -4,8 +4,8 @@ What a measure divides is that of `arcore.metrics`; weights, marks and the bonus
 """
 
 from arcore.appraisal.measuring import Ground, Measured, ground, measured
-from arcore.appraisal.owners import Role
 from arcore.appraisal.periods import Period, Span, period
 from arcore.appraisal.scoring import Appraised, Mark, appraised
+from arcore.registers.targets import Role
 
 __all__ = ["Appraised", "Ground", "Mark", "Measured", "Period", "Role", "Span", "appraised", "ground", "measured", "period"]

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any, cast
 
 from arcore.appraisal.measuring import ground, measured
-from arcore.appraisal.owners import Role
 from arcore.appraisal.periods import period
 from arcore.appraisal.scoring import appraised, average
 from arcore.books import Books
@@ -17,7 +16,7 @@ from arcore.metrics import Metric
 from arcore.metrics.kept import Kept, kept_of
 from arcore.metrics.words import met
 from arcore.policy import Policy
-from arcore.registers.targets import OWNERS, SCORE
+from arcore.registers.targets import OWNERS, SCORE, Role
 from arcore.registers_at import registers_at
 from arcore.targets import of_year
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from arcore.aging_series import month_ends
 from arcore.appraisal.measuring import ground, measured
-from arcore.appraisal.owners import Role
 from arcore.appraisal.periods import period
 from arcore.appraisal.scoring import appraised
 from arcore.books import Books
 from arcore.policy import Policy
 from arcore.registers.frames import DATES
+from arcore.registers.targets import Role
 
 MONTHS = 12
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from arcore.appraisal.owners import COLUMN, Role, kept_by, owned
+from arcore.appraisal.owners import COLUMN, kept_by, owned
 from arcore.appraisal.periods import DAY, Period
 from arcore.books import Books
 from arcore.collecting.agreements import agreements
@@ -21,6 +21,7 @@ from arcore.metrics import By, Gathered, Metric, dso, gathered, rates
 from arcore.metrics.kept import Kept, kept_of
 from arcore.metrics.measures import NEWEST, Reading
 from arcore.policy import Policy
+from arcore.registers.targets import Role
 from arcore.registers_at import books_at
 from arcore.standing import SALES_DAYS
 
@@ -40,6 +41,11 @@ class Ground:
     books: Books
     whole: Gathered
     monthly: Gathered
+
+    @property
+    def month_places(self) -> range:
+        """The places in `monthly` of the period's months."""
+        return range(len(self.monthly.ends) - len(self.period.months), len(self.monthly.ends))
 
     @property
     def column(self) -> str | None:
@@ -128,5 +134,4 @@ def _kept(at: Ground, cell: int) -> tuple[Metric, ...]:
 
 def planned_months(at: Ground, cell: int) -> list[int]:
     """The places in `monthly` of the period's months for which anything was planned."""
-    places = range(len(at.monthly.ends) - len(at.period.months), len(at.monthly.ends))
-    return [place for place in places if at.monthly.flows["planned"][place, cell]]
+    return [place for place in at.month_places if at.monthly.flows["planned"][place, cell]]

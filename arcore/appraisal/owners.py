@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 import pandas as pd
 
 from arcore.books import Books
 from arcore.metrics.kept import Kept
+from arcore.registers.targets import Role
 from arcore.registers_at import rows_of
 
-Role = Literal["company", "department", "salesperson", "collector"]
 COLUMN = "salesperson"
 LOG_MONTHS = 12
 """How far back the log says who looks after a customer."""

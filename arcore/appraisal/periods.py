@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,9 +43,8 @@ class Period:
         """What it is compared with: the month or quarter before; of a year the same months of the year before."""
         if self.span != "year":
             return period(self.span, self.start)
-        last = monthrange(self.end.year - 1, self.end.month)[1]
-        day = last if not self.unfinished else min(self.end.day, last)
-        return period("year", dt.date(self.end.year - 1, self.end.month, day))
+        last = month_ends(self.end, 13)[0]
+        return period("year", last.replace(day=self.end.day) if self.unfinished else last)
 
     @property
     def title(self) -> Message:

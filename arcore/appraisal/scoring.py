@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from arcore.appraisal.measuring import Measured
-from arcore.appraisal.owners import Role
 from arcore.metrics import Metric
 from arcore.policy_sections.appraisal import WHOLE, AppraisalRules
+from arcore.registers.targets import Role
 
 MARKED = {"dso": "dso", "bad_debt_rate": "bad_debt", "plan_completion": "plan", "promise_rate": "promise"}
 """By measure the first word of its marks' settings; collection's depends on the role."""

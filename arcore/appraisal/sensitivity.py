@@ -71,7 +71,7 @@ def swaps(people: Sequence[Appraised], weights: Mapping[str, int]) -> tuple[Swap
         for weight in range(WHOLE + 1)
         if weight != before and (changed := moved_to(weights, measure, weight)) is not None
     }
-    nearest = sorted(scores, key=lambda shift: (abs(shift[1] - weights[shift[0]]), list(weights).index(shift[0]), shift[1]))
+    nearest = sorted(scores, key=lambda shift: abs(shift[1] - weights[shift[0]]))
     found = []
     for place, (above, below) in enumerate(pairwise(ranked)):
         if above.score == below.score:

@@ -58,8 +58,8 @@ def rows(at: Ground, owner: str, register: str, currency: str) -> pd.DataFrame:
     key = owner if at.column else None
     if register != "plans":
         return kept_behind(_over(at.whole, at), 1, register, currency, at.column, key)
-    places = range(len(at.monthly.ends) - len(at.period.months), len(at.monthly.ends))
-    return pd.concat([kept_behind(at.monthly, place, register, currency, at.column, key) for place in places], ignore_index=True)
+    parts = [kept_behind(at.monthly, place, register, currency, at.column, key) for place in at.month_places]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _over(whole: Gathered, at: Ground) -> Gathered:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from arcore import wording
-from arcore.appraisal.owners import Role
 from arcore.appraisal.periods import Period
 from arcore.appraisal.scoring import Appraised, Mark
 from arcore.appraisal.sensitivity import Moved, Swap
@@ -14,6 +13,7 @@ from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, Shape
 from arcore.metrics.words import shown
 from arcore.policy_sections.appraisal import MEASURES
+from arcore.registers.targets import Role
 
 SCORE = say("Appraisal score")
 ROLES: dict[Role, Message] = {"salesperson": say("Salespeople"), "collector": say("Collectors")}

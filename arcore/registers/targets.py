@@ -6,6 +6,8 @@ figure and owner from the day it was set.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from arcore.messages import say
 from arcore.registers.declare import day, one_of, party, rate, remark
 from arcore.registers.model import Condition, Group, Register, Subject
@@ -28,6 +30,7 @@ KPIS = (
     (SCORE, "考核得分（分）", "Appraisal score (points)"),
 )
 YEARS = tuple((str(year), str(year), str(year)) for year in range(2020, 2051))
+Role = Literal["company", "department", "salesperson", "collector"]
 OWNERS = (
     ("company", "全公司", "Whole company"),
     ("department", "部门", "Department"),
