@@ -15,6 +15,7 @@ from arcore.books import Books
 from arcore.due_history import documents_at
 from arcore.messages import Message
 from arcore.policy import Policy
+from arcore.registers_at import rows_of
 
 RESTATED = ("month", "row", "key", "number", "customer_key", "currency", "effect", "entry", "at", "who", "why")
 
@@ -93,8 +94,7 @@ class Examined:
 
     def register(self, name: str) -> list[Any]:
         """A register's rows as records; none while nobody keeps it."""
-        rows = self.books.registers.get(name)
-        records: list[Any] = [] if rows is None else rows.to_dict("records")
+        records: list[Any] = rows_of(self.books.registers, name).to_dict("records")
         return records
 
     def found(

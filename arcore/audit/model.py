@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from arcore.messages import Message, both, say
-from arcore.registers.audit import SEVERITIES
+from arcore.messages import Message, say
+from arcore.registers.audit import FINDINGS
 
 Severity = Literal["high", "medium", "low"]
-SEVERITY_LABELS: dict[str, Message] = {value: both(zh, en) for value, zh, en in SEVERITIES}
+SEVERITY_LABELS: dict[str, Message] = FINDINGS.field("severity").words()
 """How grave an exception is, gravest first."""
 
 

@@ -67,7 +67,7 @@ def controls(exceptions: Sequence[AuditException], findings: pd.DataFrame, custo
     """Every exception with what was made of it, and the findings (`findings_at`); amounts without a currency are in `currency`."""
     paper = Paper(stamp, say("Exceptions and findings"))
     register, lang = REGISTERS["findings"], stamp.lang
-    states = {choice.value: choice.label(lang) for choice in register.field("state").choices}
+    states = register.field("state").labels(lang)
     rows, dealt = exception_rows(exceptions, lang), judged(exceptions, findings).dealt
     done = [states[str(dealt[ref]["state"])] if ref in dealt else "" for ref in rows["ref"]]
     _sheet(paper, say("Exceptions"), say("Exceptions found by the tests"), _in_units(rows).assign(judged=done), _EXCEPTIONS)
@@ -145,7 +145,7 @@ def _plan(paper: Paper, sample: Sampled) -> pd.DataFrame:
 
 def _answers(paper: Paper, sample: Sampled) -> pd.DataFrame:
     """Each chosen balance with its answer; taint and projection where the sample is of monetary units."""
-    states = {choice.value: choice.label(paper.stamp.lang) for choice in REGISTERS["statements"].field("state").choices}
+    states = REGISTERS["statements"].field("state").labels(paper.stamp.lang)
     misstated = {each.answer.row_id: each for each in sample.projection.misstated} if sample.projection else {}
     told = sample.told
     taints = [misstated[key].taint if key in misstated else None for key in told["row_id"]]

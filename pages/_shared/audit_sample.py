@@ -92,7 +92,7 @@ def _told(frame: Frame, sample: Sampled) -> None:
 
 def _chosen(frame: Frame, sample: Sampled) -> None:
     _ = frame._
-    states = {choice.value: choice.label(frame.lang) for choice in REGISTERS["statements"].field("state").choices}
+    states = REGISTERS["statements"].field("state").labels(frame.lang)
     rows = to_confirm(sample)
     rows = rows.assign(
         why=[frame.say(REASONS[reason]) if reason else _("Credit or zero balance") for reason in rows["reason"]],
