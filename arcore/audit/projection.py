@@ -63,7 +63,7 @@ def projected(answers: Iterable[Answer], interval: int, confidence: int) -> Proj
     """`answers` of positive balances chosen by monetary units; amounts that agree add nothing."""
     found = [_misstated(answer, interval) for answer in answers if answer.book != answer.audited]
     over = sorted((each for each in found if each.misstatement > 0), key=lambda each: (-each.projected, each.answer.row_id))
-    tainted = sorted((each for each in over if each.taint is not None), key=lambda each: (-each.projected, each.answer.row_id))
+    tainted = [each for each in over if each.taint is not None]
     growth = [confidence_factor(confidence, place + 1) - confidence_factor(confidence, place) - 1 for place in range(len(tainted))]
     under = [each for each in found if each.misstatement < 0]
     return Projection(

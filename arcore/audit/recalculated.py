@@ -33,11 +33,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Recalculation:
-    """Per currency and bucket what the second computation comes to (credits in their bucket), how much it compared, and what differs."""
+    """What the second computation comes to per currency and bucket (credits in theirs), how many documents it has, and what differs."""
 
     totals: pd.DataFrame
     documents: int
-    receipts: int
     differences: tuple[Difference, ...]
 
 
@@ -52,7 +51,7 @@ def recalculate(
     waiting = {int(row["receipt_key"]): int(row["unapplied"]) for row in _rows(unapplied)}
     names = {int(row["receipt_key"]): str(row["receipt_no"]) for row in _rows(books.receipts)}
     differences = [*_compared(shown, by_hand, numbers), *_compared_receipts(waiting, left, names)]
-    return Recalculation(_totals(shown, by_hand, numbers), len(by_hand), len(left), tuple(differences))
+    return Recalculation(_totals(shown, by_hand, numbers), len(by_hand), tuple(differences))
 
 
 def _documents(books: Books, as_of: dt.date, scheme: AgingScheme, basis: Basis) -> dict[int, Figures]:

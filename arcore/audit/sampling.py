@@ -31,6 +31,8 @@ METHODS: dict[Method, Message] = {
     "top": say("The largest balances and key items"),
 }
 USUAL_SIZE = 20
+APART = 5
+"""How many of the credit balances, and of the zero balances, are tested."""
 POPULATION = ("row_id", "customer_key", "customer_id", "customer_name", "currency", "balance")
 REASONS: dict[str, Message] = {
     "large": say("At least an interval"),
@@ -46,8 +48,7 @@ REASONS: dict[str, Message] = {
 class Plan:
     """How a sample is drawn, minor units. With `size` the interval is population ÷ size; without, it follows from the factors.
 
-    `size` of the other methods is how many are chosen; `keys`: row ids chosen whatever the method; `apart`: how many of the
-    credit and of the zero balances are tested.
+    `size` of the other methods is how many are chosen; `keys`: row ids chosen whatever the method.
     """
 
     method: Method
@@ -57,7 +58,6 @@ class Plan:
     tolerable: int = 0
     expected: int = 0
     keys: frozenset[str] = frozenset()
-    apart: int = 5
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _apart(rows: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The credit and zero balances, the chosen of each drawn by the same seed; key items always."""
     chosen = set(plan.keys)
     for name, mine in (("credit", rows["balance"] < 0), ("zero", rows["balance"] == 0)):
-        chosen |= _drawn(rows.loc[mine, "row_id"].tolist(), plan.apart, plan.seed, name)
+        chosen |= _drawn(rows.loc[mine, "row_id"].tolist(), APART, plan.seed, name)
     return rows.assign(chosen=rows["row_id"].isin(chosen))
 
 
