@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from arcore.audit.findings import answer, open_findings
+from arcore.audit.findings import answer, counts
 from pages._shared import audit_findings, audit_sample, audit_tests, audited, cash_acts, guards, parts, widgets
 from pages._shared.frame import current
 from pages._shared.widgets import Door, Figure
@@ -14,19 +14,17 @@ guards.stop_when_empty(here)
 with st.spinner(_("Testing the books…")):
     judged = audited.judged(here)
 findings = audited.findings(here)
-work = open_findings(findings, here.as_of)
-late = int((work["days_left"] < 0).sum())
-grave = sum(one.severity == "high" for one in judged.new)
+standing = counts(judged, findings, here.as_of)
 
 cash_acts.offer_undo(here)
 widgets.answer(here.say(answer(judged, findings, here.as_of)))
 widgets.figures(
     [
         Figure(_("Exceptions"), f"{len(audited.exceptions(here)):,}", _("found")),
-        Figure(_("Waiting to be judged"), f"{len(judged.new):,}", door=Door("audit", _("Show"), {"part": "tests"})),
-        Figure(_("Grave ones among them"), f"{grave:,}", bad=grave > 0),
-        Figure(_("Open findings"), f"{len(work):,}", door=Door("audit", _("Show"), {"part": "findings"})),
-        Figure(_("Findings late"), f"{late:,}", bad=late > 0, door=Door("audit", _("Show"), {"part": "findings"})),
+        Figure(_("Waiting to be judged"), f"{standing['waiting']:,}", door=Door("audit", _("Show"), {"part": "tests"})),
+        Figure(_("Grave ones among them"), f"{standing['grave']:,}", bad=standing["grave"] > 0),
+        Figure(_("Open findings"), f"{standing['open']:,}", door=Door("audit", _("Show"), {"part": "findings"})),
+        Figure(_("Findings late"), f"{standing['late']:,}", bad=standing["late"] > 0, door=Door("audit", _("Show"), {"part": "findings"})),
     ]
 )
 

@@ -147,10 +147,15 @@ def exception_rows(exceptions: Sequence[AuditException], lang: Language) -> pd.D
     return pd.DataFrame(rows, columns=list(names))
 
 
-def answer(found: Judged, findings: pd.DataFrame, as_of: dt.date) -> Message:
-    """How internal control stands, in one sentence."""
+def counts(found: Judged, findings: pd.DataFrame, as_of: dt.date) -> dict[str, int]:
+    """How internal control stands: exceptions `waiting` and `grave` among them, findings `open` and `late` among them."""
     work = open_findings(findings, as_of)
     late = int(work["days_left"].lt(0).fillna(False).sum())
     grave = sum(one.severity == "high" for one in found.new)
-    words = {"waiting": len(found.new), "grave": grave, "open": len(work), "late": late}
+    return {"waiting": len(found.new), "grave": grave, "open": len(work), "late": late}
+
+
+def answer(found: Judged, findings: pd.DataFrame, as_of: dt.date) -> Message:
+    """The same in one sentence."""
+    words = counts(found, findings, as_of)
     return say("{waiting} exceptions wait to be judged, {grave} of them grave; {open} findings are open, {late} of them late.", **words)
