@@ -27,7 +27,7 @@ def moved(at: Examined) -> Iterable[AuditException]:
 
 
 def _moves(at: Examined, changes: pd.DataFrame) -> Iterable[AuditException]:
-    documents: dict[Any, Any] = at.documents.set_index("document_key").to_dict("index")
+    documents = at.documents_by_key(changes["document_key"])
     rows: list[Any] = changes.to_dict("records")
     for row in rows:
         document = documents.get(row["document_key"])

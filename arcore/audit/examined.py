@@ -71,6 +71,12 @@ class Examined:
         issued: pd.DataFrame = then[then["document_date"] <= self.day]
         return issued
 
+    def documents_by_key(self, keys: pd.Series) -> dict[Any, Any]:
+        """The records of the documents of these keys by key; what was issued later is not among them."""
+        mine = self.documents[self.documents["document_key"].isin(keys)]
+        records: dict[Any, Any] = mine.set_index("document_key").to_dict("index")
+        return records
+
     @cached_property
     def receipts(self) -> pd.DataFrame:
         """The receipts that came by the date."""

@@ -24,9 +24,9 @@ def write_offs(at: Examined) -> Iterable[AuditException]:
 
     What a customer was given up before in the year counts, as it does when somebody decides (`write_off_limits.decides`).
     """
-    documents: dict[Any, Any] = at.documents.set_index("document_key").to_dict("index")
-    approved = _approved(at)
-    taken: list[Any] = at.allocations[at.allocations["kind"] == "write_off"].sort_values(["date", "allocation_key"]).to_dict("records")
+    off = at.allocations[at.allocations["kind"] == "write_off"].sort_values(["date", "allocation_key"])
+    documents, approved = at.documents_by_key(off["document_key"]), _approved(at)
+    taken: list[Any] = off.to_dict("records")
     given_up: dict[tuple[int, int], int] = {}
     for row in taken:
         document = documents.get(row["document_key"])
@@ -75,9 +75,10 @@ def credit_notes(at: Examined) -> Iterable[AuditException]:
     """
     rules, kinds = at.policy.audit, at.documents["kind"]
     invoices = at.documents[kinds != DocumentKind.CREDIT_NOTE.value]
-    by_number: dict[Any, Any] = {(row["customer_key"], row["document_no"]): row for row in invoices.to_dict("records")}
     notes = at.documents[kinds == DocumentKind.CREDIT_NOTE.value]
     early = notes[(notes["document_date"].dt.day <= rules.credit_note_days) & (notes["amount"].abs() >= rules.credit_note_least)]
+    sales = invoices[invoices["document_no"].isin(early["reversed_document_no"].dropna())]
+    by_number: dict[Any, Any] = {(row["customer_key"], row["document_no"]): row for row in sales.to_dict("records")}
     rows: list[Any] = early.to_dict("records")
     for note in rows:
         named = note["reversed_document_no"]
