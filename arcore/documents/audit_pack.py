@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +15,7 @@ from arcore.documents import audit_workbooks, statement_batch
 from arcore.documents.audit_confirmation import AuditFirm
 from arcore.documents.statement_batch import Issued
 from arcore.documents.workbook_style import Stamp
+from arcore.documents.zipped import zipped
 from arcore.ledger import JournalEntry, Ledger
 from arcore.ledger.verify import Report, verify
 from arcore.messages import Message, say
@@ -54,11 +53,7 @@ class Pack:
 
     def zipped(self) -> bytes:
         """All in one archive, the same bytes for the same files."""
-        memory = io.BytesIO()
-        with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in self.files.items():
-                archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
-        return memory.getvalue()
+        return zipped(self.files)
 
 
 def build(file: AuditFile, given: Given, stamp: Stamp, progress: Progress) -> Pack:
@@ -91,15 +86,11 @@ def _letters(file: AuditFile, given: Given, stamp: Stamp, progress: Progress) ->
     if given.firm is None:
         return []
     found = accounts_of(file.sample, file.at.books, file.at.policy)
-    names = dict(zip(file.sample.told["row_id"], file.sample.told["customer_name"], strict=True))
-    made: list[Issued] = []
-    for account in found:
-        customer = str(names[f"{account.customer_key}|{account.currency}"])
-        made.append(
-            statement_batch.audit_issued(
-                account, customer, given.firm, stamp.company, file.at.policy, stamp.lang, file.at.as_of, given.blank
-            )
-        )
+    dated, made = file.at.as_of, list[Issued]()
+    for letter in statement_batch.audit_letters(
+        found, file.sample.told, given.firm, stamp.company, file.at.policy, stamp.lang, dated, given.blank
+    ):
+        made.append(letter)
         progress(0.6 * len(made) / len(found), say("{done} of {count} letters", done=len(made), count=len(found)))
     return made
 

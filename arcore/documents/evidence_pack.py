@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 
 from arcore.documents import evidence_index, fact_sheet
 from arcore.documents.workbook_style import Stamp
+from arcore.documents.zipped import zipped
 from arcore.legal.claims import GROUPS, Claim
 from arcore.policy_sections.interest import Mode
 from arcore.registers.attachments import attachment
 
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 LONGEST_NAME = 80
-MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def build(claim: Claim, stamp: Stamp, mode: Mode, content: Callable[[str], bytes | None]) -> bytes:
@@ -33,11 +31,7 @@ def build(claim: Claim, stamp: Stamp, mode: Mode, content: Callable[[str], bytes
     index = safe(evidence_index.TITLE.text(stamp.lang)) + ".xlsx"
     facts = safe(fact_sheet.TITLE.text(stamp.lang)) + ".docx"
     papers = {index: evidence_index.build(claim, stamp, packed), facts: fact_sheet.build(claim, stamp, mode)}
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in {**papers, **files}.items():
-            archive.writestr(zipfile.ZipInfo(name, MOMENT), body, zipfile.ZIP_DEFLATED)
-    return memory.getvalue()
+    return zipped({**papers, **files})
 
 
 def safe(name: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from arcore.books import Books
 from arcore.documents import review_deck, review_workbook
 from arcore.documents.review_workbook import Progress
 from arcore.documents.workbook_style import Stamp
+from arcore.documents.zipped import zipped
 from arcore.messages import Message, say
 from arcore.policy import Policy
 from arcore.review import Month
@@ -33,11 +32,7 @@ class Pack:
 
     def zipped(self) -> bytes:
         """Both in one archive."""
-        memory = io.BytesIO()
-        with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in self.files().items():
-                archive.writestr(zipfile.ZipInfo(name), content)
-        return memory.getvalue()
+        return zipped(self.files())
 
 
 def build(books: Books, month: Month, policy: Policy, currency: str, stamp: Stamp, progress: Progress | None = None) -> Pack:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pandas as pd
+
 from arcore.accounts import Account
 from arcore.books import Books
 from arcore.confirming.statement import Mode, Statement, pay_to, statement_of
@@ -90,6 +92,23 @@ def kept(found: Statement, name: str, content: bytes, policy: Policy, dated: dt.
         "state": "generated",
         "reply_by": found.reply_by,
     }
+
+
+def audit_letters(
+    accounts: Iterable[Account],
+    rows: pd.DataFrame,
+    firm: AuditFirm,
+    company: str,
+    policy: Policy,
+    lang: Language,
+    dated: dt.date,
+    blank: bool,
+) -> Iterator[Issued]:
+    """The audit confirmations of `accounts`, one by one; `rows` name their customers: row_id (customer_key|currency), customer_name."""
+    names = dict(zip(rows["row_id"], rows["customer_name"], strict=True))
+    for account in accounts:
+        customer = str(names[f"{account.customer_key}|{account.currency}"])
+        yield audit_issued(account, customer, firm, company, policy, lang, dated, blank)
 
 
 def audit_issued(

@@ -38,15 +38,10 @@ def _make(frame: Frame, rows: pd.DataFrame, end: dt.date, firm: AuditFirm, blank
     accounts = statements_view.chosen(frame, rows)
     bar = st.progress(0.0, _("Preparing"))
     files: list[Issued] = []
-    names = dict(zip(rows["row_id"], rows["customer_name"], strict=True))
+    company = downloads.company(frame)
     try:
-        for account in accounts:
-            customer = str(names[f"{account.customer_key}|{account.currency}"])
-            files.append(
-                statement_batch.audit_issued(
-                    account, customer, firm, downloads.company(frame), frame.policy, frame.lang, frame.as_of, blank
-                )
-            )
+        for letter in statement_batch.audit_letters(accounts, rows, firm, company, frame.policy, frame.lang, frame.as_of, blank):
+            files.append(letter)
             bar.progress(len(files) / len(accounts), _("{done} of {count} letters").format(done=len(files), count=len(accounts)))
     except Unusable as refused:
         bar.empty()
