@@ -11,7 +11,7 @@ import pandas as pd
 from arcore import bridge, desk, forecast
 from arcore.books import Books
 from arcore.bridge import Bridge
-from arcore.collecting.agreements import Agreements, agreements, claims, commitments
+from arcore.collecting.agreements import Agreements, agreements
 from arcore.metrics.kept import Kept, kept_of
 from arcore.policy import Policy
 from arcore.standing import Standing, last_month_end, standing
@@ -66,7 +66,5 @@ class Moment:
     @cached_property
     def expected(self) -> pd.DataFrame:
         """What is expected to come in after the date, document by document (`PART`), by what was known of agreements then."""
-        rules, country = self.policy.forecast, self.policy.company.country
-        known = {"commitments": commitments(self.agreed, self.books), "disputes": claims(self.agreed)}
-        made = forecast.forecast_at(self.books, self.as_of, rules, country, **known)
+        made = forecast.forecast_of(self.books, self.agreed, self.policy)
         return made.parts[[name for name in PART if name in made.parts.columns]]
