@@ -195,7 +195,7 @@ def issue_kinds(readings: Sequence[Reading]) -> list[tuple[Message, int, int]]:
     left_out: Counter[str] = Counter()
     noted: Counter[str] = Counter()
     for reading in readings:
-        for issue in (*reading.issues, *(issue for table in reading.tables for issue in table.issues)):
+        for issue in reading.every_issue:
             examples.setdefault(issue.code, issue.message)
             (left_out if issue.blocking and issue.row else noted)[issue.code] += 1
     codes = sorted(examples, key=lambda code: (-left_out[code], -noted[code], code))

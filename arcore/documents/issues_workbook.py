@@ -46,7 +46,7 @@ def mark_issues(content: bytes, reading: Reading, lang: Language, *, password: s
     Raises Unusable or PasswordNeeded where the file cannot be opened again.
     """
     book = _book(content, reading, password)
-    issues = [*reading.issues, *(issue for table in reading.tables for issue in table.issues)]
+    issues = reading.every_issue
     for issue in issues:
         _mark(book, issue, lang)
     _add_list(book, issues, lang)

@@ -149,9 +149,13 @@ class Reading:
     data_date: DataDate | None = None
 
     @property
+    def every_issue(self) -> tuple[Issue, ...]:
+        """The issues of the file and of its tables."""
+        return (*self.issues, *(issue for table in self.tables for issue in table.issues))
+
+    @property
     def outcome(self) -> Outcome:
         """Rejected, loaded with something to look at, or loaded clean."""
         if self.error is not None:
             return Outcome.REJECTS
-        noticed = self.issues or any(table.issues for table in self.tables)
-        return Outcome.LOADS_WITH_ISSUES if noticed else Outcome.LOADS
+        return Outcome.LOADS_WITH_ISSUES if self.every_issue else Outcome.LOADS

@@ -15,19 +15,18 @@ from arcore.ledger.preview import FileIssue
 from arcore.ledger.rows import Value
 
 TABLE = "import_issues"
-NAMES = ("issue_key", "entry", "file", "code", "count")
+NAMES = ("entry", "file", "code", "count")
 
 
 def counted(readings: Sequence[Reading], met: Sequence[FileIssue] = ()) -> list[dict[str, Value]]:
     """A record per file and code; `met`: the issues that showed only against the ledger."""
     found: Counter[tuple[str, str]] = Counter((each.file, each.issue.code) for each in met)
     for reading in readings:
-        every = [*reading.issues, *(issue for table in reading.tables for issue in table.issues)]
-        found.update((reading.file, issue.code) for issue in every)
+        found.update((reading.file, issue.code) for issue in reading.every_issue)
     return [{"file": file, "code": code, "count": count} for (file, code), count in sorted(found.items())]
 
 
 def issues(connection: sa.Connection) -> pd.DataFrame:
     """entry int64 · file · code · count int64, of every file taken in and not taken back."""
     rows = bulk.select(connection, TABLE, NAMES, "ORDER BY issue_key")
-    return frame_of(rows, NAMES, ("issue_key", "entry", "count"), ()).drop(columns="issue_key")
+    return frame_of(rows, NAMES, ("entry", "count"), ())

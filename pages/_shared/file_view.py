@@ -37,7 +37,7 @@ ICONS = {
 def show(frame: Frame, upload: Upload, reading: Reading) -> None:
     """One file under its own fold, open where something is to be looked at."""
     _ = frame._
-    issues = [*reading.issues, *(issue for table in reading.tables for issue in table.issues)]
+    issues = reading.every_issue
     rows = sum(len(table.rows) for table in reading.tables)
     summary = (
         _("cannot be used")
