@@ -15,16 +15,15 @@ from xlsxwriter.utility import xl_col_to_name
 from arcore.appraisal import Appraised, Mark, Period, Role
 from arcore.appraisal.wording import ROLES, measure_title
 from arcore.documents.bulk_sheet import BulkSheet
-from arcore.documents.columns import Placed, SheetColumn, Value, write_table
-from arcore.documents.workbook_style import INPUT_FILL, Paper, Stamp, divisor
+from arcore.documents.columns import Placed, SheetColumn, Value, quoted, write_table
+from arcore.documents.measure_cells import NONE, factor, in_unit, part, unit
+from arcore.documents.workbook_style import INPUT_FILL, Paper, Stamp
 from arcore.messages import Message, say
 from arcore.metrics import Metric
-from arcore.metrics.value import Number
 from arcore.policy_sections.appraisal import AppraisalRules
 from arcore.standing import SALES_DAYS
 
 HEADER = 3
-NONE = "–"
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,8 @@ def build(
     """The workbook's bytes: ranking, measures, rules, months, and how firmly the ranking stands."""
     paper = Paper(stamp, say("Appraisal"))
     writer = _Writer(paper, people, role, over, rules, currency)
-    names = [paper.said(say("Ranking")), paper.said(say("Measures")), paper.said(say("Weights and marks"))]
-    ranking, figures, marks = (paper.sheet(name) for name in names)
-    rules_at = writer.rules(marks, names[2])
+    ranking, figures, marks = (paper.sheet(paper.said(name)) for name in (say("Ranking"), say("Measures"), say("Weights and marks")))
+    rules_at = writer.rules(marks)
     figures_at = writer.figures(figures)
     writer.ranking(ranking, figures_at, rules_at)
     writer.months(paper.sheet(paper.said(say("Scores by month"))), firmness.history)
@@ -79,16 +77,22 @@ class _Writer:
     def title(self, mark: Mark) -> str:
         return self.said(measure_title(mark.measure, self.role, self.policy.collected_by))
 
+    def unit(self, mark: Mark) -> str:
+        return self.said(unit(mark.metric.definition.shape))
+
     def head(self, sheet: BulkSheet, title: Message) -> None:
         self.paper.title(sheet, self.said(title), [*self.paper.facts(self.currency), (say("Of:"), self.said(ROLES[self.role]))])
 
-    def rules(self, sheet: BulkSheet, name: str) -> _Rules:
+    def table(self, sheet: BulkSheet, columns: list[SheetColumn]) -> Placed:
+        return write_table(self.paper, sheet, HEADER, columns, self.currency)
+
+    def rules(self, sheet: BulkSheet) -> _Rules:
         """Weights and marks to change, and the bonus table below them."""
         self.head(sheet, say("Weights and marks: change the columns with a yellow heading, the ranking follows"))
         lines = self.lines
-        placed = _table(self, sheet, HEADER, [
+        placed = self.table(sheet, [
             SheetColumn("measure", self.said(say("Measure")), "text", [self.title(mark) for mark in lines]),
-            SheetColumn("unit", self.said(say("Counted in")), "label", [self.said(_unit(mark)) for mark in lines]),
+            SheetColumn("unit", self.said(say("Counted in")), "label", [self.unit(mark) for mark in lines]),
             SheetColumn("weight", self.said(say("Weight")), "integer", [mark.weight for mark in lines], fill=INPUT_FILL),
             SheetColumn("full", self.said(say("All points at")), "number", [_in_unit(mark, mark.full) for mark in lines], fill=INPUT_FILL),
             SheetColumn("zero", self.said(say("No points at")), "number", [_in_unit(mark, mark.zero) for mark in lines], fill=INPUT_FILL),
@@ -106,7 +110,7 @@ class _Writer:
             sheet.write_number(place, 0, score, number)
             sheet.write_number(place, 1, float(Fraction(str(percent)) / 100), number)
         last = top + len(self.policy.bonus_percents) + 1
-        there = f"'{name}'!"
+        there = f"{quoted(placed.sheet)}!"
         return _Rules(cells, (f"{there}$A${top + 2}:$A${last}", f"{there}$B${top + 2}:$B${last}"))
 
     def figures(self, sheet: BulkSheet) -> dict[tuple[str, str], str]:
@@ -114,26 +118,25 @@ class _Writer:
         self.head(sheet, say("What each measure divides, {period}", period=self.over.title))
         pairs = [(each, mark) for each in self.people for mark in each.marks]
         metrics = [mark.metric for _, mark in pairs]
+        tops = [part(each, each.numerator, self.currency) for each in metrics]
+        bottoms = [part(each, each.denominator, self.currency) for each in metrics]
 
         def quotient(place: int, row: int) -> str | None:
             scale = _scale(metrics[place])
             return None if scale is None else f'=IF(D{row}>0,C{row}/D{row}*{scale},"{NONE}")'
 
-        placed = _table(self, sheet, HEADER, [
+        placed = self.table(sheet, [
             SheetColumn("owner", self.said(say("Owner")), "text", [each.owner for each, _ in pairs]),
             SheetColumn("measure", self.said(say("Measure")), "text", [self.title(mark) for _, mark in pairs]),
-            SheetColumn("numerator", self.said(say("Numerator")), "number", [self.part(each, each.numerator) for each in metrics]),
-            SheetColumn("denominator", self.said(say("Denominator")), "number", [self.part(each, each.denominator) for each in metrics]),
+            SheetColumn("numerator", self.said(say("Numerator")), "number", tops),
+            SheetColumn("denominator", self.said(say("Denominator")), "number", bottoms),
             SheetColumn("value", self.said(say("Value")), "number", [_in_unit(mark, mark.metric.value) for _, mark in pairs], quotient),
-            SheetColumn("unit", self.said(say("Counted in")), "label", [self.said(_unit(mark)) for _, mark in pairs]),
+            SheetColumn("unit", self.said(say("Counted in")), "label", [self.unit(mark) for _, mark in pairs]),
             SheetColumn("label", self.said(say("How it is computed")), "text", [self.said(each.label) for each in metrics], most=80),
             SheetColumn("reason", self.said(say("Why there is none")), "text",
                         [self.said(each.reason) if each.reason else None for each in metrics]),
         ])  # fmt: skip
         return {(each.owner, mark.measure): placed.cell("value", row) for row, (each, mark) in enumerate(pairs, placed.first)}
-
-    def part(self, metric: Metric, part: Number) -> Value:
-        return int(part) if metric.definition.counted == "items" else float(Fraction(part) / divisor(self.currency))
 
     def ranking(self, sheet: BulkSheet, figures: dict[tuple[str, str], str], rules: _Rules) -> None:
         """Values, points, score, rank and coefficient of everyone, the best first."""
@@ -157,7 +160,7 @@ class _Writer:
         known = "+".join(f"ISNUMBER({letter}{{row}})*{weight}" for letter, weight in zip(reached, weights, strict=True))
         columns = [SheetColumn("owner", self.said(say("Owner")), "text", [each.owner for each in people])]
         columns += [
-            SheetColumn(mark.measure, f"{self.title(mark)} ({self.said(_unit(mark))})", "number",
+            SheetColumn(mark.measure, f"{self.title(mark)} ({self.unit(mark)})", "number",
                         [_in_unit(each.marks[place], each.marks[place].metric.value) for each in people], value(mark.measure))
             for place, mark in enumerate(self.lines)
         ]  # fmt: skip
@@ -174,13 +177,13 @@ class _Writer:
             SheetColumn("coefficient", self.said(say("Bonus coefficient")), "number", [_number(each.coefficient) for each in people],
                         f'=IF(ISNUMBER({rank}{{row}}),LOOKUP({score}{{row}},{rules.bonus[0]},{rules.bonus[1]}),"{NONE}")'),
         ]  # fmt: skip
-        _table(self, sheet, HEADER, columns)
+        self.table(sheet, columns)
         sheet.freeze_panes(HEADER + 1, 1)
 
     def months(self, sheet: BulkSheet, history: pd.DataFrame) -> None:
         """The scores of the last months, each as of its own end."""
         self.head(sheet, say("Scores month by month, each as of its own end, by the weights of today"))
-        _table(self, sheet, HEADER, [
+        self.table(sheet, [
             SheetColumn("month_end", self.said(say("Month end")), "date", [day.date() for day in history["month_end"]]),
             SheetColumn("owner", self.said(say("Owner")), "text", [str(owner) for owner in history["owner"]]),
             SheetColumn("score", self.said(say("Appraisal score")), "number", [float(score) for score in history["score"]]),
@@ -190,38 +193,25 @@ class _Writer:
     def firmness(self, sheet: BulkSheet, sentences: Sequence[Message]) -> None:
         """What other weights would change, a sentence a row."""
         self.head(sheet, say("How firmly the ranking stands"))
-        _table(self, sheet, HEADER, [
+        self.table(sheet, [
             SheetColumn("sentence", self.said(say("What would change")), "text", [self.said(each) for each in sentences], most=110)
         ])  # fmt: skip
-
-
-def _table(writer: _Writer, sheet: BulkSheet, header: int, columns: list[SheetColumn]) -> Placed:
-    return write_table(writer.paper, sheet, header, columns, writer.currency)
 
 
 def _letter(position: int) -> str:
     return str(xl_col_to_name(position))
 
 
-def _unit(mark: Mark) -> Message:
-    """Days, or percent."""
-    return say("days") if mark.metric.definition.shape == "days" else say("%")
-
-
 def _in_unit(mark: Mark, value: Fraction | None) -> Value:
     """A value as its cell counts it: days, or percentages."""
-    return NONE if value is None else float(value * _factor(mark.metric))
-
-
-def _factor(metric: Metric) -> int:
-    return 100 if metric.definition.shape == "share" else 1
+    return in_unit(mark.metric.definition.shape, value)
 
 
 def _scale(metric: Metric) -> int | None:
     """What numerator ÷ denominator is multiplied with to give the value in the cell's unit; None where there is no value."""
     if metric.value is None:
         return None
-    return (SALES_DAYS if metric.name == "dso" else 1) * _factor(metric)
+    return (SALES_DAYS if metric.name == "dso" else 1) * factor(metric.definition.shape)
 
 
 def _number(value: Fraction | None) -> Value:

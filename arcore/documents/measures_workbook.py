@@ -12,10 +12,11 @@ from fractions import Fraction
 import pandas as pd
 
 from arcore.documents.columns import SheetColumn, Style, Value, write_table
-from arcore.documents.workbook_style import Paper, Stamp, divisor
+from arcore.documents.measure_cells import NONE, factor, in_unit, part, unit
+from arcore.documents.workbook_style import Paper, Stamp
 from arcore.i18n import Language
 from arcore.messages import Message, say
-from arcore.metrics import DEFINITIONS, Metric, Shape
+from arcore.metrics import DEFINITIONS, Metric
 from arcore.metrics.series import BY_GROUP, DRAWN, KEPT
 from arcore.money import Unit
 from arcore.standing import SALES_DAYS
@@ -62,16 +63,16 @@ def _measures(rows: Compared, lang: Language, currency: str) -> list[SheetColumn
     scales = [_scale(metric) for metric in now]
 
     def quotient(place: int, row: int) -> str | None:
-        return None if scales[place] is None else f'=IF(D{row}>0,C{row}/D{row}*{scales[place]},"–")'
+        return None if scales[place] is None else f'=IF(D{row}>0,C{row}/D{row}*{scales[place]},"{NONE}")'
 
     earlier = [[_ratio(row[place]) for row in rows] for place in (1, 2)]
     labels = [metric.label.text(lang) for metric in now]
     reasons = [metric.reason.text(lang) if metric.reason else None for metric in now]
     return [
         SheetColumn("title", say("Measure").text(lang), "text", [metric.title.text(lang) for metric in now]),
-        SheetColumn("unit", say("Counted in").text(lang), "label", [_unit(metric.definition.shape).text(lang) for metric in now]),
-        SheetColumn("numerator", say("Numerator").text(lang), "number", [_part(m, m.numerator, currency) for m in now]),
-        SheetColumn("denominator", say("Denominator").text(lang), "number", [_part(m, m.denominator, currency) for m in now]),
+        SheetColumn("unit", say("Counted in").text(lang), "label", [unit(metric.definition.shape).text(lang) for metric in now]),
+        SheetColumn("numerator", say("Numerator").text(lang), "number", [part(m, m.numerator, currency) for m in now]),
+        SheetColumn("denominator", say("Denominator").text(lang), "number", [part(m, m.denominator, currency) for m in now]),
         SheetColumn("now", say("This month").text(lang), "number", [_ratio(metric) for metric in now], quotient),
         SheetColumn("month", say("Month before").text(lang), "number", earlier[0]),
         SheetColumn("year", say("Year before").text(lang), "number", earlier[1]),
@@ -84,25 +85,12 @@ def _scale(metric: Metric) -> int | None:
     """The factor of numerator ÷ denominator that gives the value in the cell's unit; None where it is no single quotient."""
     if metric.value is None or not metric.numerator or metric.name in {"dso_count_back", "dso_true"}:
         return None
-    factor = metric.value / (Fraction(metric.numerator) / metric.denominator)
-    return int(factor) * (100 if metric.definition.shape == "share" else 1)
-
-
-def _unit(shape: Shape) -> Message:
-    return {"days": say("days"), "times": say("times"), "share": say("%")}[shape]
+    scale = metric.value / (Fraction(metric.numerator) / metric.denominator)
+    return int(scale) * factor(metric.definition.shape)
 
 
 def _ratio(metric: Metric | None) -> Value:
-    """Days, times or a percentage, as a number; a dash where there is none."""
-    if metric is None or metric.value is None:
-        return "–"
-    return float(metric.value * (100 if metric.definition.shape == "share" else 1))
-
-
-def _part(metric: Metric, part: int | Fraction, currency: str) -> Value:
-    if metric.definition.counted == "items":
-        return int(part)
-    return float(Fraction(part) / divisor(currency))
+    return NONE if metric is None else in_unit(metric.definition.shape, metric.value)
 
 
 def _months(monthly: pd.DataFrame, lang: Language) -> list[SheetColumn]:
@@ -143,4 +131,4 @@ def _groups(groups: pd.DataFrame, heading: str, lang: Language) -> list[SheetCol
 
 
 def _number(value: float) -> Value:
-    return "–" if pd.isna(value) else float(value)
+    return NONE if pd.isna(value) else float(value)
