@@ -87,6 +87,15 @@ class SheetColumn:
         return max(amounts, default=0), min(amounts, default=0), sum(amounts)
 
 
+Described = Sequence[tuple[str, Message, Style]]
+"""Column of a frame, heading and style."""
+
+
+def described(paper: Paper, rows: pd.DataFrame, columns: Described) -> list[SheetColumn]:
+    """The columns of a frame as a sheet shows them."""
+    return [SheetColumn(name, paper.said(heading), style, frame_values(rows, name)) for name, heading, style in columns]
+
+
 @dataclass(frozen=True)
 class Placed:
     """A table on its sheet: where its columns and rows are. Rows are 0-based, `first` to `last` inclusive."""

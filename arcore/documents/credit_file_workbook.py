@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from arcore.documents.columns import SheetColumn, Style, frame_value, write_table
+from arcore.documents.columns import Described, Style, described, write_table
 from arcore.documents.credit_file import CreditFile, credit_words
 from arcore.documents.workbook_style import RULE, Paper, Stamp, cell_text
 from arcore.messages import Message, say
@@ -17,7 +17,6 @@ from arcore.timeline import KIND_TITLES
 
 HEADER = 3
 STYLES: dict[Kind, Style] = {Kind.MONEY: "money", Kind.DATE: "date", Kind.INTEGER: "integer"}
-Described = Sequence[tuple[str, Message, Style]]
 
 DOCUMENTS: Described = (
     ("document_no", say("Document No."), "text"),
@@ -104,21 +103,18 @@ def _cover(paper: Paper, file: CreditFile) -> None:
         row += 2
 
 
-def _table(paper: Paper, file: CreditFile, title: Message, described: Described, rows: pd.DataFrame) -> None:
+def _table(paper: Paper, file: CreditFile, title: Message, columns: Described, rows: pd.DataFrame) -> None:
     sheet = paper.sheet(paper.said(title))
     words = say("{title} of {customer} as of {date}", title=title, customer=file.position.customer_name, date=paper.stamp.as_of.isoformat())
     paper.title(sheet, paper.said(words), paper.facts(file.currency))
-    columns = [
-        SheetColumn(name, paper.said(heading), style, [frame_value(value) for value in rows[name]]) for name, heading, style in described
-    ]
-    write_table(paper, sheet, HEADER, columns, file.currency)
+    write_table(paper, sheet, HEADER, described(paper, rows, columns), file.currency)
     sheet.freeze_panes(HEADER + 1, 1)
 
 
 def _register(paper: Paper, file: CreditFile, register: Register, rows: pd.DataFrame) -> None:
     """A register's rows, without the columns nobody filled in."""
     worded = in_words(rows, register, paper.stamp.lang)
-    described = [
+    columns = [
         (field.name, field.column.title, STYLES.get(field.kind, "text")) for field in register.fields if rows[field.name].notna().any()
     ]
-    _table(paper, file, register.title, [*described, ("recorded_by", say("Recorded by"), "text")], worded)
+    _table(paper, file, register.title, [*columns, ("recorded_by", say("Recorded by"), "text")], worded)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from arcore.documents.columns import SheetColumn, Style, frame_values, write_table
+from arcore.documents.columns import Described, SheetColumn, Style, described, frame_values, write_table
 from arcore.documents.workbook_style import Paper, Stamp
 from arcore.messages import Message, say
 from arcore.registers.training import IMPROVEMENTS
 from arcore.schema import Kind
 
 HEADER = 3
-TRAINED: Sequence[tuple[str, Message, Style]] = (
+TRAINED: Described = (
     ("person", say("Person"), "text"),
     ("department_words", say("Department"), "text"),
     ("topic_words", say("Topic"), "text"),
@@ -33,7 +33,7 @@ IMPROVED = (
 def build(trained: pd.DataFrame, improved: pd.DataFrame, stamp: Stamp, currency: str) -> bytes:
     """The workbook's bytes. `trained`: `training.answers.in_words`; `improved`: rows of the log in words with `effects.in_words`."""
     paper = Paper(stamp, say("Training and improvement"))
-    _sheet(paper, say("Training"), _columns(paper, trained), currency)
+    _sheet(paper, say("Training"), described(paper, trained, TRAINED), currency)
     _sheet(paper, say("Improvement log"), [_field(paper, improved, name) for name in IMPROVED], currency)
     return paper.bytes()
 
@@ -43,10 +43,6 @@ def _sheet(paper: Paper, title: Message, columns: Sequence[SheetColumn], currenc
     paper.title(sheet, paper.said(title), [(say("As of:"), paper.stamp.as_of.isoformat()), *paper.facts(currency)])
     write_table(paper, sheet, HEADER, columns, currency)
     sheet.freeze_panes(HEADER + 1, 1)
-
-
-def _columns(paper: Paper, rows: pd.DataFrame) -> list[SheetColumn]:
-    return [SheetColumn(name, paper.said(heading), style, frame_values(rows, name)) for name, heading, style in TRAINED]
 
 
 def _field(paper: Paper, rows: pd.DataFrame, name: str) -> SheetColumn:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from arcore.documents.columns import SheetColumn, Style, frame_values, write_table
+from arcore.documents.columns import Described, SheetColumn, described, write_table
 from arcore.documents.workbook_style import Paper, Stamp
 from arcore.messages import Message, say
 from arcore.usage import issues as kinds_of_issue
@@ -21,7 +21,6 @@ FLAGS: dict[str, Message] = {
     "undone": say("Taken back once"),
     "late": say("Taken in late"),
 }
-Columns = Sequence[tuple[str, Message, Style]]
 
 
 def build(found: Panel, kinds: Mapping[str, Message], stamp: Stamp, currency: str) -> bytes:
@@ -43,32 +42,33 @@ def _sheets(paper: Paper, found: Panel, kinds: Mapping[str, Message]) -> list[tu
         (say("Bank receipts"), say("What became of the bank's receipts, by month"), _bank(paper, found.line_months)),
         (
             say("Changes by hand"), say("Changes by hand, by kind and month"),
-            _table(paper, edits, _counts(edits, kinds)),
+            described(paper, edits, _counts(edits, kinds)),
         ),
         (
             say("By person"), say("Changes by hand, by person"),
-            _table(paper, found.people, [("who", say("Person"), "text"), ("manual", say("Changes by hand"), "integer"),
-                                         ("entries", say("All entries"), "integer")]),
+            described(paper, found.people, [("who", say("Person"), "text"), ("manual", say("Changes by hand"), "integer"),
+                                            ("entries", say("All entries"), "integer")]),
         ),
         (
             say("Issues of imports"), say("Issues of imports, by kind and month"),
-            _table(paper, issues, _counts(issues, kinds_of_issue.TITLES)),
+            described(paper, issues, _counts(issues, kinds_of_issue.TITLES)),
         ),
         (
             say("Receipts in detail"), say("Each receipt of the bank and what became of it"),
-            _table(paper, listed, [("date", say("Date"), "date"), ("payer", say("Payer"), "text"), ("currency", say("Currency"), "text"),
-                                   ("taken_on", say("Taken in on"), "date"), ("outcome", say("Outcome"), "text")]),
+            described(paper, listed, [("date", say("Date"), "date"), ("payer", say("Payer"), "text"),
+                                      ("currency", say("Currency"), "text"), ("taken_on", say("Taken in on"), "date"),
+                                      ("outcome", say("Outcome"), "text")]),
         ),
     ]  # fmt: skip
 
 
-def _counts(table: pd.DataFrame, names: Mapping[str, Message]) -> Columns:
+def _counts(table: pd.DataFrame, names: Mapping[str, Message]) -> Described:
     return [("month_end", say("Month end"), "date"), *((name, title, "integer") for name, title in headed(table, names))]
 
 
 def _bank(paper: Paper, monthly: pd.DataFrame) -> list[SheetColumn]:
     """The counts, and the share unmatched as a live quotient of its two columns."""
-    columns = _table(
+    columns = described(
         paper, monthly,
         [("month_end", say("Month end"), "date"), *((name, title, "integer") for name, title in {**FLAGS, **OUTCOMES}.items())],
     )  # fmt: skip
@@ -76,7 +76,3 @@ def _bank(paper: Paper, monthly: pd.DataFrame) -> list[SheetColumn]:
     values = [part / whole if whole else None for part, whole in pairs]
     heading = paper.said(say("Share unmatched"))
     return [*columns, SheetColumn("share", heading, "percent", values, lambda _, row: f'=IF(B{row}=0,"",C{row}/B{row})')]
-
-
-def _table(paper: Paper, rows: pd.DataFrame, columns: Columns) -> list[SheetColumn]:
-    return [SheetColumn(name, paper.said(title), style, frame_values(rows, name)) for name, title, style in columns]
