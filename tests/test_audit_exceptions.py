@@ -302,6 +302,7 @@ def test_customers_that_share_particulars_are_told_of_once_and_ours_too() -> Non
     assert found("related_parties", books(known=[one, two, {"phone": "010-0000"}])) == [
         ("high", "", 100_00, "Same tax number (91A0000X) as 客户2, and 1 more particulars.")
     ]
+    assert found("related_parties", books(known=[one, two | {"customer_name": None}]))[0][3].endswith(" as C2, and 1 more particulars.")
     group = {"group_name": "华创"}
     assert found("related_parties", books(known=[one | group, two | group]))[0][0] == "low"
     assert found("related_parties", books(known=[{"bank_account": "622200010002"}]), own_accounts=("6222 0001 0002",)) == [

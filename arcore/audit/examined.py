@@ -90,7 +90,8 @@ class Examined:
         return settled
 
     @cached_property
-    def _customers(self) -> Mapping[int, tuple[str, str]]:
+    def customers(self) -> Mapping[int, tuple[str, str]]:
+        """Each customer's number and name by key; the number where there is no name."""
         known = self.books.customers
         numbers, names = known["customer_id"].fillna("").tolist(), known["customer_name"].fillna("").tolist()
         return {
@@ -118,5 +119,5 @@ class Examined:
     ) -> AuditException:
         """An exception about `subject` (what makes its reference), with the customer's number and name."""
         key = None if customer is None or pd.isna(customer) else int(customer)
-        customer_id, name = self._customers.get(key, ("", "")) if key is not None else ("", "")
+        customer_id, name = self.customers.get(key, ("", "")) if key is not None else ("", "")
         return AuditException(test, f"{test}:{subject}", severity, evidence, amount, currency, number, on, key, customer_id, name)

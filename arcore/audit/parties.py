@@ -54,7 +54,7 @@ def _set(at: Examined, members: list[Any], fields: dict[str, str], owed: dict[in
     groups = {row["group_name"] for row in members}
     declared = len(groups) == 1 and isinstance(next(iter(groups)), str)
     severity: Severity = "low" if declared else "high" if any(field in TELLING for field in fields) else "medium"
-    others = " / ".join(str(row["customer_name"] or row["customer_id"]) for row in members[1:])
+    others = " / ".join(at.customers[int(row["customer_key"])][1] for row in members[1:])
     first = next(iter(fields))
     words = {"others": others, "what": SHARED[first], "value": members[0][first]}
     evidence = say("Same {what} ({value}) as {others}.", **words)

@@ -71,7 +71,7 @@ def controls(exceptions: Sequence[AuditException], findings: pd.DataFrame, custo
     rows, dealt = exception_rows(exceptions, lang), judged(exceptions, findings).dealt
     done = [states[str(dealt[ref]["state"])] if ref in dealt else "" for ref in rows["ref"]]
     _sheet(paper, say("Exceptions"), say("Exceptions found by the tests"), _in_units(rows).assign(judged=done), _EXCEPTIONS)
-    names = dict(zip(customers["customer_key"], customers["customer_name"], strict=True))
+    names = dict(zip(customers["customer_key"], customers["customer_name"].fillna(customers["customer_id"]), strict=True))
     found = in_words(findings, register, lang)
     whose = ["" if pd.isna(key) else str(names.get(int(key), "")) for key in found["customer_key"]]
     found = _in_units(found.assign(customer=whose, currency=found["currency"].fillna(currency)))

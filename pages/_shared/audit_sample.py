@@ -48,7 +48,8 @@ def _plan(frame: Frame) -> tuple[dt.date, Plan]:
     )
     size = int(third.number_input(_("How many"), 1, 10_000, USUAL_SIZE, key="audit.size")) if by_size else None
     seed = int(fourth.number_input(_("Seed"), 0, 10**9, frame.policy.audit.sample_seed, key="audit.seed"))
-    names = dict(zip(frame.books.customers["customer_key"], frame.books.customers["customer_name"], strict=True))
+    known = frame.books.customers
+    names = dict(zip(known["customer_key"], known["customer_name"].fillna(known["customer_id"]), strict=True))
     keys = st.multiselect(
         _("Key items, chosen whatever the method"), list(names), format_func=lambda key: str(names[key]), key="audit.keys",
         placeholder=_("Customers"),
