@@ -84,3 +84,10 @@ class Books:
     def restorable_from(self) -> dt.date | None:
         """The last day on which a file told what was paid without saying when; None where none did."""
         return None if self.undated.empty else self.undated["date"].max().date()
+
+
+def called(customers: pd.DataFrame) -> dict[int, tuple[str, str]]:
+    """customer_key → (number, name) of `Books.customers`; the number where there is no name."""
+    numbers, names = customers["customer_id"].fillna("").tolist(), customers["customer_name"].fillna("").tolist()
+    keys = customers["customer_key"].tolist()
+    return {int(key): (str(number), str(name) or str(number)) for key, number, name in zip(keys, numbers, names, strict=True)}

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from arcore.audit.model import AuditException, Severity
-from arcore.books import Books
+from arcore.books import Books, called
 from arcore.due_history import documents_at
 from arcore.messages import Message
 from arcore.policy import Policy
@@ -92,12 +92,7 @@ class Examined:
     @cached_property
     def customers(self) -> Mapping[int, tuple[str, str]]:
         """Each customer's number and name by key; the number where there is no name."""
-        known = self.books.customers
-        numbers, names = known["customer_id"].fillna("").tolist(), known["customer_name"].fillna("").tolist()
-        return {
-            int(key): (str(number), str(name) or str(number))
-            for key, number, name in zip(known["customer_key"], numbers, names, strict=True)
-        }
+        return called(self.books.customers)
 
     def register(self, name: str) -> list[Any]:
         """A register's rows as records; none while nobody keeps it."""

@@ -12,6 +12,7 @@ from arcore.audit.findings import exception_rows, judged
 from arcore.audit.model import AuditException
 from arcore.audit.pbc import STATES, Asked
 from arcore.audit.sampling import METHODS, REASONS
+from arcore.books import called
 from arcore.buckets import bucket_labels, unknown_label
 from arcore.documents.columns import SheetColumn, Style, Value, frame_value, write_table
 from arcore.documents.workbook_style import Paper, Stamp, amount
@@ -71,9 +72,9 @@ def controls(exceptions: Sequence[AuditException], findings: pd.DataFrame, custo
     rows, dealt = exception_rows(exceptions, lang), judged(exceptions, findings).dealt
     done = [states[str(dealt[ref]["state"])] if ref in dealt else "" for ref in rows["ref"]]
     _sheet(paper, say("Exceptions"), say("Exceptions found by the tests"), _in_units(rows).assign(judged=done), _EXCEPTIONS)
-    names = dict(zip(customers["customer_key"], customers["customer_name"].fillna(customers["customer_id"]), strict=True))
+    names = called(customers)
     found = in_words(findings, register, lang)
-    whose = ["" if pd.isna(key) else str(names.get(int(key), "")) for key in found["customer_key"]]
+    whose = ["" if pd.isna(key) else names.get(int(key), ("", ""))[1] for key in found["customer_key"]]
     found = _in_units(found.assign(customer=whose, currency=found["currency"].fillna(currency)))
     heads = [(field.name, field.column.title, _STYLES.get(field.name, "text")) for field in register.fields]
     _sheet(paper, register.title, register.title, found, [("customer", say("Customer"), "text"), *heads])

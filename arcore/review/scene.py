@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from arcore import bridge
-from arcore.books import Books
+from arcore.books import Books, called
 from arcore.bridge import Bridge
 from arcore.closing.chain import from_closed
 from arcore.closing.content import Snapshot
@@ -55,10 +55,7 @@ class Scene(Moment):
     @cached_property
     def customers(self) -> dict[int, tuple[str, str]]:
         """customer_key → (number, name)."""
-        known = self.books.customers
-        numbers, names = known["customer_id"].fillna("").tolist(), known["customer_name"].fillna("").tolist()
-        keys = known["customer_key"].tolist()
-        return {int(key): (str(number), str(name) or str(number)) for key, number, name in zip(keys, numbers, names, strict=True)}
+        return called(self.books.customers)
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:

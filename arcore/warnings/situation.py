@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from arcore.books import Books
+from arcore.books import Books, called
 from arcore.forecast import Liquidity
 from arcore.policy import Policy
 from arcore.standing import Standing, last_month_end, standing
@@ -40,12 +40,7 @@ class Situation:
     @cached_property
     def customers(self) -> Mapping[int, tuple[str, str]]:
         """customer_key → (number, name)."""
-        known = self.books.customers
-        numbers, names = known["customer_id"].fillna("").tolist(), known["customer_name"].fillna("").tolist()
-        return {
-            int(key): (str(number), str(name) or str(number))
-            for key, number, name in zip(known["customer_key"], numbers, names, strict=True)
-        }
+        return called(self.books.customers)
 
     def register(self, name: str) -> pd.DataFrame | None:
         """A register's rows; None while it is not kept."""

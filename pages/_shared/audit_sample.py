@@ -9,6 +9,7 @@ import streamlit as st
 
 from arcore.audit.audit_file import Sampled, to_confirm
 from arcore.audit.sampling import METHODS, REASONS, USUAL_SIZE, Method, Plan, size_of
+from arcore.books import called
 from arcore.confirming.due import month_end
 from arcore.messages import Unusable
 from arcore.registers import REGISTERS
@@ -48,10 +49,9 @@ def _plan(frame: Frame) -> tuple[dt.date, Plan]:
     )
     size = int(third.number_input(_("How many"), 1, 10_000, USUAL_SIZE, key="audit.size")) if by_size else None
     seed = int(fourth.number_input(_("Seed"), 0, 10**9, frame.policy.audit.sample_seed, key="audit.seed"))
-    known = frame.books.customers
-    names = dict(zip(known["customer_key"], known["customer_name"].fillna(known["customer_id"]), strict=True))
+    names = called(frame.books.customers)
     keys = st.multiselect(
-        _("Key items, chosen whatever the method"), list(names), format_func=lambda key: str(names[key]), key="audit.keys",
+        _("Key items, chosen whatever the method"), list(names), format_func=lambda key: names[key][1], key="audit.keys",
         placeholder=_("Customers"),
     )  # fmt: skip
     plan = audited.plan(frame, balance_date, method, size)
