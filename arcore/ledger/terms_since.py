@@ -38,6 +38,15 @@ class _Net:
             first = self.rows[number][0] if number in self.rows else before.get(number)
             self.rows[number] = (first, after.get(number), entry)
 
+    def told(self) -> Iterator[tuple[Record, Value, Value, JournalEntry]]:
+        """Of a table each of whose rows is a change itself: the row, what counted before and what counts now, of new ones and of
+        those taken back."""
+        for first, last, entry in self.rows.values():
+            if first is None and last is not None:
+                yield last, last["old"], last["new"], entry
+            elif first is not None and last is None:
+                yield first, first["new"], first["old"], entry
+
 
 def changed_since(connection: sa.Connection, position: int) -> pd.DataFrame:
     """`COLUMNS`, in the order of the entries that wrote last."""
@@ -72,11 +81,7 @@ def _row(what: Value, key: Value, row_key: Value, name: str, day: Value, old: Va
 
 
 def _customers(net: _Net) -> Iterator[tuple[Value, ...]]:
-    for first, last, entry in net.rows.values():
-        if (first is None) == (last is None):
-            continue
-        told: Record = last or first or {}
-        old, new = (told["old"], told["new"]) if first is None else (told["new"], told["old"])
+    for told, old, new, entry in net.told():
         yield _row(CUSTOMER, told["customer_key"], None, str(told["field"]), told["valid_from"], old, new, entry)
 
 
@@ -104,14 +109,11 @@ def _content(row: Record | None) -> Value:
 def _amended(net: _Net, rows: _Net, owners: dict[int, tuple[Value, Value]]) -> Iterator[tuple[Value, ...]]:
     """Amendments of rows that were there before, and amendments taken back."""
     new = {key for key, (first, _, _) in rows.rows.items() if _content(first) is None}
-    for first, last, entry in net.rows.values():
-        told: Record = last or first or {}
+    for told, old, now, entry in net.told():
         key = int(told["row_key"] or 0)
-        if (first is None) == (last is None) or key in new or key not in owners:
-            continue
-        old, now = (told["old"], told["new"]) if first is None else (told["new"], told["old"])
-        register, customer = owners[key]
-        yield _row(register, customer, key, "", told["valid_from"], old, now, entry)
+        if key not in new and key in owners:
+            register, customer = owners[key]
+            yield _row(register, customer, key, "", told["valid_from"], old, now, entry)
 
 
 def _owners(connection: sa.Connection, net: _Net) -> dict[int, tuple[Value, Value]]:

@@ -101,10 +101,10 @@ def _kept(snapshot: Snapshot, currency: str, columns: Sequence[str]) -> dict[str
     return found
 
 
-def owned(snapshot: Snapshot, currency: str, columns: Sequence[str]) -> pd.DataFrame:
-    """`metrics.series.by_group` by salesperson (its `columns`), as the month was closed: key '' without one."""
+def owned(snapshot: Snapshot, currency: str, names: Sequence[str]) -> pd.DataFrame:
+    """`metrics.series.by_group` by salesperson with the measures `names`, as the month was closed: key '' without one."""
     items, late, rates = (snapshot.frames[name] for name in ("open_items", "overdue", "metrics"))
-    mine = rates[(rates["by"] == "salesperson") & (rates["currency"] == currency) & rates["name"].isin(columns)]
+    mine = rates[(rates["by"] == "salesperson") & (rates["currency"] == currency) & rates["name"].isin(names)]
     values = [None if pd.isna(value) or value == "" else float(Fraction(str(value))) for value in mine["value"]]
     table = (
         mine.assign(value=pd.Series(values, index=mine.index, dtype="Float64"))
@@ -114,7 +114,7 @@ def owned(snapshot: Snapshot, currency: str, columns: Sequence[str]) -> pd.DataF
     for name, rows, column in (("open", items, "open"), ("overdue", late, "amount")):
         sums = rows[rows["currency"] == currency].groupby(rows["salesperson"].fillna(""))[column].sum()
         table[name] = sums.reindex(table.index, fill_value=0).astype("int64")
-    found = table.reset_index().assign(currency=currency).reindex(columns=list(columns))
+    found = table.reset_index().assign(currency=currency).reindex(columns=["key", "currency", "open", "overdue", *names])
     return found.sort_values("open", ascending=False, kind="stable").reset_index(drop=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -10,17 +11,14 @@ from arcore import provision, targets
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.charts.receipts_calendar import receipt_days
-from arcore.collecting.agreements import agreements
+from arcore.closing.moment import Moment
 from arcore.desk import named
 from arcore.messages import Message
 from arcore.metrics import gathered
-from arcore.metrics.kept import kept_of
-from arcore.metrics.series import by_group, monthly
+from arcore.metrics.series import by_group, grouped, monthly
 from arcore.policy import Policy
 from arcore.provision.allowance import History
-from arcore.registers import REGISTERS
-from arcore.registers.frames import frame
-from arcore.registers_at import registers_at
+from arcore.registers_at import registers_at, rows_of
 from arcore.review.decisions import decisions
 from arcore.review.history import MONTHS, history, measured, owned
 from arcore.review.kpis import Kpi
@@ -50,18 +48,14 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
     """The story of `month`; the months before a closed one as they were closed, else from the books as they are now."""
     ends = month_ends(month.as_of, MONTHS)
     policy = targets.in_year(policy, registers_at(books, month.as_of), month.as_of)
-    kept = kept_of(books, agreements(books, month.as_of, policy), policy)
-    grace, changes = policy.terms.grace_days, books.due_changes
-    whole, people = (
-        gathered(books.documents, books.allocations, ends, by, grace_days=grace, due_changes=changes, kept=kept)
-        for by in ("", "salesperson")
-    )
+    kept, grace, changes = Moment(books, month.as_of, policy).kept, policy.terms.grace_days, books.due_changes
+    gather = partial(gathered, books.documents, books.allocations, ends, grace_days=grace, due_changes=changes, kept=kept)
+    whole, closed = gather(""), month.frozen.get(month.name)
     cell = int(next(iter(whole.cells.index[whole.cells["currency"] == currency]), -1))
-    owners = by_group(people, currency, len(ends) - 1, year_days=int(policy.measures.year_days))
-    tasks = books.registers.get("tasks", frame(REGISTERS["tasks"], []))
-    closed = month.frozen.get(month.name) if month.closed else None
-    if closed is not None:
-        owners = owned(closed, currency, list(owners.columns))
+    if closed is None:
+        owners = by_group(gather("salesperson"), currency, len(ends) - 1, year_days=int(policy.measures.year_days))
+    else:
+        owners = owned(closed, currency, grouped(whole))
     before = history(books, month.as_of, policy, month.frozen)
     return Story(
         month,
@@ -74,5 +68,5 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
         owners.assign(name=owners["key"].fillna("").astype("str")),
         provision.allowance(books, month.as_of, policy, currency, method="roll").history,
         receipt_days(books.receipts if closed is None else closed.frames.get("received", books.receipts), currency, month.as_of),
-        named(decisions(tasks, month.name, month.as_of), books.customers),
+        named(decisions(rows_of(books.registers, "tasks"), month.name, month.as_of), books.customers),
     )
