@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sample_data.business import Business
+from sample_data.business import Business, party
 
 Row = dict[str, object]
 AUDITOR = "何静"
@@ -17,11 +17,9 @@ Told = tuple[str, str, str, str, float, str, dt.date, str, str, dt.date | None, 
 
 def findings(told: Business) -> Iterable[Row]:
     """One corrected, one late, one in work, one judged harmless, one that a person found."""
-    names = {customer.id: customer.name for customer in told.customers}
     for customer, title, ref, severity, amount, currency, found, department, owner, due, action, state, outcome, closed in FOUND:
         yield {
-            "customer_id": customer,
-            "customer_name": names[customer],
+            **party(told.customer(customer)),
             "title": title,
             "exception_ref": ref or None,
             "severity": severity,

@@ -69,6 +69,15 @@ class Business:
     invoices: list[Invoice] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
 
+    def customer(self, id: str) -> Customer:
+        """The customer of that number."""
+        return next(customer for customer in self.customers if customer.id == id)
+
+
+def party(customer: Customer | None) -> dict[str, object]:
+    """Number and name, as every register's row about a customer has them; blank in one about nobody."""
+    return {"customer_id": customer.id, "customer_name": customer.name} if customer else {"customer_id": "", "customer_name": ""}
+
 
 def month_end(day: dt.date) -> dt.date:
     """The last day of its month."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sample_data.bank_month import account
-from sample_data.business import Business, Receipt, working_day
+from sample_data.business import Business, Receipt, party, working_day
 from sample_data.story import Customer
 
 Row = dict[str, object]
@@ -106,7 +106,7 @@ def _past_contacts(told: Business) -> Iterator[Row]:
         reason = REASONS[_seed(customer) % len(REASONS)]
         late = (call.day - invoice.due).days if invoice else 0
         yield {
-            **_of(customer),
+            **party(customer),
             "contacted_on": call.day,
             "channel": "上门拜访" if late >= 30 else "电子邮件" if late >= 7 else "电话",
             "ours": COLLECTOR if _seed(customer) % 3 else customer.salesperson,
@@ -118,7 +118,7 @@ def _past_contacts(told: Business) -> Iterator[Row]:
 def _present_contacts(told: Business) -> Iterator[Row]:
     for id, day, channel, ours, reason, said, person, next_on in NOW:
         yield {
-            **_of(_customer(told, id)),
+            **party(told.customer(id)),
             "contacted_on": day,
             "channel": channel,
             "reached": "否" if id in UNANSWERED else None,
@@ -139,17 +139,17 @@ def promises(told: Business) -> Iterable[Row]:
             yield _promise(customer, call.day, call.promised_on, Decimal(call.receipt.amount) / 100, ours)
     for id, made, day, amount, ours in PROMISED_NOW:
         late = sorted(i.number for i in told.invoices if i.customer.id == id and i.open > 0 and i.due < made)
-        yield _promise(_customer(told, id), made, day, Decimal(amount), ours) | {"document_nos": ", ".join(late)}
+        yield _promise(told.customer(id), made, day, Decimal(amount), ours) | {"document_nos": ", ".join(late)}
 
 
 def _promise(customer: Customer, made: dt.date, day: dt.date, amount: Decimal, ours: str) -> Row:
-    return {**_of(customer), "made_on": made, "promised_on": day, "amount": amount, "currency": customer.currency, "ours": ours}
+    return {**party(customer), "made_on": made, "promised_on": day, "amount": amount, "currency": customer.currency, "ours": ours}
 
 
 def disputes(told: Business) -> Iterable[Row]:
     """The two invoices of C0004 that the books mark as disputed, and one that was settled."""
     yield {
-        **_of(_customer(told, "C0004")),
+        **party(told.customer("C0004")),
         "opened_on": dt.date(2026, 4, 28),
         "dispute_type": "质量",
         "document_nos": "XS26020049, XS26030036",
@@ -164,7 +164,7 @@ def disputes(told: Business) -> Iterable[Row]:
 def holds(told: Business) -> Iterable[Row]:
     """One customer is left in peace while its contract is renewed."""
     yield {
-        **_of(_customer(told, "C0028")),
+        **party(told.customer("C0028")),
         "held_from": dt.date(2026, 6, 20),
         "until": dt.date(2026, 7, 15),
         "reason": "正在重签合同，质保期条款谈妥后付款",
@@ -178,7 +178,7 @@ def plans(told: Business) -> Iterable[Row]:
     half = late.open // 2
     parts = ((dt.date(2026, 7, 15), half), (dt.date(2026, 8, 15), late.open - half))
     yield {
-        **_of(late.customer),
+        **party(late.customer),
         "agreed_on": dt.date(2026, 5, 20),
         "state": "已达成",
         "document_nos": late.number,
@@ -206,7 +206,7 @@ def feedback(told: Business) -> Iterable[Row]:
     ):
         closed = None if taken is None else day + taken * DAY
         yield {
-            **_of(_customer(told, id)),
+            **party(told.customer(id)),
             "received_on": day,
             "channel": channel,
             "category": category,
@@ -238,14 +238,6 @@ def suggestions(_told: Business) -> Iterable[Row]:
             "outcome": outcome,
             "closed_on": closed,
         }
-
-
-def _customer(told: Business, id: str) -> Customer:
-    return next(customer for customer in told.customers if customer.id == id)
-
-
-def _of(customer: Customer) -> Row:
-    return {"customer_id": customer.id, "customer_name": customer.name}
 
 
 def _seed(customer: Customer) -> int:

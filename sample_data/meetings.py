@@ -9,8 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sample_data.business import Business
-from sample_data.story import Customer
+from sample_data.business import Business, party
 
 Row = dict[str, object]
 APRIL, MAY = dt.date(2026, 5, 11), dt.date(2026, 6, 8)
@@ -145,7 +144,7 @@ def decisions(told: Business) -> Iterable[Row]:
     days = {"2026-04": APRIL, "2026-05": MAY}
     for month, id, title, department, owner, due, state, outcome, closed in DECIDED:
         yield {
-            **_of(told, id),
+            **party(told.customer(id) if id else None),
             "title": title,
             "department": department,
             "owner": owner,
@@ -163,7 +162,7 @@ def measures(told: Business) -> Iterable[Row]:
     """Why the ten largest overdue do not pay, and what is done about it; the largest as of May's meeting, too."""
     for id, day, cause, action, owner, department, promised_on, amount in MEASURES:
         yield {
-            **_of(told, id),
+            **party(told.customer(id)),
             "reviewed_on": day,
             "cause": cause,
             "action": action,
@@ -180,8 +179,7 @@ def receipt_plans(_told: Business) -> Iterable[Row]:
     for month, planned_on, currency, parts in PLANS:
         for salesperson, amount in parts:
             yield {
-                "customer_id": "",
-                "customer_name": "",
+                **party(None),
                 "month": month,
                 "planned": Decimal(amount) * 10_000,
                 "currency": currency,
@@ -194,7 +192,7 @@ def receipt_plans(_told: Business) -> Iterable[Row]:
 def cases(told: Business) -> Iterable[Row]:
     """The claim against the stopped customer: a lawyer's letter so far."""
     yield {
-        **_of(told, "C0008"),
+        **party(told.customer("C0008")),
         "title": "买卖合同货款纠纷",
         "stage": "律师函",
         "stage_on": dt.date(2026, 5, 25),
@@ -205,8 +203,3 @@ def cases(told: Business) -> Iterable[Row]:
         "next_step": "补齐签收单与对账单后起诉",
         "next_on": dt.date(2026, 7, 15),
     }
-
-
-def _of(told: Business, id: str | None) -> Row:
-    found: Customer | None = next((customer for customer in told.customers if customer.id == id), None)
-    return {"customer_id": found.id, "customer_name": found.name} if found else {"customer_id": "", "customer_name": ""}

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from sample_data import audit, collecting, goals, meetings, sales, story, training
 from sample_data.bank_month import account
-from sample_data.business import Business, add_months, month_end
+from sample_data.business import Business, add_months, month_end, party
 from sample_data.story import Customer
 
 Row = dict[str, object]
@@ -42,7 +42,7 @@ def contracts(told: Business) -> Iterable[Row]:
         late_fee = customer.id == "C0001" or seed % 3 != 0
         both = customer.id not in UNSIGNED
         yield {
-            **_of(customer),
+            **party(customer),
             "contract_no": f"HT{start.year}-{int(customer.id[1:]):03d}",
             "title": "年度购销框架合同",
             "contract_kind": "框架合同",
@@ -64,7 +64,7 @@ def contracts(told: Business) -> Iterable[Row]:
             "currency": customer.currency,
         }
     yield {
-        **_of(_customer(told, "C0027")),
+        **party(told.customer("C0027")),
         "contract_no": "HT2026-027-B1",
         "title": "质保金补充协议",
         "contract_kind": "补充协议",
@@ -86,7 +86,7 @@ def acknowledgements(told: Business) -> Iterable[Row]:
         if place % 4 == 3:
             continue
         yield {
-            **_of(customer),
+            **party(customer),
             "acknowledged_on": dt.date(2026, 1, 12) + place * DAY,
             "person": customer.representative or f"{_surname(customer)}经理",
             "capacity": "法定代表人" if customer.representative else "采购负责人",
@@ -108,7 +108,7 @@ def evidence(told: Business) -> Iterable[Row]:
         expired = place % 5 == 4
         issued = dt.date(2024, 11, 10) if expired else dt.date(2025, 10, 8) + place * DAY
         yield {
-            **_of(customer),
+            **party(customer),
             "evidence_type": kind,
             "issuer": issuer,
             "evidence_no": f"ZL{issued.year}{place + 1:04d}",
@@ -122,7 +122,7 @@ def evidence(told: Business) -> Iterable[Row]:
 def guarantees(told: Business) -> Iterable[Row]:
     """Credit insurance abroad and for the largest debtor, two guarantees, one bank guarantee that ends soon."""
     yield {
-        **_of(_customer(told, "C0001")),
+        **party(told.customer("C0001")),
         "guarantee_kind": "信用保险",
         "guarantor": "示例财产保险股份有限公司",
         "policy_no": "XB2026-0018",
@@ -133,7 +133,7 @@ def guarantees(told: Business) -> Iterable[Row]:
         "valid_to": dt.date(2026, 12, 31),
     }
     yield {
-        **_of(_customer(told, "C0023")),
+        **party(told.customer("C0023")),
         "guarantee_kind": "信用保险",
         "guarantor": "示例出口信用保险公司",
         "policy_no": "CK2026-0107",
@@ -144,7 +144,7 @@ def guarantees(told: Business) -> Iterable[Row]:
         "valid_to": dt.date(2026, 8, 31),
     }
     yield {
-        **_of(_customer(told, "C0002")),
+        **party(told.customer("C0002")),
         "guarantee_kind": "保证担保",
         "guarantor": "宁波海港控股集团有限公司",
         "policy_no": "BZ2025-003",
@@ -156,7 +156,7 @@ def guarantees(told: Business) -> Iterable[Row]:
         "guarantee_until": dt.date(2027, 12, 31),
     }
     yield {
-        **_of(_customer(told, "C0007")),
+        **party(told.customer("C0007")),
         "guarantee_kind": "保证担保",
         "guarantor": "南湖包装机械实际控制人",
         "policy_no": "BZ2025-009",
@@ -168,7 +168,7 @@ def guarantees(told: Business) -> Iterable[Row]:
         "guarantee_until": dt.date(2026, 12, 31),
     }
     yield {
-        **_of(_customer(told, "C0027")),
+        **party(told.customer("C0027")),
         "guarantee_kind": "银行保函",
         "guarantor": "示例银行青岛分行",
         "policy_no": "BH2025-044",
@@ -183,7 +183,7 @@ def collateral(told: Business) -> Iterable[Row]:
     """Deposits held, and machines delivered under retention of title."""
     for id, value, since in (("C0007", 50_000, dt.date(2025, 3, 1)), ("C0019", 30_000, dt.date(2025, 1, 6))):
         yield {
-            **_of(_customer(told, id)),
+            **party(told.customer(id)),
             "collateral_kind": "保证金/押金",
             "object": "履约保证金",
             "value": Decimal(value),
@@ -192,7 +192,7 @@ def collateral(told: Business) -> Iterable[Row]:
             "valid_from": since,
         }
     yield {
-        **_of(_customer(told, "C0008")),
+        **party(told.customer("C0008")),
         "collateral_kind": "抵押",
         "object": "矿用破碎机两台",
         "provided_by": "徐州鼎盛矿山机械有限公司",
@@ -216,7 +216,7 @@ def assessments(told: Business) -> Iterable[Row]:
     }
     for place, (id, (assets, liabilities, revenue, profit, operations, reputation)) in enumerate(figures.items()):
         yield {
-            **_of(_customer(told, id)),
+            **party(told.customer(id)),
             "assessed_on": dt.date(2026, 4, 20) + place * DAY,
             "assessed_by": "财务部 孙会计",
             "period": "2025 年度",
@@ -243,7 +243,7 @@ def events(told: Business) -> Iterable[Row]:
     ):
         money = None if amount is None else Decimal(amount)
         yield {
-            **_of(_customer(told, id)),
+            **party(told.customer(id)),
             "happened_on": day,
             "event_type": kind,
             "severity": severity,
@@ -263,7 +263,7 @@ def reviews(told: Business) -> Iterable[Row]:
         months = {"A": 12, "B": 6}.get(customer.grade, 3)
         unit = 1_000 if customer.currency != "CNY" else 10_000
         yield {
-            **_of(customer),
+            **party(customer),
             "reviewed_on": day,
             "grade": customer.grade,
             "decided_limit": Decimal(customer.limit * unit),
@@ -278,7 +278,7 @@ def reviews(told: Business) -> Iterable[Row]:
 def applications(told: Business) -> Iterable[Row]:
     """A limit that waits for its decision, and a temporary one that was granted."""
     yield {
-        **_of(_customer(told, "C0002")),
+        **party(told.customer("C0002")),
         "requested_on": dt.date(2026, 6, 22),
         "requested_by": "李伟",
         "requested_limit": Decimal(2_200_000),
@@ -292,7 +292,7 @@ def applications(told: Business) -> Iterable[Row]:
         "decision": "审批中",
     }
     yield {
-        **_of(_customer(told, "C0006")),
+        **party(told.customer("C0006")),
         "requested_on": dt.date(2026, 4, 24),
         "requested_by": "王芳",
         "temporary_limit": Decimal(1_000_000),
@@ -336,7 +336,7 @@ def tasks(told: Business) -> Iterable[Row]:
         ),
         (None, "更新六月底信用评审清单", "财务", "周敏", dt.date(2026, 6, 26), dt.date(2026, 7, 5), "人工", "待办", "", None),
     ):
-        subject = _of(_customer(told, id)) if id else {"customer_id": "", "customer_name": ""}
+        subject = party(told.customer(id) if id else None)
         yield {
             **subject,
             "title": title,
@@ -359,7 +359,7 @@ def stages(told: Business) -> Iterable[Row]:
         stage = "催收" if customer.habit == "stopped" else "应收管理"
         reason = "老客户，合同补签中，先发货" if customer.id in UNSIGNED else ""
         day = dt.date(2025, 6, 2) if customer.habit == "stopped" else dt.date(2025, 1, 10)
-        yield {**_of(customer), "stage": stage, "entered_on": day, "decided_by": "周敏", "override_reason": reason}
+        yield {**party(customer), "stage": stage, "entered_on": day, "decided_by": "周敏", "override_reason": reason}
 
 
 def rules(told: Business) -> Iterable[Row]:
@@ -384,7 +384,7 @@ def rules(told: Business) -> Iterable[Row]:
 def specific_provisions(told: Business) -> Iterable[Row]:
     """The stopped customer is assessed by itself."""
     yield {
-        **_of(_customer(told, "C0008")),
+        **party(told.customer("C0008")),
         "recoverable": Decimal(90_000),
         "currency": "CNY",
         "reason": "已停产并被列为被执行人，仅两台抵押设备可变现",
@@ -457,14 +457,6 @@ def _named(told: Business) -> list[Customer]:
 
 def _with_papers(told: Business) -> list[Customer]:
     return [customer for customer in told.customers if int(customer.id[1:]) <= NAMED or int(customer.id[1:]) % 2 == 0]
-
-
-def _customer(told: Business, id: str) -> Customer:
-    return next(customer for customer in told.customers if customer.id == id)
-
-
-def _of(customer: Customer) -> Row:
-    return {"customer_id": customer.id, "customer_name": customer.name}
 
 
 def _seed(customer: Customer) -> int:
