@@ -163,7 +163,9 @@ def test_the_page_makes_the_pack_on_request_and_offers_both_files(desk: AppTest)
     assert not [each for each in desk.get("download_button") if each.proto.label == "全部（.zip）"]
     click(desk, "生成会议材料（工作簿和幻灯片）")
     assert {"全部（.zip）", "工作簿", "幻灯片"} <= {each.proto.label for each in desk.get("download_button")}
-    go(desk, "monthly_review", topic="figures", lang="en")
+    go(desk, "monthly_review", as_of="2026-06-29", review="2026-06")
+    assert "全部（.zip）" not in {each.proto.label for each in desk.get("download_button")}, "made of other figures of the month"
+    go(desk, "monthly_review", as_of="2026-06-30", lang="en")
     assert "Slides" not in {each.proto.label for each in desk.get("download_button")}
     assert "2026-06-30" in text(desk)
 

@@ -19,7 +19,7 @@ KEPT = "review.pack"
 def offer(frame: Frame, month: Month) -> None:
     """The button, and the files once they are made of these very figures."""
     _ = frame._
-    of = (month.name, month.closed, frame.books.version, frame.policy.version, frame.entity, frame.currency, frame.unit, frame.lang)
+    of = (month.as_of, month.closed, frame.books.version, frame.policy.version, frame.entity, frame.currency, frame.unit, frame.lang)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_("Make the pack (workbook and slides)"), icon=":material/slideshow:", key="review.pack.make"):
             st.session_state[KEPT] = (of, _made(frame, month))
