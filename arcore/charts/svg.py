@@ -6,9 +6,12 @@ from typing import Any
 
 import vl_convert
 
+WIDTH = 860
+"""Pixels."""
 
-def svg(chart: Any, width: int = 860) -> str:
-    """The chart as an SVG element of the given width in pixels."""
-    spec = chart.properties(width=width).to_dict()
+
+def svg(chart: Any) -> str:
+    """The chart as an SVG element, `WIDTH` wide."""
+    spec = chart.properties(width=WIDTH).to_dict()
     drawn: str = vl_convert.vegalite_to_svg(spec)
     return drawn

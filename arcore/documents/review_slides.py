@@ -95,7 +95,7 @@ def waterfall(deck: Deck, slide: Any, steps: Sequence[tuple[str, int, bool]], lo
     labels = [("+" if amount > 0 and not balance else "") + look.label(amount) for _, amount, balance in steps]
     colors = [palette.ACCENT if balance else MORE if amount > 0 else LESS for _, amount, balance in steps]
     tall = max([1e-9, *high]) / 12
-    ink = ["#FFFFFF" if color in (palette.ACCENT, LESS) and value > tall else INK for color, value in zip(colors, high, strict=True)]
+    ink = [WHITE if color in (palette.ACCENT, LESS) and value > tall else INK for color, value in zip(colors, high, strict=True)]
     series = [Series(" ", low, None), Series(deck.said(say("Amount")), high, palette.ACCENT, labels, colors, ink)]
     deck.columns(slide, [name for name, _, _ in steps], series, WHOLE, stacked=True, pattern=pattern_of(deck), labels=False)
 

@@ -40,16 +40,12 @@ class History:
 
 def history(books: Books, as_of: dt.date, policy: Policy, frozen: Mapping[str, Snapshot]) -> History:
     """The `MONTHS` month ends up to `as_of`; `frozen`: the closed months by name, whose figures stand before those of `books`."""
-    ends = aging_series.month_ends(as_of, MONTHS)
-    scheme, basis = policy.aging.scheme, policy.aging.basis
-    ages = due_history.series(books, ends, scheme, basis)
-    closed = _by_day(frozen)
-    kept = {day: closed[day] for day in ends if day in closed}
-    if kept:
-        parts = [ages[~ages["month_end"].isin([pd.Timestamp(day) for day in kept])]]
-        parts += [_aged(snapshot, books, policy) for snapshot in kept.values()]
-        ages = _complete(pd.concat(parts, ignore_index=True))
-    return History(ages, tuple(f"{day:%Y-%m}" for day in kept), tuple(f"{day:%Y-%m}" for day in ends if day not in kept))
+    ends, closed = aging_series.month_ends(as_of, MONTHS), _by_day(frozen)
+    kept, live = ([day for day in ends if (day in closed) is wanted] for wanted in (True, False))
+    parts = [due_history.series(books, live, policy.aging.scheme, policy.aging.basis)] if live else []
+    parts += [_aged(closed[day], books, policy) for day in kept]
+    ages = _complete(pd.concat(parts, ignore_index=True)) if kept else parts[0]
+    return History(ages, tuple(f"{day:%Y-%m}" for day in kept), tuple(f"{day:%Y-%m}" for day in live))
 
 
 def _by_day(frozen: Mapping[str, Snapshot]) -> dict[dt.date, Snapshot]:
