@@ -67,24 +67,26 @@ def tables(kept: Kept, cells: pd.DataFrame, column: str, starts: Sequence[dt.dat
     placed = _Cells(cells, column, kept.customers)
     found = {name: np.zeros((len(ends), len(cells)), dtype=np.int64) for name in TABLES}
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        parts = {**_promises(kept, start, end), **_confirmed(kept, end)}
-        for name, (rows, values) in parts.items():
-            placed.add(found[name][place], rows, values)
+        for rows, parts in (_promises(kept, start, end), _confirmed(kept, end)):
+            cells_of = placed.of(rows)
+            for name, values in parts.items():
+                _add(found[name][place], cells_of, values)
         _plans(kept, placed, end, found["planned"][place])
     return found
 
 
-Part = tuple[pd.DataFrame, pd.Series]
+Parts = tuple[pd.DataFrame, Mapping[str, pd.Series]]
+"""Rows of a register, and by table what each of them counts for."""
 
 
-def _promises(kept: Kept, start: dt.date, end: dt.date) -> dict[str, Part]:
+def _promises(kept: Kept, start: dt.date, end: dt.date) -> Parts:
     rows = promises_due(kept, start, end)
     held = rows["received"] >= rows["amount"]
-    return {
-        "promises_due": (rows, held | True),
-        "promises_kept": (rows, held),
-        "promised": (rows, rows["amount"]),
-        "promised_received": (rows, rows["received"].clip(lower=0).where(~held, rows["amount"])),
+    return rows, {
+        "promises_due": held | True,
+        "promises_kept": held,
+        "promised": rows["amount"],
+        "promised_received": rows["received"].clip(lower=0).where(~held, rows["amount"]),
     }
 
 
@@ -104,14 +106,14 @@ def statements_sent(kept: Kept, end: dt.date) -> pd.DataFrame:
     return newest.assign(confirmed=(newest["agreed_on"] <= day).astype(bool))
 
 
-def _confirmed(kept: Kept, end: dt.date) -> dict[str, Part]:
+def _confirmed(kept: Kept, end: dt.date) -> Parts:
     rows = statements_sent(kept, end)
     size, confirmed = rows["balance"].abs(), rows["confirmed"]
-    return {
-        "balances_sent": (rows, size),
-        "balances_confirmed": (rows, size.where(confirmed, 0)),
-        "customers_asked": (rows, confirmed | True),
-        "customers_confirmed": (rows, confirmed),
+    return rows, {
+        "balances_sent": size,
+        "balances_confirmed": size.where(confirmed, 0),
+        "customers_asked": confirmed | True,
+        "customers_confirmed": confirmed,
     }
 
 
@@ -141,22 +143,28 @@ def _plans(kept: Kept, placed: _Cells, end: dt.date, sums: Whole) -> None:
         mine = rows[rows["level"] == level]
         if level == 2 or placed.column == "currency" or (level == 1 and placed.column == "salesperson"):
             own = np.zeros(len(sums), dtype=np.int64)
-            placed.add(own, mine, mine["planned"])
+            _add(own, placed.of(mine), mine["planned"])
             np.copyto(sums, own, where=own > 0)
 
 
 class _Cells:
-    """The cells of `gathering`, to which rows of registers are added."""
+    """The cells of `gathering`, to which rows of registers belong."""
 
     def __init__(self, cells: pd.DataFrame, column: str, customers: pd.DataFrame) -> None:
         self.column, self.customers = column, customers
         pairs = zip(("" if pd.isna(key) else key for key in cells["key"].tolist()), cells["currency"].tolist(), strict=True)
         self.place: Mapping[tuple[object, str], int] = {pair: at for at, pair in enumerate(pairs)}
 
-    def add(self, sums: Whole, rows: pd.DataFrame, values: pd.Series) -> None:
-        """Add each row's value to the cell of its group."""
-        keys = group_keys(rows, self.column, self.customers)
-        for key, currency, value in zip(keys.tolist(), rows["currency"].tolist(), values.tolist(), strict=True):
-            place = self.place.get(("" if pd.isna(key) else key, currency))
-            if place is not None:
-                sums[place] += int(value)
+    def of(self, rows: pd.DataFrame) -> list[int | None]:
+        """The place of each row's group in its currency; None where it has no cell."""
+        if rows.empty:
+            return []
+        keys = group_keys(rows, self.column, self.customers).tolist()
+        return [self.place.get(("" if pd.isna(key) else key, money)) for key, money in zip(keys, rows["currency"].tolist(), strict=True)]
+
+
+def _add(sums: Whole, places: Sequence[int | None], values: pd.Series) -> None:
+    """Add each row's value to its cell."""
+    for place, value in zip(places, values.tolist(), strict=True):
+        if place is not None:
+            sums[place] += int(value)
