@@ -97,11 +97,14 @@ def weights_of(role: Role, rules: AppraisalRules) -> dict[str, int]:
     return dict(rules.collector_weights if role == "collector" else rules.sales_weights)
 
 
+def collection_of(role: Role, collected_by: str) -> str:
+    """The name of the metric that `collection` is for a role."""
+    return "recovery_rate" if role == "collector" else collected_by
+
+
 def metric_of(measure: str, role: Role, rules: AppraisalRules) -> str:
     """The name of the metric that an appraisal's measure is."""
-    if measure != "collection":
-        return measure
-    return "recovery_rate" if role == "collector" else rules.collected_by
+    return collection_of(role, rules.collected_by) if measure == "collection" else measure
 
 
 def marks_of(measure: str, role: Role, rules: AppraisalRules) -> tuple[Fraction, Fraction]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from arcore import wording
 from arcore.appraisal.periods import Period
-from arcore.appraisal.scoring import Appraised, Mark
+from arcore.appraisal.scoring import Appraised, Mark, collection_of
 from arcore.appraisal.sensitivity import Moved, Swap
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS, Shape
@@ -32,7 +32,7 @@ def factor(value: Fraction | None) -> str:
 def measure_title(measure: str, role: Role, collected_by: str) -> Message:
     """What a measure of the appraisal is called for a role."""
     if measure == "collection":
-        return DEFINITIONS["recovery_rate" if role == "collector" else collected_by].title
+        return DEFINITIONS[collection_of(role, collected_by)].title
     return dict(MEASURES)[measure]
 
 
