@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -105,3 +107,13 @@ def test_the_assessment_of_a_new_customer_is_kept_with_its_points_and_outcome(de
     assert grid(desk, "register.first_assessments")["points"].tolist() == [65]
     go(desk, "customers", customer="C0004")
     assert "2026-06-30 由 李会计 评估：65 分；起始额度 10,000.00 元，账期 15 天，预付 30%。" in text(desk)
+
+
+def test_a_date_to_compare_with_after_the_pages_own_is_left_aside(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "scoring", part="reviews", other="2026-04-30")
+    assert desk.date_input(key="choose.other").value == dt.date(2026, 4, 30)
+    go(desk, "scoring", as_of="2026-03-31")
+    assert desk.date_input(key="choose.other").value == dt.date(2025, 12, 31)
+    go(desk, "aging", other="9999-12-31")
+    assert desk.date_input(key="choose.other").value is None

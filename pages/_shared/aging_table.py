@@ -41,7 +41,7 @@ def choices(frame: Frame) -> Choice:
     basis = session.one_of("basis", BASES, rules.basis)
     scheme = session.one_of("scheme", SCHEMES, "policy")
     net = session.one_of("net", ("yes", "no"), "yes" if rules.net_credits else "no")
-    other = session.chosen("other", _is_day, "")
+    other = session.chosen("other", lambda text: not text or session.is_day(text, frame.as_of), "")
     session.show("by", by)
     session.show("basis", basis)
     session.show("scheme", scheme)
@@ -63,13 +63,6 @@ def choices(frame: Frame) -> Choice:
 
 def _net_changed() -> None:
     session.keep("net", "yes" if st.session_state["choose.net"] else "no")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return text == ""
 
 
 def of_currency(frame: Frame, table: pd.DataFrame, currency: str, choice: Choice) -> pd.DataFrame:

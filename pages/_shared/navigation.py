@@ -154,20 +154,13 @@ def _choices(lang: Language, who: str, *, newest_rules: bool) -> Frame:
 def _as_of(lang: Language, latest: dt.date) -> dt.date:
     """The date the figures are as of: the data's own unless chosen otherwise."""
     _ = translator(lang)
-    text = session.chosen("as_of", _is_date, latest.isoformat())
+    text = session.chosen("as_of", session.is_day, latest.isoformat())
     session.show("as_of", dt.date.fromisoformat(text))
     st.date_input(
-        _("As of"), format="YYYY-MM-DD", min_value=dt.date(1990, 1, 1), max_value=dt.date(2100, 12, 31),
+        _("As of"), format="YYYY-MM-DD", min_value=session.FIRST_DAY, max_value=session.LAST_DAY,
         help=_("Figures are as they stood at the end of this day."), **session.on_change("as_of"),
     )  # fmt: skip
     return dt.date.fromisoformat(text)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return 1990 <= dt.date.fromisoformat(text).year <= 2100
-    except ValueError:
-        return False
 
 
 def _head(frame: Frame, title: str, *, in_full: bool) -> None:

@@ -33,7 +33,8 @@ def show(frame: Frame, found: Rated) -> None:
 
 def _moves(frame: Frame, found: Rated) -> None:
     _ = frame._
-    earlier = dt.date.fromisoformat(session.chosen("other", _is_day, months_before(frame.as_of, QUARTER).isoformat()))
+    before = months_before(frame.as_of, QUARTER).isoformat()
+    earlier = dt.date.fromisoformat(session.chosen("other", lambda text: session.is_day(text, frame.as_of), before))
     st.session_state["choose.other"] = earlier
     st.date_input(_("Compare with"), format="YYYY-MM-DD", max_value=frame.as_of, width=220, **session.on_change("other"))
     then = figures_of.rated(frame, earlier)
@@ -57,13 +58,6 @@ def _moves(frame: Frame, found: Rated) -> None:
             Shown("steps", _("Notches"), "integer"),
         ]
         tables.grid(frame, changed, columns, key="moves", height=330)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _due(frame: Frame, found: Rated) -> None:

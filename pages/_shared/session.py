@@ -6,6 +6,7 @@ the next person; the session keeps it while other pages are open.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import cast
@@ -13,11 +14,14 @@ from urllib.parse import unquote
 
 import streamlit as st
 
+from arcore.dates import FIRST_YEAR, LAST_YEAR
 from arcore.i18n import LANGUAGES, Language
 
 WHO = "who"
 FLASH = "flash"
 DIALOG = "dialog"
+FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+"""Between these a date may be chosen."""
 
 
 def _kept(name: str) -> str:
@@ -61,6 +65,14 @@ def chosen(name: str, valid: Callable[[str], bool], default: str) -> str:
 def one_of(name: str, options: Collection[str], default: str) -> str:
     """The choice `name` among `options`."""
     return chosen(name, lambda value: value in options, default)
+
+
+def is_day(text: str, last: dt.date = LAST_DAY) -> bool:
+    """Whether a choice is a day that may be chosen, not after `last`."""
+    try:
+        return FIRST_DAY <= dt.date.fromisoformat(text) <= last
+    except ValueError:
+        return False
 
 
 def on_change(name: str) -> dict[str, object]:
