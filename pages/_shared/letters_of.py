@@ -8,7 +8,6 @@ from typing import cast
 
 import pandas as pd
 
-from arcore.dates import LAST_YEAR
 from arcore.documents.letter_batch import NotWritten
 from arcore.letters import compose, listing
 from arcore.letters.model import Letter
@@ -16,15 +15,13 @@ from arcore.letters.tones import TONES, Tone
 from arcore.messages import Unusable
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at
-from pages._shared import collected, downloads, figures_of
+from pages._shared import collected, downloads, figures_of, session
 from pages._shared.frame import Frame, once
-
-LAST_DAY = dt.date(LAST_YEAR, 12, 31)
 
 
 def known_on(frame: Frame) -> dt.date:
     """Up to which day recorded letters count: on the latest date also those dated after the data, at a past date only those of then."""
-    return frame.as_of if frame.is_past else LAST_DAY
+    return frame.as_of if frame.is_past else session.LAST_DAY
 
 
 def kept(frame: Frame, name: str) -> pd.DataFrame:

@@ -23,7 +23,6 @@ from pages._shared import identity, kept_files, register_documents, session, sou
 from pages._shared.frame import Frame
 
 OPEN = "register.open"
-FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def _widget(frame: Frame, field: Field, value: Value, currency: str, key: str) -
         return _choice(frame, field, value, label, note, key)
     if field.kind is Kind.DATE:
         day = dt.date.fromisoformat(str(value)) if value else (frame.as_of if field.required else None)
-        return st.date_input(label, day, FIRST, LAST, format="YYYY-MM-DD", key=key, help=note)
+        return st.date_input(label, day, session.FIRST_DAY, session.LAST_DAY, format="YYYY-MM-DD", key=key, help=note)
     if field.kind is Kind.MONEY:
         text = plain(int(value), currency) if value is not None else ""
         return st.text_input(label, text, key=key, help=note, placeholder="12,800.50")
