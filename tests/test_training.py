@@ -232,6 +232,9 @@ def test_who_came_is_recorded_on_the_page_as_one_entry(desk) -> None:
     kept = kept[kept["session_no"] == "PX2026-03"][["person", "present"]]
     assert kept.to_numpy().tolist() == [["赵磊", "否"], ["王芳", "是"], ["李伟", "是"]]
     assert grid(app, "register.training.trainings")["state"].tolist()[-1] == "已举办"
+    assert next(box for box in app.multiselect if box.label == "到场").value == []
+    next(box for box in app.multiselect if box.label == "到场").set_value([" 王芳 "])
+    assert next(button for button in run(app).button if button.label == "登记到场").disabled  # nothing would be written
 
 
 def test_a_card_is_worded_the_companys_way_on_the_page(desk) -> None:

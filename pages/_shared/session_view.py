@@ -14,6 +14,8 @@ from pages._shared import identity, one_entry, widgets
 from pages._shared.frame import Frame
 
 SESSIONS = REGISTERS["trainings"]
+TURN = "session.turn"
+"""How often attendance was recorded in this visit: the names chosen are forgotten each time."""
 
 
 def record(frame: Frame, staff: pd.DataFrame) -> None:
@@ -32,22 +34,23 @@ def record(frame: Frame, staff: pd.DataFrame) -> None:
             widgets.note(_("Recorded already: {people}").format(people=frame.listed(sorted(known))))
         people = [person for person in staff["person"].tolist() if person not in known]
         left, right = st.columns(2, gap="medium")
+        each = f"{chosen}.{st.session_state.get(TURN, 0)}"
         placeholder = _("Choose, or type a name")
-        came = left.multiselect(_("Came"), people, key=f"session.came.{chosen}", accept_new_options=True, placeholder=placeholder)
+        came = left.multiselect(_("Came"), people, key=f"session.came.{each}", accept_new_options=True, placeholder=placeholder)
         rest = [person for person in people if person not in came]
-        absent = right.multiselect(_("Expected, did not come"), rest, key=f"session.absent.{chosen}", placeholder=placeholder)
+        absent = right.multiselect(_("Expected, did not come"), rest, key=f"session.absent.{each}", placeholder=placeholder)
         day = session["held_on"] if pd.notna(session["held_on"]) else session["planned_on"]
         held = left.date_input(_("Held on"), min(day.date(), frame.as_of), format="YYYY-MM-DD", key=f"session.day.{chosen}")
         who = identity.who(frame, key="session")
-        pressed = st.button(_("Record attendance"), type="primary", key="session.go", disabled=not came)
-        if not pressed or not identity.ready(frame, who, "-"):
-            return
         departments = dict(zip(staff["person"], staff["department"], strict=True))
         version = frame.policy.version
         changes = attending.changes(session, attendance, came, absent, departments, held_on=held, version=version)
+        pressed = st.button(_("Record attendance"), type="primary", key="session.go", disabled=not (came and changes))
+        if not pressed or not identity.ready(frame, who, "-"):
+            return
         why = str(session["session_no"])
 
         def do(target: Ledger, token: str) -> JournalEntry:
             return target.change_registers(changes, who=who, why=why, token=token, valid_from=held)
 
-        one_entry.write(frame, f"session.{chosen}", who, do)
+        one_entry.write(frame, f"session.{chosen}", who, do, turn=TURN)
