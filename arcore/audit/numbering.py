@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -77,12 +78,16 @@ def _placed(number: str, day: Any) -> tuple[str, int, int] | None:
     if found is None:
         return None
     prefix, digits = found.groups()
-    for shape in DATED:
-        dated = day.strftime(shape)
+    for dated in _prefixes(day):
         if digits.startswith(dated) and len(digits) - len(dated) >= 2:
             prefix, digits = prefix + dated, digits[len(dated) :]
             break
     return (prefix, len(digits), int(digits)) if len(digits) <= 12 else None
+
+
+@cache
+def _prefixes(day: Any) -> tuple[str, ...]:
+    return tuple(day.strftime(shape) for shape in DATED)
 
 
 def _gap(at: Examined, entity: str, ends: tuple[str, str], count: int, after: Any) -> AuditException:
