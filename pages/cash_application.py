@@ -42,9 +42,9 @@ pool = [p for p in work.proposals if listing.group_of(p) == "unknown"]
 cash_head.show(here, work, lines)
 
 titles = {
-    "queue": _("One by one ({count})").format(count=len(queue)),
+    "queue": _("One by one ({count})").format(count=f"{len(queue):,}"),
     "list": _("As a list"),
-    "pool": _("Unidentified ({count})").format(count=len(pool)),
+    "pool": _("Unidentified ({count})").format(count=f"{len(pool):,}"),
     "statements": _("Add statements"),
     "done": _("Posted and undo"),
     "payers": _("Learned payers"),

@@ -149,7 +149,7 @@ def sentence(classes: Sequence[Settled], currency: str, unit: Unit = "unit") -> 
     left = [one for one in classes if one.kind in WAITING]
     amounts = {"total": sum(sums.values()), "posted": sums.get("applied", 0), "rest": sum(one.amount for one in left)}
     told = {name: wording.amount(minor, currency, unit) for name, minor in amounts.items()}
-    count, kept = sum(one.lines for one in left), sums.get("on_account", 0)
+    count, kept = f"{sum(one.lines for one in left):,}", sums.get("on_account", 0)
     if not kept:
         return say(
             "{total} came in; {posted} is applied to documents, {count} receipts totalling {rest} are left to settle.", count=count, **told

@@ -43,12 +43,14 @@ def token(name: str, version: str) -> str:
 
 
 def sign(frame: Frame) -> None:
-    """Ask for the name for the journal, once; where one is known, nothing is shown."""
-    if frame.who:
-        return
-    if name := identity.who(frame, key="cash"):
-        identity.remember(name)
-        st.rerun()
+    """Ask for the name for the journal, once; where one is known, nothing is shown.
+
+    Its place is kept either way: what stands below would be built anew where it moved up, and a file dropped meanwhile would be lost.
+    """
+    with st.container():
+        if not frame.who and (name := identity.who(frame, key="cash")):
+            identity.remember(name)
+            st.rerun()
 
 
 def attempt(frame: Frame, name: str, who: str, do: Do) -> bool:

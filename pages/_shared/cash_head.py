@@ -67,7 +67,7 @@ def certain(frame: Frame, work: Work) -> None:
     if sure:
         words = _("{count} receipts totalling {amounts} have one explanation only and can be posted as they are.")
         single = _("One receipt totalling {amounts} has one explanation only and can be posted as it is.")
-        text.append((words if len(sure) > 1 else single).format(count=len(sure), amounts=amounts))
+        text.append((words if len(sure) > 1 else single).format(count=f"{len(sure):,}", amounts=amounts))
     if aside:
         text.append(_to_set_aside(frame, aside))
     with st.container(border=True):
@@ -88,10 +88,10 @@ def certain(frame: Frame, work: Work) -> None:
         posted = posting.post_certain(ledger, work, frame.policy, who=who, token=mark)
         return [posted, *posting.set_aside(ledger, work, aside, who=who, token=mark, lang=frame.lang)]
 
-    with st.spinner(_("Posting {count} receipts: one step, all of them or none").format(count=len(sure))):
+    with st.spinner(_("Posting {count} receipts: one step, all of them or none").format(count=f"{len(sure):,}")):
         posted = cash_acts.attempt(frame, "certain", who, do)
     if posted:
-        text = [_("Receipts posted: {count}, totalling {amounts}.").format(count=len(sure), amounts=amounts)] if sure else []
+        text = [_("Receipts posted: {count}, totalling {amounts}.").format(count=f"{len(sure):,}", amounts=amounts)] if sure else []
         cash_acts.done(frame, who, _sentences(frame, [*text, *([_no_receipts(frame, aside)] if aside else [])]))
 
 
@@ -100,13 +100,13 @@ def _to_set_aside(frame: Frame, aside: Sequence[Proposal]) -> str:
     _ = frame._
     out = sum(one.amount < 0 for one in aside)
     if out == len(aside):
-        return _("Money out: {out} lines, which are set aside.").format(out=out)
+        return _("Money out: {out} lines, which are set aside.").format(out=f"{out:,}")
     template = (
         _("Not from customers (interest, own transfers …): {count} receipts; money out: {out} lines. They are set aside.")
         if out
         else _("Not from customers (interest, own transfers …): {count} receipts, which are set aside.")
     )
-    return template.format(count=len(aside) - out, out=out)
+    return template.format(count=f"{len(aside) - out:,}", out=f"{out:,}")
 
 
 def _no_receipts(frame: Frame, aside: Sequence[Proposal]) -> str:
@@ -118,7 +118,7 @@ def _no_receipts(frame: Frame, aside: Sequence[Proposal]) -> str:
         if out
         else _("Set aside: {count} not customers' payments.")
     )
-    return template.format(count=len(aside) - out, out=out)
+    return template.format(count=f"{len(aside) - out:,}", out=f"{out:,}")
 
 
 def _sentences(frame: Frame, parts: Sequence[str]) -> str:
@@ -130,7 +130,7 @@ def _label(frame: Frame, sure: int) -> str:
     _ = frame._
     if not sure:
         return _("Set these lines aside")
-    return _("Post the {count} certain receipts").format(count=sure) if sure > 1 else _("Post the certain receipt")
+    return _("Post the {count} certain receipts").format(count=f"{sure:,}") if sure > 1 else _("Post the certain receipt")
 
 
 def _look() -> None:
