@@ -26,6 +26,12 @@ FLAGS = (
 PORTS_TRIED = 3
 SECONDS_TO_START = 60
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+MILLISECONDS_AT_REST = 400
+RESTS = """([settled, enough]) => {
+    const rests = document.querySelector(settled) && !document.querySelector("[data-testid=stSkeleton]");
+    window.restingSince = rests ? (window.restingSince ?? Date.now()) : undefined;
+    return rests && Date.now() - window.restingSince >= enough;
+}"""
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; set ARCORE_TEST_CHROMIUM to one")
 
@@ -80,7 +86,8 @@ def browser_page(locale: str, *, color_scheme: str = "light") -> Iterator[Page]:
         page.set_default_timeout(30_000)
         try:
             yield page
-        except (PlaywrightError, AssertionError):
+        except (PlaywrightError, AssertionError) as failure:
+            failure.add_note(f"The page said:\n{page.locator('body').inner_text()}")
             if pictures := os.environ.get("ARCORE_TEST_PICTURES"):
                 page.screenshot(path=Path(pictures) / f"{locale}.png", full_page=True)
             raise
@@ -90,7 +97,9 @@ def browser_page(locale: str, *, color_scheme: str = "light") -> Iterator[Page]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run and nothing is a placeholder any more."""
-    page.wait_for_timeout(150)
-    page.wait_for_selector(SETTLED, state="attached")
-    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+    """Wait until the page has been at rest for a while: no script runs, nothing is a placeholder.
+
+    A while, because a busy server takes its time to begin with what was just asked for.
+    """
+    page.evaluate("delete window.restingSince")
+    page.wait_for_function(RESTS, arg=[SETTLED, MILLISECONDS_AT_REST], polling=50)
