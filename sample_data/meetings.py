@@ -164,6 +164,7 @@ def measures(told: Business) -> Iterable[Row]:
         yield {
             **party(told.customer(id)),
             "reviewed_on": day,
+            "month": "2026-05" if day == MAY else None,
             "cause": cause,
             "action": action,
             "owner": owner,

@@ -48,9 +48,9 @@ def test_a_screen_shows_one_topic_and_goes_on(desk: AppTest) -> None:
     assert "desk-large" not in text(desk)
 
 
-def test_cause_measure_and_owner_of_an_overdue_customer_are_kept_from_the_meeting(desk: AppTest) -> None:
+def test_cause_measure_and_owner_taken_down_in_july_stand_in_the_review_of_june_at_once(desk: AppTest) -> None:
     run(desk)
-    go(desk, "monthly_review", topic="overdue")
+    go(desk, "monthly_review", topic="overdue", as_of="2026-07-08")
     field(desk, "逾期原因").select("funds")
     field(desk, "措施").input("与总经理约定分两次付清")
     field(desk, "责任人").input("王芳")
@@ -59,6 +59,8 @@ def test_cause_measure_and_owner_of_an_overdue_customer_are_kept_from_the_meetin
     assert "已保存 苏州宏达精密制造有限公司：与总经理约定分两次付清" in page
     first = grid(desk, "review.top").iloc[0]
     assert first[["cause", "action", "owner"]].tolist() == ["资金困难", "与总经理约定分两次付清", "王芳"]
+    go(desk, "monthly_review", as_of="2026-06-30")
+    assert grid(desk, "review.top")["action"].iloc[0].startswith("承诺已失信"), "not known yet at the end of June"
 
 
 def test_a_decision_of_april_is_seen_aged_and_closed_in_june(desk: AppTest) -> None:

@@ -11,6 +11,7 @@ from arcore import closing, policy_file, review
 from arcore.books import Books
 from arcore.policy import Policy
 from arcore.review import Month, Scene, Table, overdue
+from arcore.review.meeting import with_meeting
 from tests.receivable_frames import allocations, customers, documents, receipts
 from tests.register_frames import register
 from tests.sample_company import sample_books, sample_lines
@@ -122,6 +123,16 @@ def test_the_reviews_own_row_stands_before_what_the_last_contact_said() -> None:
     assert found[["cause", "action", "owner"]].tolist() == ["quality", "换货", "陈静"]
     assert found["promised_on"] == pd.Timestamp("2026-07-20")
     assert found["next_on"] == pd.Timestamp("2026-07-03")
+
+
+def test_what_the_meeting_about_june_says_in_july_stands_in_june_once_it_is_known() -> None:
+    base = {"reviewed_on": "2026-07-08", "cause": "quality", "action": "换货", "owner": "陈静", "currency": "CNY"}
+    said = register("overdue_actions", base | {"month": "2026-06"}, base | {"month": "2026-07", "action": "起诉"})
+    told = {day: with_meeting(month(), said, day).table("T3").rows.iloc[0] for day in (D(2026, 7, 7), D(2026, 7, 8))}
+    assert told[D(2026, 7, 7)].equals(month().table("T3").rows.iloc[0])
+    first = told[D(2026, 7, 8)]
+    assert first[["cause", "action", "owner", "overdue"]].tolist() == ["quality", "换货", "陈静", 1100_00]
+    assert first["promised_on"] == pd.Timestamp("2026-07-10"), "the meeting named no day, so the promise that runs stays"
 
 
 def _frames() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:

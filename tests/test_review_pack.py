@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from arcore.documents.review_pack import Pack
 from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.policy import Policy
-from arcore.review import Month, Scene
+from arcore.review import Month, Scene, decisions
 from tests import office
 from tests.desk_app import cache_folder, click, desk, go, run, text
+from tests.register_frames import register
 from tests.sample_company import sample_books, sample_copy
 from tests.test_review import books as two_customers
 from tests.test_review import month, sample_scene, sample_tables
@@ -74,10 +76,10 @@ def slides(content: bytes) -> list[list[str]]:
 
 def test_the_contents_lead_to_every_sheet_and_the_sheets_are_set_for_a4() -> None:
     workbook = load_workbook(io.BytesIO(small().workbook))
-    assert workbook.sheetnames == ["Contents", "Key figures", "Tie-out", *(f"T{number}" for number in range(1, 16))]
+    assert workbook.sheetnames == ["Contents", "Key figures", "Tie-out", "Decisions", *(f"T{number}" for number in range(1, 16))]
     contents = workbook["Contents"]
-    links = [contents.cell(row, 1).hyperlink.location for row in range(6, 6 + 17)]
-    assert links == ["'Key figures'!A1", "'Tie-out'!A1", *(f"'T{number}'!A1" for number in range(1, 16))]
+    links = [contents.cell(row, 1).hyperlink.location for row in range(6, 6 + 18)]
+    assert links == ["'Key figures'!A1", "'Tie-out'!A1", "'Decisions'!A1", *(f"'T{number}'!A1" for number in range(1, 16))]
     assert {each.page_setup.paperSize for each in workbook} == {9}
     assert all(each.print_area for each in workbook)
 
@@ -139,6 +141,27 @@ def test_the_slides_say_the_figures_of_the_tables() -> None:
     overdue = next(texts for texts in found if texts[0].startswith("The 1 largest overdue"))
     assert overdue[0] == "The 1 largest overdue customers: 100.0 % of what is overdue"
     assert "1,100.00" in overdue
+
+
+def test_slides_and_workbook_tell_of_every_decision_the_late_ones_first_and_of_those_the_meeting_took_in_july() -> None:
+    tasks = [
+        decisions.task(f"D{number}", department="sales", owner="王芳", due=due, day=day, month=about)
+        for number, (due, day, about) in enumerate(
+            [(dt.date(2026, 5, 20), dt.date(2026, 5, 8), "2026-04")]
+            + [(dt.date(2026, 7, 20), dt.date(2026, 6, 8), "2026-05")] * 10
+            + [(dt.date(2026, 8, 1), dt.date(2026, 7, 8), "2026-06")]
+        )
+    ]
+    known = dt.date(2026, 7, 8)
+    of = replace(two_customers(), registers={**two_customers().registers, "tasks": register("tasks", *tasks)})
+    made = review_pack.build(of, month(), Policy(), "CNY", Stamp("甲公司", JUNE, "en", "unit"), known=known)
+    said = next(texts for texts in slides(made.deck) if texts[0] == "Decisions on record: 12, still open: 12")
+    assert [text for text in said if text.startswith("D") and text[1:2].isdigit()] == [f"D{number} · 甲" for number in range(10)]
+    assert "49" in said
+    assert "Decisions as they stood on 2026-07-08. 2 more are in the workbook, sheet “Decisions”." in said
+    rows = sheet(made.workbook, "Decisions")
+    titles = [row[rows[4].index("What is decided")] for row in rows[5:]]
+    assert [text for text in titles if text] == [f"D{number}" for number in range(12)]
 
 
 def test_charts_can_be_edited_with_their_figures_in_a_sheet() -> None:

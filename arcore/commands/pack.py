@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from arcore import desk
 from arcore.commands.books import database as database_option
 from arcore.commands.books import existing, policy_of
 from arcore.commands.common import DATE, FILE, answer, as_json, language, sensible_day, sentences, write_bytes
@@ -16,13 +17,16 @@ from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.messages import Unusable, say
 from arcore.money import Unit
+from arcore.registers_at import rows_of
 from arcore.review import Month
+from arcore.review.meeting import with_meeting
 from arcore.review.opened import month_of
 from arcore.review.overdue import month_end
 
 
 @click.command("pack")
 @click.option("--month", type=DATE, callback=sensible_day, required=True, help="Any day of the month, YYYY-MM-DD.")
+@click.option("--as-of", type=DATE, callback=sensible_day, help="The day up to which decisions are told; the books' last day.")
 @click.option("--folder", type=FILE, default=Path("."), help="Where the two files are written.")
 @click.option("--currency", help="Of slides and key figures; the company's own unless given.")
 @click.option("--unit", type=click.Choice(("unit", "ten_thousand")), default="ten_thousand", show_default=True)
@@ -31,16 +35,25 @@ from arcore.review.overdue import month_end
 @language
 @sentences
 def pack(
-    month: dt.date, folder: Path, currency: str | None, unit: Unit, database: str | None, json_path: str | None, lang: Language
+    month: dt.date,
+    as_of: dt.date | None,
+    folder: Path,
+    currency: str | None,
+    unit: Unit,
+    database: str | None,
+    json_path: str | None,
+    lang: Language,
 ) -> None:
     """Write the pack of the monthly review: T1 to T15 as a workbook, and the slides."""
     if not folder.is_dir():
         raise Unusable(say("There is no folder {folder}. Make it, or choose another with --folder.", folder=str(folder)))
     kept = existing(database)
     books, policy = kept.books(), policy_of(kept)
-    found = month_of(kept, books, month_end(month), policy)
+    end = month_end(month)
+    known = as_of or max(end, desk.last_day(books) or end)
+    found = with_meeting(month_of(kept, books, end, policy), rows_of(books.registers, "overdue_actions"), known)
     stamp = Stamp(policy.company.name, found.as_of, lang, unit, books.version)
-    made = review_pack.build(books, found, policy, currency or policy.company.currency, stamp)
+    made = review_pack.build(books, found, policy, currency or policy.company.currency, stamp, known=known)
     for name, content in made.files().items():
         write_bytes(folder / name, content)
     answer(_payload(found, made), json_path)

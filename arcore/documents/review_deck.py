@@ -11,7 +11,7 @@ from arcore import palette, wording
 from arcore.documents import review_slides
 from arcore.documents.deck_style import WHOLE, Deck, Place, Series, shortened
 from arcore.documents.review_slides import NAMED, look_of
-from arcore.documents.review_workbook import Progress
+from arcore.documents.review_workbook import DECISIONS, Progress
 from arcore.documents.workbook_style import Stamp, unit_label
 from arcore.messages import Message, say
 from arcore.review import decisions, worded
@@ -21,6 +21,8 @@ from arcore.review.story import Story
 Slide = Callable[[Deck, Story], None]
 LONGEST = 30
 """Signs of a cell."""
+BELOW = Place(0, 0.92, 1, 0.08)
+"""Where a slide says what its table leaves out."""
 
 
 def build(story: Story, stamp: Stamp, progress: Progress | None = None) -> bytes:
@@ -56,7 +58,7 @@ def _listed(deck: Deck, table: Table, title: Message, story: Story, names: tuple
     count = len(table.of(story.currency))
     if count > NAMED:
         more = say("{count} more are in the workbook, table {number}.", count=count - NAMED, number=table.number)
-        deck.says(slide, [deck.said(more)], Place(0, 0.92, 1, 0.08), 11)
+        deck.says(slide, [deck.said(more)], BELOW, 11)
 
 
 def _rows(
@@ -184,20 +186,24 @@ def _decisions(deck: Deck, story: Story) -> None:
     rows = story.decisions
     open_ = decisions.progress(rows).open
     title = say("Decisions on record: {count}, still open: {open}", count=len(rows), open=open_)
-    slide = deck.slide(deck.said(title), deck.said(say("A decision stays here until it is done or dropped.")))
+    note = say("Every decision stands in the workbook; an open one stays until it is done or dropped.")
+    slide = deck.slide(deck.said(title), deck.said(note))
     if not len(rows):
         deck.says(slide, [deck.said(say("No decision has been recorded yet."))], WHOLE)
         return
-    last = rows.sort_values(["created_on", "due_on"], ascending=[False, True], kind="stable").head(NAMED)
+    first = decisions.open_first(rows).head(NAMED)
     cells = [
         [
             str(row["month"]), shortened(_subject(row), LONGEST), str(row["department"]), str(row["owner"]),
-            f"{row['due_on']:%Y-%m-%d}", str(row["state"]),
+            f"{row['due_on']:%Y-%m-%d}", str(row["late"] or ""), str(row["state"]),
         ]
-        for row in decisions.in_words(last, deck.stamp.lang).to_dict("records")
+        for row in decisions.in_words(first, deck.stamp.lang).to_dict("records")
     ]  # fmt: skip
-    heads = [say("Meeting"), say("Decision taken"), say("Department"), say("Owner"), say("Due"), say("State")]
-    deck.table(slide, [deck.said(head) for head in heads], cells, WHOLE, (0.8, 3.6, 1, 1, 1.1, 0.9), size=12)
+    heads = [say("Meeting"), say("Decision taken"), say("Department"), say("Owner"), say("Due"), say("Late, days"), say("State")]
+    deck.table(slide, [deck.said(head) for head in heads], cells, WHOLE, (0.8, 3.6, 0.9, 0.9, 1, 0.8, 0.9), numbers=(5,), size=12)
+    told = say("Decisions as they stood on {date}.", date=story.known.isoformat())
+    more = say("{count} more are in the workbook, sheet “{sheet}”.", count=len(rows) - len(first), sheet=DECISIONS)
+    deck.says(slide, [" ".join(deck.said(each) for each in ((told, more) if len(rows) > len(first) else (told,)))], BELOW, 11)
 
 
 def _subject(row: Mapping[Hashable, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from arcore.books import Books
@@ -35,16 +36,25 @@ class Pack:
         return zipped(self.files())
 
 
-def build(books: Books, month: Month, policy: Policy, currency: str, stamp: Stamp, progress: Progress | None = None) -> Pack:
+def build(
+    books: Books,
+    month: Month,
+    policy: Policy,
+    currency: str,
+    stamp: Stamp,
+    progress: Progress | None = None,
+    *,
+    known: dt.date | None = None,
+) -> Pack:
     """The pack of `month`; slides and key figures are in `currency`, the workbook's tables in every one.
 
-    `progress` is told the share done and what is being made.
+    `known`: the day up to which decisions are told (see `story.told`); `progress` is told the share done and what is being made.
     """
     said = progress or _silent
     said(0.0, say("Figures of the months before"))
-    story = told(books, month, policy, currency)
+    story = told(books, month, policy, currency, known)
     workbook = review_workbook.build(
-        month, story.kpis, stamp, currency, lambda share, title: said(TELLING + share * (WRITING - TELLING), title)
+        month, story.kpis, story.decisions, stamp, currency, lambda share, title: said(TELLING + share * (WRITING - TELLING), title)
     )
     deck = review_deck.build(story, stamp, lambda share, title: said(WRITING + share * (1 - WRITING), title))
     name = say("Monthly review {month}", month=month.name).text(stamp.lang)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
+
 from arcore.documents.bulk_sheet import BulkSheet
-from arcore.documents.columns import SheetColumn, Value, quoted, text_literal, write_cell, write_table
+from arcore.documents.columns import SheetColumn, Style, Value, frame_values, quoted, text_literal, write_cell, write_table
 from arcore.documents.columns import formats as cell_formats
 from arcore.documents.review_sheets import HEADER, Laid, lay, sum_of
 from arcore.documents.workbook_style import Paper, Stamp, amount
 from arcore.messages import Message, say
 from arcore.metrics.words import shown
-from arcore.review import Kpi, Month, Table, Tie
+from arcore.review import Kpi, Month, Table, Tie, decisions
 
-CONTENTS, KEY_FIGURES, TIE_OUT = say("Contents"), say("Key figures"), say("Tie-out")
+CONTENTS, KEY_FIGURES, TIE_OUT, DECISIONS = say("Contents"), say("Key figures"), say("Tie-out"), say("Decisions")
 TIED = {"T1": "closing", "T2": "open", "T3": "overdue", "T5": "collected", "T8": "unapplied", "T12": "closing", "T14": "amount"}
 """The column that each table's proof adds up."""
+MEETINGS = say("What meetings decided, and what became of it")
 Progress = Callable[[float, Message], None]
 
 
-def build(month: Month, kpis: Sequence[Kpi], stamp: Stamp, own: str, progress: Progress | None = None) -> bytes:
-    """The workbook's bytes; `kpis` are those of the company's own currency `own`; `progress` is told the share done."""
+def build(month: Month, kpis: Sequence[Kpi], decided: pd.DataFrame, stamp: Stamp, own: str, progress: Progress | None = None) -> bytes:
+    """The workbook's bytes; `kpis` are those of the company's own currency `own`; `decided`: `review.decisions` with `customer_name`;
+    `progress` is told the share done."""
     paper = Paper(stamp, say("Monthly review"))
-    contents, figures, proofs = (paper.sheet(paper.said(name)) for name in (CONTENTS, KEY_FIGURES, TIE_OUT))
+    contents, figures, proofs, meetings = (paper.sheet(paper.said(name)) for name in (CONTENTS, KEY_FIGURES, TIE_OUT, DECISIONS))
     laid = []
     for place, table in enumerate(month.tables):
         if progress is not None:
@@ -30,7 +34,8 @@ def build(month: Month, kpis: Sequence[Kpi], stamp: Stamp, own: str, progress: P
         laid.append(_table(paper, table, own, month))
     _figures(paper, figures, kpis, own, month)
     _tie_out(paper, proofs, laid, month)
-    _contents(paper, contents, month)
+    _decided(paper, meetings, decided, month)
+    _contents(paper, contents, month, len(decided))
     contents.activate()
     return paper.bytes()
 
@@ -51,7 +56,7 @@ def _table(paper: Paper, table: Table, own: str, month: Month) -> Laid:
     return lay(paper, sheet, table, own)
 
 
-def _contents(paper: Paper, sheet: BulkSheet, month: Month) -> None:
+def _contents(paper: Paper, sheet: BulkSheet, month: Month, decided: int) -> None:
     """Every sheet with a link, how many rows it has, and what its table says of itself."""
     _heading(paper, sheet, say("Monthly review {month}", month=month.name), month)
     named = [
@@ -59,6 +64,7 @@ def _contents(paper: Paper, sheet: BulkSheet, month: Month) -> None:
         (paper.said(TIE_OUT), say("Every total against the books")),
     ]
     rows: list[tuple[str, str, int | None, str]] = [(name, paper.said(title), None, "") for name, title in named]
+    rows.append((paper.said(DECISIONS), paper.said(MEETINGS), decided, ""))
     rows += [
         (table.number, paper.said(table.title), len(table.rows), paper.said(table.note) if table.note is not None else "")
         for table in month.tables
@@ -90,6 +96,27 @@ def _figures(paper: Paper, sheet: BulkSheet, kpis: Sequence[Kpi], own: str, mont
     )
     columns = [SheetColumn(name, paper.said(heading), "text", values, most=90) for name, heading, values in parts]
     placed = write_table(paper, sheet, HEADER, columns, own)
+    sheet.print_area(0, 0, placed.last, len(columns) - 1)
+
+
+def _decided(paper: Paper, sheet: BulkSheet, decided: pd.DataFrame, month: Month) -> None:
+    """What this meeting and earlier ones decided: what is open first."""
+    _heading(paper, sheet, MEETINGS, month)
+    rows = decisions.in_words(decisions.open_first(decided), paper.stamp.lang)
+    headings: tuple[tuple[str, Message, Style], ...] = (
+        ("month", say("Meeting"), "label"),
+        ("customer_name", say("Customer"), "text"),
+        ("title", say("What is decided"), "text"),
+        ("department", say("Department"), "text"),
+        ("owner", say("Owner"), "text"),
+        ("due_on", say("Due on"), "date"),
+        ("late", say("Late, days"), "integer"),
+        ("state", say("State"), "text"),
+        ("closed_on", say("Closed on"), "date"),
+        ("outcome", say("What was done about it"), "text"),
+    )
+    columns = [SheetColumn(name, paper.said(heading), style, frame_values(rows, name), most=60) for name, heading, style in headings]
+    placed = write_table(paper, sheet, HEADER, columns, "CNY")
     sheet.print_area(0, 0, placed.last, len(columns) - 1)
 
 

@@ -38,6 +38,7 @@ OVERDUE_ACTIONS = Register(
     question=say("Why does the customer not pay, what do we do about it, who, and until when?"),
     fields=(
         day("reviewed_on", "会议/更新日期", "As of", required=True),
+        number_text("month", "会议月份", "Meeting about", note=say("Such as 2026-06")),
         one_of("cause", "逾期原因", "Cause", REASONS, required=True),
         text("action", "措施", "Measure", required=True, lines=2),
         party("owner", "责任人", "Owner", required=True),

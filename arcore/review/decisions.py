@@ -101,6 +101,16 @@ def follow_up(rows: pd.DataFrame, month: str, since: dt.date) -> pd.DataFrame:
     return order.drop(columns="_closed").reset_index(drop=True)
 
 
+def open_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """`decisions` as they are told: what is open, the latest first, then what was closed, the last of it first."""
+    open_ = rows["state"].isin(OPEN_STATES)
+    parts = (
+        rows[open_].sort_values(["late", "due_on", "row_key"], ascending=[False, True, True]),
+        rows[~open_].sort_values(["closed_on", "row_key"], ascending=False),
+    )
+    return pd.concat(parts, ignore_index=True)
+
+
 def in_words(rows: pd.DataFrame, lang: Language) -> pd.DataFrame:
     """`decisions` with department and state as people read them (to look at, never to ask)."""
     said = {name: TASKS.field(name).labels(lang) for name in ("department", "state")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,7 +30,7 @@ from arcore.review.month import Month
 class Story:
     """`ages`: `due_history.series` of 12 month ends · `origin`: which of them were closed so · `monthly`: `metrics.series.monthly` ·
     `owners`: `by_group` by salesperson, with `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of
-    earlier ones, with `customer_name`."""
+    earlier ones as they stood on the day `known`, with `customer_name`."""
 
     month: Month
     policy: Policy
@@ -42,10 +43,14 @@ class Story:
     rolls: History
     days: pd.DataFrame
     decisions: pd.DataFrame
+    known: dt.date
 
 
-def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
-    """The story of `month`; the months before a closed one as they were closed, else from the books as they are now."""
+def told(books: Books, month: Month, policy: Policy, currency: str, known: dt.date | None = None) -> Story:
+    """The story of `month`; the months before a closed one as they were closed, else from the books as they are now.
+
+    `known`: the day up to which decisions are told, the meeting's own among them; the end of the month unless given.
+    """
     ends = month_ends(month.as_of, MONTHS)
     policy = targets.in_year(policy, registers_at(books, month.as_of), month.as_of)
     kept, grace, changes = Moment(books, month.as_of, policy).kept, policy.terms.grace_days, books.due_changes
@@ -68,5 +73,6 @@ def told(books: Books, month: Month, policy: Policy, currency: str) -> Story:
         owners.assign(name=owners["key"].fillna("").astype("str")),
         provision.allowance(books, month.as_of, policy, currency, method="roll").history,
         receipt_days(books.receipts if closed is None else closed.frames.get("received", books.receipts), currency, month.as_of),
-        named(decisions(rows_of(books.registers, "tasks"), month.name, month.as_of), books.customers),
+        named(decisions(rows_of(books.registers, "tasks"), month.name, known or month.as_of), books.customers),
+        known or month.as_of,
     )

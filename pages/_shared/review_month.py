@@ -14,9 +14,10 @@ from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
 from arcore.review import Month, Scene, Table, opened
 from arcore.review.history import History, history
+from arcore.review.meeting import with_meeting
 from arcore.review.overdue import month_end
 from arcore.standing import last_month_end
-from pages._shared import session, source, widgets
+from pages._shared import collected, session, source, widgets
 from pages._shared.frame import Frame, once
 
 MONTHS = 12
@@ -72,13 +73,13 @@ def laid_out(frame: Frame, as_of: dt.date) -> tuple[Scene, tuple[Table, ...]]:
 
 
 def month(frame: Frame, as_of: dt.date) -> Month:
-    """The month's figures, computed once per data version."""
+    """The month's figures, computed once per data version, with what its meeting has taken down by the visit's date."""
 
     def compute() -> Month:
         found = opened.as_closed(partial(snapshot, frame), as_of, frame.books, frame.policy)
         return review.live(*laid_out(frame, as_of)) if found is None else found
 
-    return once(frame, "review", as_of, compute=compute)
+    return with_meeting(once(frame, "review", as_of, compute=compute), collected.rows(frame, "overdue_actions"), frame.as_of)
 
 
 def before_it(frame: Frame, month: Month) -> History:

@@ -87,8 +87,8 @@ def _form(frame: Frame, month: Month, row: Mapping[str, object]) -> None:
         widgets.strip(_("Cause, measure and owner are all needed."), "bad")
         return
     values = {
-        "reviewed_on": frame.as_of, "cause": cause, "action": action.strip(), "owner": owner.strip(), "department": department,
-        "promised_on": promised, "promised_amount": amount, "currency": frame.currency,
+        "reviewed_on": frame.as_of, "month": month.name, "cause": cause, "action": action.strip(), "owner": owner.strip(),
+        "department": department, "promised_on": promised, "promised_amount": amount, "currency": frame.currency,
     }  # fmt: skip
     change = RowChange(REGISTER.name, values, customer_key=key)
 

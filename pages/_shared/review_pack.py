@@ -19,7 +19,7 @@ KEPT = "review.pack"
 def offer(frame: Frame, month: Month) -> None:
     """The button, and the files once they are made of these very figures."""
     _ = frame._
-    of = (month.as_of, month.closed, frame.books.version, frame.policy.version, frame.entity, frame.currency, frame.unit, frame.lang)
+    of = (*frame.scope, month.as_of, month.closed, frame.as_of, frame.currency, frame.unit, frame.lang)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_("Make the pack (workbook and slides)"), icon=":material/slideshow:", key="review.pack.make"):
             st.session_state[KEPT] = (of, _made(frame, month))
@@ -39,6 +39,6 @@ def _made(frame: Frame, month: Month) -> Pack:
         bar.progress(share, frame.say(what))
 
     stamp = Stamp(downloads.company(frame), month.as_of, frame.lang, frame.unit, frame.say(frame.origin))
-    pack = review_pack.build(frame.books, month, frame.policy, frame.currency, stamp, advance)
+    pack = review_pack.build(frame.books, month, frame.policy, frame.currency, stamp, advance, known=frame.as_of)
     bar.empty()
     return pack
