@@ -1,12 +1,13 @@
 """What was recorded after closing and counts inside the closed month without being money: terms, due dates, agreements."""
 
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
 from arcore import closing
 from arcore.closing.retold import in_words
-from arcore.ledger import RowChange
+from arcore.ledger import Along, Approval, RowChange
 from arcore.ledger.store import Ledger
 from tests.ledger_fixtures import book, database_url
 from tests.test_closing import FEBRUARY, close, kept, key, start
@@ -52,6 +53,22 @@ def test_limits_and_terms_are_listed_by_the_day_they_count_from_with_the_change_
         ["账期", "–", "60天", None, "周敏", "补录"],
     ]
     assert listed(book)["valid_from"].tolist() == [pd.Timestamp("2026-02-15"), pd.Timestamp("2026-02-28")]
+
+
+def test_a_temporary_limit_recorded_later_says_once_what_it_does_to_the_amount_over_the_limit(book: Ledger) -> None:
+    start(book, credit_limit=50_00)
+    close(book, FEBRUARY)
+    granted: dict[str, Any] = {**WHO, "along": Along(approval=Approval("赵总", "general_manager"))}
+    lent = {"temporary_limit": 40_00, "temporary_from": D(2026, 2, 1), "temporary_to": D(2026, 2, 28)}
+    book.change_customers({1: lent}, valid_from=D(2026, 2, 10), **granted)
+    book.change_customers({1: {"temporary_to": D(2026, 2, 27)}}, valid_from=D(2026, 2, 20), **granted)
+    book.change_customers({1: {"credit_limit": 80_00}}, valid_from=D(2026, 2, 20), **granted)
+    book.change_customers({1: {"temporary_to": D(2026, 2, 28)}}, valid_from=D(2026, 2, 20), **granted)
+    book.change_customers({1: {"temporary_limit": 10_00}}, valid_from=D(2026, 3, 1), **granted)
+    assert [row for row in said(book, "title", "limit_effect") if row[0] != "额度申请"] == [
+        ["临时额度", -4_000], ["临时额度起", None], ["临时额度止", None],
+        ["临时额度止", 4_000], ["信用额度", -3_000], ["临时额度止", -3_000],
+    ]  # fmt: skip
 
 
 def test_a_due_date_agreed_on_in_the_month_says_what_it_does_to_the_overdue_balance(book: Ledger) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from arcore.books import Books
 from arcore.closing.content import Snapshot
+from arcore.closing.over_limit import Place, over_limit_effects
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.money import shown
@@ -36,16 +37,20 @@ Row = Mapping[str, Any]
 
 def retold(snapshot: Snapshot, books: Books, changed: pd.DataFrame) -> pd.DataFrame:
     """`COLUMNS` in the order recorded, of what `changed` (`Ledger.changed_since`) says and the closed month would have known."""
-    rows = [row for told in _records(changed) for row in _told(told, snapshot, books)]
+    every = _records(changed)
+    over = over_limit_effects(
+        [told for told in every if told["what"] == "customer" and _counts(told["valid_from"], snapshot.as_of)], snapshot, books
+    )
+    rows = [row for told in every for row in _told(told, snapshot, books, over)]
     effects = {"overdue_effect": "Int64", "limit_effect": "Int64", "customer_key": "Int64"}
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**effects, "valid_from": "datetime64[us]"})
 
 
-def _told(told: Row, snapshot: Snapshot, books: Books) -> Iterator[Row]:
+def _told(told: Row, snapshot: Snapshot, books: Books, over: Mapping[Place, int]) -> Iterator[Row]:
     if told["what"] == "due":
         yield from _due(told, snapshot, books)
     elif told["what"] == "customer":
-        yield from _customer(told, snapshot)
+        yield from _customer(told, snapshot, over)
     elif told["what"] in KEPT:
         yield from _register(told, snapshot)
 
@@ -73,23 +78,14 @@ def _due(told: Row, snapshot: Snapshot, books: Books) -> Iterator[Row]:
     yield _row(told, **known, overdue_effect=open_ * (late[1] - late[0]) or pd.NA)
 
 
-def _customer(told: Row, snapshot: Snapshot) -> Iterator[Row]:
-    """A term of a customer; a limit with what it changes in the amount over it."""
+def _customer(told: Row, snapshot: Snapshot, over: Mapping[Place, int]) -> Iterator[Row]:
+    """A term of a customer; a limit, temporary or not, with what it changes in the amount over it."""
     if told["field"] not in FIELDS or not _counts(told["valid_from"], snapshot.as_of):
         return
     positions = snapshot.frames["exposure"]
     mine = positions[positions["customer_key"] == told["key"]]
     currency = str(mine["currency"].iloc[0]) if len(mine) else snapshot.facts.get("currency", "")
-    effect: Any = pd.NA
-    if told["field"] == "credit_limit" and len(mine):
-        over = [_over(int(mine["exposure"].sum()), told[name]) for name in ("old", "new")]
-        effect = over[1] - over[0] or pd.NA
-    yield _row(told, currency=currency, limit_effect=effect)
-
-
-def _over(exposure: int, limit: Any) -> int:
-    """What exceeds a limit; nothing does where there is none."""
-    return max(0, exposure - int(limit)) if isinstance(limit, str) else 0
+    yield _row(told, currency=currency, limit_effect=over.get((told["key"], told["entry"], told["field"]), pd.NA))
 
 
 def _register(told: Row, snapshot: Snapshot) -> Iterator[Row]:
