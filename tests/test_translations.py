@@ -48,6 +48,24 @@ def test_a_sentence_has_one_translation_whichever_catalog_it_stands_in() -> None
     assert {english: words for english, words in found.items() if english and len(words) > 1} == {}
 
 
+def test_a_heading_says_in_chinese_what_stands_below_it() -> None:
+    """Words that mean two things in English were once taken from another page: a method of payment was headed 计提方法."""
+    headings = {
+        "pages/_shared/methods_view.py": ("Paid through", "收款方式"),
+        "arcore/documents/review_workbook.py": ("Sum in the table", "本表合计"),
+        "pages/_shared/review_figures.py": ("Which one", "具体名称"),
+        "pages/_shared/audit_sample.py": ("Size of the sample", "样本量"),
+        "pages/_shared/usage_view.py": ("Count", "数量"),
+        "pages/_shared/forecast_weeks.py": ("From day", "起"),
+        "pages/_shared/interest_view.py": ("Interest rate", "年利率"),
+        "arcore/charts/cash_in.py": ("Due or overdue", "是否逾期"),
+        "arcore/documents/warnings_workbook.py": ("Approver", "批准人"),
+    }
+    written = {file: f'("{english}")' in (ROOT / file).read_text(encoding="utf-8") for file, (english, _) in headings.items()}
+    assert written == dict.fromkeys(headings, True)
+    assert {file: catalog("zh")[english] for file, (english, _) in headings.items()} == {file: zh for file, (_, zh) in headings.items()}
+
+
 def test_catalogs_are_read_as_babel_reads_them() -> None:
     found: dict[str, str] = {}
     for path in sorted((CATALOGS / "zh_CN" / "LC_MESSAGES").glob("*.po")):

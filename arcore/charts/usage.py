@@ -39,7 +39,7 @@ def monthly_columns(rows: pd.DataFrame, names: Mapping[str, Message], title: Mes
     scale = alt.Scale(domain=[look.text(names[kind]) for kind in order], range=colors)
     x = alt.X("month:N", title=None, axis=alt.Axis(labelAngle=-45, ticks=False))
     y = alt.Y("count:Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1, ticks=False, domain=False))
-    tips = [look.tip("month", say("Month")), look.tip("kind", say("What")), look.tip("words", say("How many"))]
+    tips = [look.tip("month", say("Month")), look.tip("kind", say("What")), look.tip("words", say("Count"))]
     bars = alt.Chart(drawn).mark_bar(width={"band": 0.6}).encode(
         x=x, y=y, tooltip=tips, order=alt.Order("place:Q"),
         color=alt.Color("kind:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", columns=4, labelLimit=240)),

@@ -125,7 +125,7 @@ def _earlier(paper: Paper, shown: Sheets) -> None:
     paper.title(sheet, paper.said(title), paper.facts(shown.currency))
     rows = shown.earlier
     columns = [
-        _column(paper, "first", say("From"), "date", _days(rows["first"])),
+        _column(paper, "first", say("From day"), "date", _days(rows["first"])),
         _column(paper, "last", say("Week to"), "date", _days(rows["last"])),
         _column(
             paper, "earlier", say("Forecast four weeks before its end"), "money",

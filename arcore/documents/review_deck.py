@@ -234,7 +234,7 @@ SLIDES: tuple[tuple[Message, Slide], ...] = (
     (say("Migration"), review_slides.rolls),
     (say("Limits and supply"), _limits),
     (say("Disputes, court, deadlines"), _problems),
-    (say("Reconciliation"), _confirmed),
+    (say("Statements"), _confirmed),
     (say("Allowance"), _allowance),
     (say("Expected receipts"), _weeks),
     (say("Decisions"), _decisions),

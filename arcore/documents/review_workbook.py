@@ -134,7 +134,7 @@ def _tie_out(paper: Paper, sheet: BulkSheet, laid: Sequence[Laid], month: Month)
         SheetColumn("number", paper.said(say("Table")), "text", [each.table.number for each, _ in ties]),
         SheetColumn("what", paper.said(say("Total of")), "text", [paper.said(tie.what) for _, tie in ties], most=60),
         SheetColumn("currency", paper.said(say("Currency")), "label", [tie.currency for _, tie in ties]),
-        SheetColumn("table", paper.said(say("In the table")), "number", parts[0], added),
+        SheetColumn("table", paper.said(say("Sum in the table")), "number", parts[0], added),
         SheetColumn("books", paper.said(say("In the books")), "number", parts[1]),
         SheetColumn("difference", paper.said(say("Difference")), "number", parts[2], "=ROUND(D{row}-E{row},2)"),
     ]

@@ -48,7 +48,7 @@ _WARNINGS: Described = (
     ("owner", say("Owner"), "text"),
     ("due_on", say("Due"), "date"),
     ("measure", say("Measure taken"), "text"),
-    ("approved_by", say("Approved by"), "text"),
+    ("approved_by", say("Approver"), "text"),
     ("outcome", say("What was done about it"), "text"),
 )
 _RULES: Described = (
@@ -67,7 +67,7 @@ _TASKS: Described = (
     ("due_on", say("Due"), "date"),
     ("advice", say("Recommended"), "text"),
     ("measure", say("Measure taken"), "text"),
-    ("approved_by", say("Approved by"), "text"),
+    ("approved_by", say("Approver"), "text"),
     ("outcome", say("What was done about it"), "text"),
     ("closed_on", say("Closed on"), "date"),
 )

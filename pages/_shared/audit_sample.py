@@ -47,7 +47,7 @@ def _plan(frame: Frame) -> tuple[dt.date, Plan]:
     by_size = method != "mus" or third.checkbox(
         _("Give the number"), key="audit.by_size", help=_("Unless given, it follows from the policy.")
     )
-    size = int(third.number_input(_("How many"), 1, 10_000, USUAL_SIZE, key="audit.size")) if by_size else None
+    size = int(third.number_input(_("Size of the sample"), 1, 10_000, USUAL_SIZE, key="audit.size")) if by_size else None
     seed = int(fourth.number_input(_("Seed"), 0, 10**9, frame.policy.audit.sample_seed, key="audit.seed"))
     names = called(frame.books.customers)
     keys = st.multiselect(

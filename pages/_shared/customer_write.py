@@ -66,6 +66,6 @@ def _approval(frame: Frame, edits: Sequence[Edit]) -> tuple[bool, Approval | Non
     if way == "apply":
         return True, None
     left, right = st.columns(2)
-    by = left.text_input(_("Approved by"), key="edit.approver", max_chars=60)
+    by = left.text_input(_("Approver"), key="edit.approver", max_chars=60)
     role = right.selectbox(_("Approved as"), tuple(ROLES), format_func=lambda name: frame.say(ROLES[name]), key="edit.role")
     return False, Approval(by.strip(), role)

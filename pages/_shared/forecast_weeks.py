@@ -89,7 +89,7 @@ def earlier(frame: Frame, currency: str) -> None:
     error = wording.percent(forecast.weekly_error(rows))
     st.altair_chart(charts.weeks_forecast_and_actual(rows, frame.as_of, look(frame, currency)))
     columns = [
-        Shown("first", _("From"), "date"),
+        Shown("first", _("From day"), "date"),
         Shown("last", _("Week to"), "date"),
         Shown("earlier", _("Forecast four weeks before its end"), "money"),
         Shown("predicted", _("Forecast the day before"), "money"),

@@ -136,7 +136,11 @@ def rates(frame: Frame, chosen: Chosen) -> None:
             [(pd.Timestamp(rate.since), f"{rate.percent:f} %") for rate in reversed(found.rates)], columns=["since", "percent"]
         )
         tables.grid(
-            frame, rows, [Shown("since", _("From day"), "date"), Shown("percent", _("Rate"), "figure")], key="interest.rates", height=300
+            frame,
+            rows,
+            [Shown("since", _("From day"), "date"), Shown("percent", _("Interest rate"), "figure")],
+            key="interest.rates",
+            height=300,
         )
         widgets.door(
             Door("policy", _("Edit the table, its source and “checked through”"), {"part": "form", "section": "interest"}),

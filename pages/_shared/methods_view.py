@@ -33,7 +33,7 @@ def show(frame: Frame, currency: str, customer_key: int | None = None) -> None:
         columns=["method", "name", "count", "amount", "share", "currency"],
     )
     columns = [
-        Shown("name", _("Method")),
+        Shown("name", _("Paid through")),
         Shown("count", _("Receipts"), "integer"),
         Shown("amount", _("Received in 12 months"), "money"),
         Shown("share", _("Share"), "percent"),

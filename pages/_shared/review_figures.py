@@ -76,7 +76,9 @@ def moved(frame: Frame, month: Month) -> None:
     )
     middle.selectbox(_("By"), tuple(BYS), format_func=lambda name: frame.say(BYS[name]), **session.on_change("by"))
     names = _names(frame, by, rows["key"].tolist())
-    key = right.selectbox(_("Name"), tuple(names), format_func=lambda each: names[each], key=f"review.name.{which}.{by}") if by else None
+    key = (
+        right.selectbox(_("Which one"), tuple(names), format_func=lambda each: names[each], key=f"review.name.{which}.{by}") if by else None
+    )
     mine = rows[rows["key"] == key].iloc[0] if key is not None and by else None
     title = say("{balance}: what moved it", balance=BRIDGES[which])
     drawn = charts.waterfall(found, bridge.steps(found, frame.currency, mine), title, look(frame, frame.currency))

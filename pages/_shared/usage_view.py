@@ -178,7 +178,7 @@ def _issues(frame: Frame, now: Panel) -> None:
             Shown("day", _("Date"), "date"),
             Shown("file", _("File"), width="large"),
             Shown("kind", _("Kind")),
-            Shown("count", _("How many"), "integer"),
+            Shown("count", _("Count"), "integer"),
             Shown("who", _("Who")),
         ]
         tables.grid(frame, rows.assign(kind=[frame.say(issues.TITLES[kind]) for kind in rows["kind"]]), columns, key="usage.behind_issues")

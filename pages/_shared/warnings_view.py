@@ -126,7 +126,7 @@ def measures(frame: Frame) -> None:
         Shown("created_on", _("Date"), "date"),
         Shown("customer_name", _("Customer"), width=190),
         Shown("measure", _("Measure taken"), width=190),
-        Shown("approved_by", _("Approved by")),
+        Shown("approved_by", _("Approver")),
         Shown("status_now", _("Status now")),
         Shown("owner", _("Owner")),
         Shown("title", _("Task"), width="large"),
