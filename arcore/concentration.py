@@ -70,6 +70,14 @@ def concentration(
     return _measured(owed, names, currency, rules)
 
 
+def groups_of(customers: pd.DataFrame) -> dict[int, str]:
+    """The group of each customer that belongs to one."""
+    if "group_name" not in customers.columns:
+        return {}
+    known = customers.dropna(subset=["group_name"])
+    return {int(key): str(group) for key, group in zip(known["customer_key"], known["group_name"], strict=True)}
+
+
 def _measured(owed: dict[str, int], names: dict[str, str], currency: str, rules: LimitRules) -> Concentration:
     ordered = sorted(owed.items(), key=lambda entry: (-entry[1], entry[0]))
     total = sum(owed.values())

@@ -227,9 +227,3 @@ def grades(found: Rated) -> dict[int, str]:
     """Each customer's grade: the one on record, else the computed one."""
     columns = (found.scored[name].tolist() for name in ("customer_key", "held", "grade"))
     return {int(key): str(held or grade) for key, held, grade in zip(*columns, strict=True)}
-
-
-def groups_of(customers: pd.DataFrame) -> dict[int, str]:
-    """The group of each customer that belongs to one."""
-    known = customers[customers["group_name"].notna()]
-    return {int(key): str(group) for key, group in zip(known["customer_key"], known["group_name"], strict=True)}

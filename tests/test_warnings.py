@@ -114,6 +114,21 @@ def test_one_customer_owes_a_large_share() -> None:
     assert [warning.customer_id for warning in found("concentration", books(made, known=[{}] * 9))] == ["C1"]
 
 
+def test_the_companies_of_a_group_owe_together_and_one_warning_stands_for_all_of_them() -> None:
+    made = [late(-5, customer_key=n, amount=amount) for n, amount in enumerate([9_00, 8_00, *[13_00] * 7], start=1)]
+    held = books(made, known=[{"group_name": "润泽集团"}, {"group_name": "润泽集团"}, *[{}] * 7])
+    (warning,) = found("concentration", held)
+    assert (warning.customer_id, warning.amount, warning.ref) == ("C1", 17_00, "concentration:group 润泽集团:CNY")
+    assert warning.message.text("zh") == "润泽集团旗下 2 家公司合计占 CNY 应收的 15.7 %。"
+
+
+@pytest.mark.parametrize(("largest", "warned"), [(49_00, []), (50_00, ["C1"])])
+def test_where_few_owe_twice_an_even_share_is_large(largest: int, warned: list[str]) -> None:
+    rest = 100_00 - largest
+    made = [late(-5, customer_key=n, amount=amount) for n, amount in enumerate([largest, rest - 36_00, 18_00, 18_00], start=1)]
+    assert [warning.customer_id for warning in found("concentration", books(made, known=[{}] * 4))] == warned
+
+
 def test_a_grade_that_falls() -> None:
     held = books([late(-5), late(-5, customer_key=2)], known=[{}, {}])
     (warning,) = found("grade_drop", held, grades={1: ("B", "D"), 2: ("C", "B")})

@@ -26,7 +26,10 @@ def cash_in(weeks: pd.DataFrame, as_of: dt.date, look: Look) -> alt.LayerChart:
         legend=alt.Legend(title=None, orient="bottom", symbolStrokeWidth=0.5),
     )  # fmt: skip
     tips = [
-        look.tip("ends", say("Week to")), look.tip("part", say("Due or overdue")), look.tip("label", say("Amount")), look.tip("total", say("Week")),
+        look.tip("ends", say("Week to")),
+        look.tip("part", say("Due or overdue")),
+        look.tip("label", say("Amount")),
+        look.tip("total", say("Week")),
         look.tip("band", say("Band")),
     ]  # fmt: skip
     bars = alt.Chart(rows).mark_bar(stroke=look.ink, strokeWidth=0.3, cursor="pointer", size=34)

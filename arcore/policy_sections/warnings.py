@@ -84,7 +84,7 @@ SETTINGS: tuple[Setting, ...] = (
     _on("growth", say("Receivables outgrow sales"), say("Receivables have grown faster than sales over 90 days.")),
     _from("growth_points", say("Outgrowing from"), say("By how many percentage points faster."), 1, 500,
         lambda v: say("Warned from {value} percentage points on.", value=v)),
-    _on("concentration", say("Customer concentration"), say("One customer owes a large share of all receivables.")),
+    _on("concentration", say("Customer concentration"), say("A customer or group owes a large share of all receivables.")),
     _from("concentration_percent", say("Concentration from"), say("Percent of all receivables."), 1, 100,
         lambda v: say("Warned from {value} % of all receivables on.", value=v)),
     _on("risk_event", say("Risk events"), say("A bill was dishonored, or another grave event is on record.")),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from arcore import wording
+from arcore.concentration import groups_of
 from arcore.exposure import Position, Status
 from arcore.messages import Message, say
-from arcore.money import total_by_currency
 from arcore.warnings.model import RiskWarning, Severity
 from arcore.warnings.situation import Situation
 
@@ -67,13 +68,33 @@ def grade_drop(at: Situation) -> Iterable[RiskWarning]:
 
 
 def concentration(at: Situation) -> Iterable[RiskWarning]:
-    """One customer owes a large share of all receivables of a currency; companies of one group are not added here."""
-    totals = total_by_currency((position.currency, position.open) for position in at.now.positions if position.open > 0)
-    many = {code: sum(1 for p in at.now.positions if p.currency == code and p.open > 0) for code in totals}
-    for position in at.now.positions:
-        total = totals.get(position.currency, 0)
-        share = at.policy.warnings.concentration_percent
-        if position.open * 100 >= share * total > 0 and many[position.currency] * share > 100:
-            held = wording.percent(Fraction(position.open, total))
-            message = say("Owes {share} of all receivables in {currency}.", share=held, currency=position.currency)
-            yield of_position("concentration", Severity.LOW, position, position.open, message)
+    """A customer, or the companies of a group together, owes a large share of all receivables of a currency (§4.6).
+
+    Where there are so few debtors that somebody must reach the share, only twice an even share is large. A group's warning
+    stands for those of its members and is about the one that owes most.
+    """
+    percent, groups = at.policy.warnings.concentration_percent, groups_of(at.books.customers)
+    owing: dict[str, dict[str, list[Position]]] = {}
+    for position in sorted(at.now.positions, key=lambda each: -each.open):
+        if position.open > 0:
+            debtor = groups.get(position.customer_key, f"customer:{position.customer_id}")
+            owing.setdefault(position.currency, {}).setdefault(debtor, []).append(position)
+    for code, debtors in owing.items():
+        total = sum(position.open for members in debtors.values() for position in members)
+        few = len(debtors) * percent <= 100
+        for debtor, members in debtors.items():
+            owed = sum(position.open for position in members)
+            if owed * 100 >= percent * total and (not few or owed * len(debtors) >= 2 * total):
+                yield _concentrated(code, debtor, members, owed, wording.percent(Fraction(owed, total)))
+
+
+def _concentrated(code: str, debtor: str, members: Sequence[Position], owed: int, share: str) -> RiskWarning:
+    if len(members) == 1:
+        message = say("Owes {share} of all receivables in {currency}.", share=share, currency=code)
+        return of_position("concentration", Severity.LOW, members[0], owed, message)
+    message = say(
+        "{count} companies of {group} together owe {share} of all receivables in {currency}.",
+        count=len(members), group=debtor, share=share, currency=code,
+    )  # fmt: skip
+    about = of_position("concentration", Severity.LOW, members[0], owed, message)
+    return replace(about, ref=f"concentration:group {debtor}:{code}")

@@ -74,7 +74,10 @@ def _broken_promise(policy: Policy) -> Message:
 
 
 def _concentration(policy: Policy) -> Message:
-    return say("One customer owes {percent} % of all receivables or more", percent=policy.warnings.concentration_percent)
+    return say(
+        "A customer or group owes {percent} % of all receivables or more; where there are few debtors, twice an even share",
+        percent=policy.warnings.concentration_percent,
+    )
 
 
 def _cash(policy: Policy) -> Message:

@@ -6,7 +6,7 @@ from typing import cast
 
 import streamlit as st
 
-from arcore import charts, concentration, ratings
+from arcore import charts, concentration
 from arcore.concentration import By
 from arcore.ratings import Rated
 from pages._shared import figures_of, session, tables, widgets
@@ -25,7 +25,7 @@ def show(frame: Frame, found: Rated) -> None:
         _("By"), tuple(words), format_func=lambda name: words[name], required=True, label_visibility="collapsed", **session.on_change("by")
     )
     positions = figures_of.standing(frame, found.as_of).positions
-    groups = ratings.groups_of(frame.books.customers)
+    groups = concentration.groups_of(frame.books.customers)
     spread = concentration.concentration(positions, frame.currency, frame.policy.limits, by=cast(By, by), groups=groups)
     if not len(spread.rows):
         widgets.empty(
