@@ -106,6 +106,11 @@ def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) ->
     page = text(run(desk))
     assert "不符 1 笔" in page
     assert table_with(desk, "kind_said")["kind_said"].tolist() == ["退货"]
+    first_day = next(each for each in desk.date_input if str(each.key).startswith("compare.from."))
+    first_day.set_value(dt.date(2026, 6, 11))  # the line then belongs to the opening balance
+    assert "不符 0 笔" in text(run(desk))
+    next(each for each in desk.date_input if str(each.key).startswith("compare.from.")).set_value(dt.date(2026, 6, 1))
+    assert "不符 1 笔" in text(run(desk))
     typed(desk, "compare.owner", "李伟")
     assert "已登记 1 项差异" in text(click(desk, "登记 1 项差异"))
     assert grid(desk, "statements")["differences"].tolist()[0] == pytest.approx(1)

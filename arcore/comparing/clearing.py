@@ -38,6 +38,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("discount", "theirs"): "ask",
     ("fee", "ours"): "give_up",
     ("fee", "theirs"): "ask",
+    ("fx", "ours"): "give_up",
     ("opening", "ours"): "import",
     ("opening", "theirs"): "ask",
 }

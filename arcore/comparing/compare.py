@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import cast
 
@@ -14,6 +15,7 @@ SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("return", re.compile(r"退货|退回|红字|红冲|return|credit note", re.IGNORECASE)),
     ("discount", re.compile(r"折扣|折让|返利|discount|rebate|allowance", re.IGNORECASE)),
     ("fee", re.compile(r"手续费|扣费|bank fee|charges?\b", re.IGNORECASE)),
+    ("fx", re.compile(r"汇率|汇兑|exchange (?:rate|loss|gain)", re.IGNORECASE)),
 )
 """What a memo says about the difference."""
 OWN_KINDS: dict[str, Kind] = {"credit_note": "return", "discount": "discount", "fee": "fee", "rounding": "discount"}
@@ -86,9 +88,13 @@ def _differences(ours: Sequence[Line], theirs: Sequence[Line], end: dt.date, rul
     pairing.by_amount(pool)
     found += _twice(pool)
     pairing.one_to_many(pool)
-    for our_line, their_line, reason in pairing.explained(pool):
+    near = pairing.explained(pool)
+    pairing.by_amount_alone(pool)
+    pairing.one_to_many(pool, wide=True)
+    for our_line, their_line, reason in (*near, *pairing.almost(pool)):
         difference = their_line.amount - our_line.amount
-        found.append(Difference(cast(Kind, reason), _who_books(our_line.amount, difference), our_line, their_line, difference))
+        kind = _said(their_line.memo) or cast(Kind, reason)
+        found.append(Difference(kind, _who_books(our_line.amount, difference), our_line, their_line, difference))
     found += [_theirs_only(line, end, rules) for line in pool.theirs.values()]
     if not rules.partial:
         found += [_ours_only(line, end, rules) for line in pool.ours.values()]
@@ -112,17 +118,28 @@ def _who_books(our_amount: int, difference: int) -> Books:
 def _twice(pool: pairing.Pool) -> list[Difference]:
     """Lines that repeat one already paired on the same side, and have no counterpart."""
     found: list[Difference] = []
-    for remaining, side in ((pool.ours, "ours"), (pool.theirs, "theirs")):
-        paired = [line for pair in pool.pairs for line in (pair.ours if side == "ours" else pair.theirs)]
-        known = {(pairing.key(line.number), line.amount, None if pairing.key(line.number) else line.date) for line in paired}
+    for remaining, mine in ((pool.ours, True), (pool.theirs, False)):
+        paired: dict[int, list[tuple[Line, bool]]] = defaultdict(list)
+        for pair in pool.pairs:
+            ours = {pairing.key(line.number) for line in pair.ours}
+            for line in pair.ours if mine else pair.theirs:
+                paired[line.amount].append((line, not mine and not pairing.names(line) & ours))
         for line in list(remaining.values()):
-            name = pairing.key(line.number)
-            if (name, line.amount, None if name else line.date) in known:
+            if any(_repeats(line, other, own_vouchers) for other, own_vouchers in paired[line.amount]):
                 del remaining[line.place]
-                mine = side == "ours"
                 amount = -line.amount if mine else line.amount
-                found.append(Difference("duplicate", cast(Books, side), line if mine else None, None if mine else line, amount))
+                found.append(Difference("duplicate", "ours" if mine else "theirs", line if mine else None, None if mine else line, amount))
     return found
+
+
+def _repeats(line: Line, other: Line, own_vouchers: bool) -> bool:
+    """Whether a line of the same amount is the other entered again: it names the same number; or the same day, without a number or,
+    where the customer numbers by its own vouchers, in the same words.
+    """
+    if pairing.names(line) & pairing.names(other):
+        return True
+    numbered = pairing.key(line.number) or pairing.key(other.number)
+    return line.date == other.date and (not numbered or (own_vouchers and bool(line.memo) and line.memo == other.memo))
 
 
 def _theirs_only(line: Line, end: dt.date, rules: Rules) -> Difference:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from arcore.messages import Message, say
 
-Kind = Literal["in_transit", "omitted", "duplicate", "price", "return", "discount", "fee", "opening", "other"]
+Kind = Literal["in_transit", "omitted", "duplicate", "price", "return", "discount", "fee", "fx", "opening", "other"]
 Books = Literal["ours", "theirs"]
 KINDS: dict[Kind, Message] = {
     "in_transit": say("In transit"),
@@ -18,6 +18,7 @@ KINDS: dict[Kind, Message] = {
     "return": say("Return"),
     "discount": say("Discount"),
     "fee": say("Bank fee"),
+    "fx": say("Exchange rate"),
     "opening": say("Opening balance"),
     "other": say("Other"),
 }
@@ -26,7 +27,7 @@ BOOKS: dict[Books, Message] = {"ours": say("Us"), "theirs": say("The customer")}
 
 @dataclass(frozen=True)
 class Line:
-    """One line of either side. `kind`: of `movements` for ours, empty for theirs; `place` names it (their sheet row, our position)."""
+    """One line of either side. `kind`: of `movements` for ours, empty for theirs; `place`: its position among its side's lines."""
 
     place: int
     date: dt.date
@@ -52,10 +53,11 @@ class Rules:
 
 @dataclass(frozen=True)
 class Pair:
-    """Lines of both sides that are the same business: one and one, or one and several."""
+    """Lines of both sides that are the same business: one and one, or one and several; `wide`: dated further apart than usual."""
 
     ours: tuple[Line, ...]
     theirs: tuple[Line, ...]
+    wide: bool = False
 
     @property
     def difference(self) -> int:

@@ -1,19 +1,26 @@
-"""Which of our lines and the customer's are the same: by number, by amount within days, then one against several."""
+"""Which of our lines and the customer's are the same: by number, by amount within days, then one against several.
+
+Customers who book at the month's end date a line up to a month later: what is left is paired over `WIDER_DAYS`, too, but only
+where it can be mistaken for nothing else.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from arcore.comparing.model import Line, Pair, Rules
 from arcore.matching.combinations import exact_sets
 
-MOST_PARTS = 4
+MOST_PARTS, MOST_PARTS_WIDE, WIDER_DAYS = 4, 3, 31
+NEAR_PRICE, NEAR_PAYMENT = 10, 200
+"""One part in so many of our amount by which a price, or a payment that reached us short, may differ to be taken for the same business."""
 _PLAIN = re.compile(r"[^0-9A-Z]")
+_TOKEN = re.compile(r"[0-9A-Za-z\-]{4,}")
 
 
 class Pool:
@@ -25,9 +32,9 @@ class Pool:
         self.rules = rules
         self.pairs: list[Pair] = []
 
-    def pair(self, ours: Sequence[Line], theirs: Sequence[Line]) -> None:
+    def pair(self, ours: Sequence[Line], theirs: Sequence[Line], *, wide: bool = False) -> None:
         """Take the lines out as one pair."""
-        self.pairs.append(Pair(tuple(ours), tuple(theirs)))
+        self.pairs.append(Pair(tuple(ours), tuple(theirs), wide))
         for line in ours:
             del self.ours[line.place]
         for line in theirs:
@@ -37,9 +44,9 @@ class Pool:
         """Whether two amounts are the same business's."""
         return abs(our_amount - their_amount) <= self.rules.tolerance and (our_amount > 0) == (their_amount > 0)
 
-    def near(self, line: Line, other: Line) -> bool:
+    def near(self, line: Line, other: Line, *, wide: bool = False) -> bool:
         """Whether two dates may be the same business's."""
-        return abs((line.date - other.date).days) <= self.rules.days
+        return abs((line.date - other.date).days) <= max(self.rules.days, WIDER_DAYS if wide else 0)
 
 
 def key(number: str) -> str:
@@ -52,28 +59,45 @@ def key(number: str) -> str:
     return plain if len(plain) >= 4 else ""
 
 
+def names(line: Line) -> set[str]:
+    """The numbers that a line names, in its own column or in its memo."""
+    return {key(line.number), *map(key, _TOKEN.findall(f"{line.number} {line.memo}"))} - {""}
+
+
 def by_number(pool: Pool) -> None:
-    """The same number and amount; where one number stands several times, the nearest date first."""
-    by_key: dict[str, list[Line]] = defaultdict(list)
-    for line in pool.theirs.values():
-        for name in {key(line.number), *map(key, re.findall(r"[0-9A-Za-z\-]{4,}", line.memo))} - {""}:
-            by_key[name].append(line)
+    """The same number and amount; where one number stands several times, the nearest date first. Then one line that names several."""
+    by_key = _by_name(pool)
     for ours in list(pool.ours.values()):
         same = [line for line in by_key.get(key(ours.number), ()) if line.place in pool.theirs and pool.equal(ours.amount, line.amount)]
         if same:
             pool.pair([ours], [min(same, key=lambda line: (abs((line.date - ours.date).days), line.place))])
+    for theirs in list(pool.theirs.values()):
+        named = _named(pool, theirs)
+        if len(named) > 1 and pool.equal(sum(line.amount for line in named), theirs.amount):
+            pool.pair(named, [theirs])
+
+
+def _by_name(pool: Pool) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in pool.theirs.values():
+        for name in names(line):
+            found[name].append(line)
+    return found
+
+
+def _named(pool: Pool, theirs: Line) -> list[Line]:
+    """Our remaining lines of the same direction that the customer's line names."""
+    told = names(theirs)
+    return [line for line in pool.ours.values() if key(line.number) in told and (line.amount > 0) == (theirs.amount > 0)]
 
 
 def same_number(pool: Pool) -> list[tuple[Line, Line]]:
     """What is left under the same number on both sides and in the same direction, with amounts that differ."""
-    by_key: dict[str, list[Line]] = defaultdict(list)
-    for line in pool.theirs.values():
-        if name := key(line.number):
-            by_key[name].append(line)
     found = []
+    by_key = _by_name(pool)
     for ours in list(pool.ours.values()):
         for theirs in by_key.get(key(ours.number), ()):
-            if theirs.place in pool.theirs and (ours.amount > 0) == (theirs.amount > 0):
+            if theirs.place in pool.theirs and len(_named(pool, theirs)) == 1 and (ours.amount > 0) == (theirs.amount > 0):
                 found.append((ours, theirs))
                 del pool.ours[ours.place], pool.theirs[theirs.place]
                 break
@@ -93,15 +117,39 @@ def by_amount(pool: Pool) -> None:
             pool.pair([pool.ours[our_place]], [pool.theirs[their_place]])
 
 
-def one_to_many(pool: Pool) -> None:
-    """One line of a side that several of the other add up to, exactly and in only one way."""
+def by_amount_alone(pool: Pool) -> None:
+    """The same amount over the wider days, where it is the only one of its amount on both sides."""
+    for ours, theirs in _only(pool, lambda a, b: pool.equal(a.amount, b.amount) and pool.near(a, b, wide=True)):
+        pool.pair([ours], [theirs], wide=True)
+
+
+def _only(pool: Pool, fits: Callable[[Line, Line], bool]) -> list[tuple[Line, Line]]:
+    """Our lines and the customer's that fit each other and nothing else."""
+    fitting = [(a, b) for a in pool.ours.values() for b in pool.theirs.values() if fits(a, b)]
+    by_ours, by_theirs = Counter(a.place for a, _ in fitting), Counter(b.place for _, b in fitting)
+    return [(a, b) for a, b in fitting if by_ours[a.place] == 1 == by_theirs[b.place]]
+
+
+def one_to_many(pool: Pool, *, wide: bool = False) -> None:
+    """One line of a side that several of the other add up to, exactly and in only one way: a few, or all of some days on end."""
     for whole, parts, ours_is_whole in ((pool.ours, pool.theirs, True), (pool.theirs, pool.ours, False)):
         for line in sorted(whole.values(), key=lambda each: -abs(each.amount)):
-            near = [other for other in parts.values() if pool.near(line, other) and (other.amount > 0) == (line.amount > 0)]
-            found = exact_sets(np.array([part.amount for part in near], dtype=np.int64), line.amount, largest=MOST_PARTS, limit=2)
-            if len(found.sets) == 1:
-                several = [near[place] for place in found.sets[0]]
-                pool.pair(*(([line], several) if ours_is_whole else (several, [line])))
+            near = [other for other in parts.values() if pool.near(line, other, wide=wide) and (other.amount > 0) == (line.amount > 0)]
+            near.sort(key=lambda each: (each.date, each.place))
+            several = _adding_up(near, line.amount, MOST_PARTS_WIDE if wide else MOST_PARTS)
+            if several:
+                pool.pair(*(([line], several) if ours_is_whole else (several, [line])), wide=wide)
+
+
+def _adding_up(near: Sequence[Line], amount: int, largest: int) -> list[Line]:
+    """The lines that add up to the amount; none where there is no set of them, or more than one."""
+    amounts = np.array([part.amount for part in near], dtype=np.int64)
+    sets = exact_sets(amounts, amount, largest=largest, limit=2).sets
+    if not sets:
+        until = np.concatenate(([0], np.cumsum(amounts)))
+        starts, ends = np.nonzero(until[None, :] - until[:, None] == amount)
+        sets = tuple(tuple(range(a, b)) for a, b in zip(starts.tolist(), ends.tolist(), strict=True) if b - a > 1)
+    return [near[place] for place in sets[0]] if len(sets) == 1 else []
 
 
 def explained(pool: Pool) -> list[tuple[Line, Line, str]]:
@@ -119,6 +167,23 @@ def explained(pool: Pool) -> list[tuple[Line, Line, str]]:
             theirs, reason = reasons[0]
             found.append((ours, theirs, reason))
             del pool.ours[ours.place], pool.theirs[theirs.place]
+    return found
+
+
+def almost(pool: Pool) -> list[tuple[Line, Line, str]]:
+    """What is left of the same days and direction with amounts a little apart, where nothing else fits either: an invoice entered at
+    another price, a payment that reached us without the bank's fee.
+    """
+
+    def fits(ours: Line, theirs: Line) -> bool:
+        priced = ours.kind == "invoice" and theirs.amount > 0
+        paid = ours.kind == "receipt" and theirs.amount < ours.amount < 0
+        apart = abs(theirs.amount - ours.amount) * (NEAR_PRICE if priced else NEAR_PAYMENT)
+        return (priced or paid) and pool.near(ours, theirs) and apart <= abs(ours.amount)
+
+    found = [(ours, theirs, "price" if ours.amount > 0 else "fee") for ours, theirs in _only(pool, fits)]
+    for ours, theirs, _ in found:
+        del pool.ours[ours.place], pool.theirs[theirs.place]
     return found
 
 

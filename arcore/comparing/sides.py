@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from arcore.accounts import Account
 from arcore.comparing.compare import compare
 from arcore.comparing.model import Comparison, Line, Rules
@@ -19,6 +21,24 @@ def our_lines(account: Account) -> list[Line]:
     ]
 
 
+def period(account: Account, statement: TheirStatement) -> tuple[dt.date, dt.date]:
+    """The days to compare over: those the file states its balances for, else the account's own.
+
+    Where the file's first line is of a later month and it opens with what our account comes to by then, it covers less than ours.
+    """
+    start, end = account.start, statement.closing_on or account.end
+    if statement.opening_on:
+        start = statement.opening_on
+        next_day = start + dt.timedelta(days=1)
+        start = next_day if next_day.day == 1 else start
+    elif statement.opening is not None and statement.lines:
+        later = min(line.date for line in statement.lines).replace(day=1)
+        before = account.lines[account.lines["date"] < str(later)]
+        if later > start and account.opening + int(before["debit"].sum() - before["credit"].sum()) == abs(statement.opening):
+            start = later
+    return min(start, end), end
+
+
 def compared(account: Account, statement: TheirStatement, policy: Policy, *, partial: bool) -> Comparison:
     """The account against the customer's file, by the policy's days, tolerance, bank fees and discounts."""
     rules = Rules(
@@ -28,7 +48,7 @@ def compared(account: Account, statement: TheirStatement, policy: Policy, *, par
         discounts=policy.matching.discount_percents,
         partial=partial,
     )
-    theirs = [Line(line.row, line.date, line.number, line.amount, "", line.memo) for line in statement.lines]
+    theirs = [Line(place, line.date, line.number, line.amount, "", line.memo) for place, line in enumerate(statement.lines)]
     return compare(
         our_lines(account),
         theirs,

@@ -69,6 +69,14 @@ def current_accounts(books: Books, end: dt.date, policy: Policy) -> list[Account
     return sorted(found, key=lambda account: (account.customer_key, account.currency))
 
 
+def account_over(account: Account, books: Books, start: dt.date, end: dt.date, policy: Policy) -> Account | None:
+    """The same customer's account over other days; None where it has neither a balance nor a movement then."""
+    if (start, end) == (account.start, account.end):
+        return account
+    mine = accounts(books, start, end, policy.aging.scheme, customers={account.customer_key})
+    return next((each for each in mine if each.currency == account.currency), None)
+
+
 def customer_months(books: Books, policy: Policy) -> Mapping[int, int]:
     """Each customer's cycle in months."""
     rows: list[Any] = books.customers[["customer_key", "size"]].to_dict("records")

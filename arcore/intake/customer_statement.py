@@ -1,7 +1,7 @@
 """The customer's own statement of account with us, or the filled sheet of ours: lines with date, number and amounts.
 
-Any layout with a date and either one amount or a debit and a credit column will do. Seen from the customer, what it bought
-stands in credit and what it paid in debit; `raises` turns both into our view: positive adds to what the customer owes us.
+Any layout with a day and either one amount or purchases and payments will do. Seen from the customer, what it bought
+stands in credit and what it paid in debit; `_raises` turns both into our view: positive adds to what the customer owes us.
 """
 
 from __future__ import annotations
@@ -11,30 +11,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from arcore.dates import day as day_of
 from arcore.intake import amounts, cells
+from arcore.intake.customer_headings import Headings, headings
 from arcore.intake.date_columns import dates, survey
 from arcore.intake.files import open_workbook
 from arcore.intake.grid import Grid, column_letters
-from arcore.intake.model import Cell, Issue, Sheet
+from arcore.intake.model import Issue, Sheet
 from arcore.intake.words import SUBTOTAL, squeezed
 from arcore.messages import Unusable, say
 from arcore.money import exponent
 
-ROWS_ABOVE, LONGEST = 30, 20
-HEADINGS: dict[str, re.Pattern[str]] = {
-    "date": re.compile(r"(日期|时间|date|posted)"),
-    "number": re.compile(r"(单据号|发票号|单号|凭证号|票号|编号|documentno|invoiceno|reference|ref\b|number|voucher)"),
-    "debit": re.compile(r"(借|付款|已付|本期减少|payment|paid|debit)"),
-    "credit": re.compile(r"(贷|采购|进货|应付|本期增加|purchase|credit|charge)"),
-    "amount": re.compile(r"(金额|价税合计|amount|value)"),
-    "memo": re.compile(r"(摘要|备注|附言|说明|类型|memo|description|remark|note)"),
-    "balance": re.compile(r"(余额|结余|balance)"),
-}
+ROWS_ABOVE = 30
 FIGURES = ("debit", "credit", "amount", "balance")
-ORDER = ("balance", "date", "number", "debit", "credit", "amount", "memo")
-OPENING = re.compile(r"期初|上期|承前|opening|broughtforward|b/f")
-CLOSING = re.compile(r"期末|本期余额|closing|carriedforward|c/f")
-PAID = re.compile(r"付款|支付|已付|汇款|电汇|转账|payment|paid|transfer|remittance")
+OPENING = re.compile(r"期初|上期|上年结转|承前|opening|broughtforward|b/f")
+CLOSING = re.compile(r"期末|本期余额|结转下|closing|carriedforward|c/f")
+LESS = re.compile(r"付款|付货款|支付|已付|汇款|电汇|转账|退货|退回|红字|红冲|冲减|payment|paid|transfer|remittance|creditnote|returned")
+"""What lowers the debt where a file has one amount column and gives all amounts without a sign."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,10 @@ class TheirLine:
 
 @dataclass(frozen=True)
 class TheirStatement:
-    """The lines of a file, opening and closing balance in our view where it states them, and what could not be used."""
+    """The lines of a file, opening and closing balance in our view where it states them, and what could not be used.
+
+    `opening_on`, `closing_on`: the days that the file gives these balances for.
+    """
 
     file: str
     sheet: str
@@ -58,13 +54,18 @@ class TheirStatement:
     opening: int | None
     closing: int | None
     issues: tuple[Issue, ...]
+    opening_on: dt.date | None = None
+    closing_on: dt.date | None = None
 
 
-def read_statement(content: bytes, name: str, *, currency: str, password: str | None = None) -> TheirStatement:
-    """The sheet with the most lines. Raises Unusable where no sheet has dates and amounts."""
+def read_statement(content: bytes, name: str, *, currency: str, end: dt.date, password: str | None = None) -> TheirStatement:
+    """The sheet with the most lines; `end`, the last day looked at, completes days without a year.
+
+    Raises Unusable where no sheet has days and amounts.
+    """
     workbook = open_workbook(content, name, password=password)
-    headed = [(sheet, found) for sheet in workbook.sheets if not sheet.hidden and (found := _header(sheet)) is not None]
-    readings = [_read(name, sheet, row, columns, currency) for sheet, (row, columns) in headed]
+    headed = [(sheet, found) for sheet in workbook.sheets if not sheet.hidden and (found := _headings(sheet)) is not None]
+    readings = [_read(name, sheet, found, currency, end) for sheet, found in headed]
     useful = [reading for reading in readings if reading.lines]
     if not useful:
         raise Unusable(
@@ -83,95 +84,160 @@ OWN_SHEETS = frozenset({"贵方账面明细", "yourlines"})
 """How our statement calls the sheet that the customer fills in."""
 
 
-def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    for number, row in enumerate(sheet.rows[:ROWS_ABOVE]):
-        if found := _columns(row):
-            return number, found
-    return None
-
-
-def _columns(row: Sequence[Cell]) -> dict[str, int] | None:
-    """Which column holds what, where the row is a heading that will do."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(row):
-        text = squeezed(cell) if isinstance(cell, str) else ""
-        target = next((name for name in ORDER if text and len(text) <= LONGEST and HEADINGS[name].search(text)), None)
-        if target and target not in found:
-            found[target] = place
-    return found if "date" in found and ("amount" in found or {"debit", "credit"} <= found.keys()) else None
+def _headings(sheet: Sheet) -> Headings | None:
+    return next((found for row in range(min(ROWS_ABOVE, len(sheet.rows))) if (found := headings(sheet.rows, row))), None)
 
 
 class _ReadColumns:
     """The columns of a table, read."""
 
-    def __init__(self, sheet: Sheet, columns: dict[str, int], places: range, currency: str) -> None:
-        grid = Grid.of(sheet)
-        stamped = grid.column(columns["date"], places)
-        self.days: list[dt.date | None] = dates(stamped, survey(stamped)).days.astype("datetime64[D]").tolist()
-        self._texts = {"memo": cells.texts(grid.column(columns["memo"], places)).values} if "memo" in columns else {}
-        if "number" in columns:
-            self._texts["number"] = cells.identifiers(grid.column(columns["number"], places)).values
+    def __init__(self, sheet: Sheet, headed: Headings, places: range, currency: str, end: dt.date) -> None:
+        grid, columns = Grid.of(sheet), headed.columns
+        if headed.day_by_parts:
+            parts = {name: _whole_numbers(grid.column(columns[name], places)) for name in ("year", "month", "day") if name in columns}
+            self.days = _days(parts.get("year", []), parts["month"], parts["day"], year=headed.year, end=end)
+        else:
+            self.days = _dated(grid.column(columns["date"], places), end)
+        self.paid_on = _dated(grid.column(columns["paid_on"], places), end) if "paid_on" in columns else self.days
+        texts = [name for name in ("memo", "direction") if name in columns]
+        self._texts = {name: cells.texts(grid.column(columns[name], places)).values for name in texts}
+        for name in ("number", "voucher"):
+            if name in columns:
+                self._texts[name] = cells.identifiers(grid.column(columns[name], places)).values
         self._amounts = {
             name: amounts.amounts(grid.column(columns[name], places), decimals=exponent(currency)) for name in FIGURES if name in columns
         }
+        self.single = "debit" not in columns and "credit" not in columns
 
     def text(self, name: str, place: int) -> str:
         """What a text column says; empty where there is none."""
         return (self._texts[name][place] or "") if name in self._texts else ""
 
+    def number(self, place: int) -> str:
+        """The document's number, or else the voucher's."""
+        return self.text("number", place) or self.text("voucher", place)
+
     def figures(self, place: int) -> dict[str, int]:
-        """The amounts of a row, minor units."""
-        return {name: int(column.minor[place]) for name, column in self._amounts.items() if column.given[place]}
+        """The amounts of a row, minor units; the balance, too, is positive where we are owed (direction 贷 in the customer's books)."""
+        found = {name: int(column.minor[place]) for name, column in self._amounts.items() if column.given[place]}
+        on_debit = squeezed(self.text("direction", place)).startswith(("借", "d"))
+        for name in ("balance", *(["amount"] if self.single else [])):
+            if name in found and on_debit:
+                found[name] = -found[name]
+        return found
 
 
-def _read(name: str, sheet: Sheet, header: int, columns: dict[str, int], currency: str) -> TheirStatement:
-    """The rows below a heading, up to the next table's."""
-    end = next((row for row in range(header + 1, len(sheet.rows)) if _columns(sheet.rows[row])), len(sheet.rows))
-    places = range(header + 1, end)
-    table = _ReadColumns(sheet, columns, places, currency)
+def _dated(values: Sequence[object], end: dt.date) -> list[dt.date | None]:
+    """A column of days; '3月5日' lies in the year before `end`."""
+    column = list(values)
+    found: list[dt.date | None] = dates(column, survey(column), year=end.year).days.astype("datetime64[D]").tolist()  # type: ignore[arg-type]
+    return found
+
+
+def _whole_numbers(values: Sequence[object]) -> list[int | None]:
+    """Numbers of years, months and days, as figures or as text ('4月')."""
+    found = (re.fullmatch(r"\s*(\d{1,4})(?:\.0+)?\s*[年月日]?\s*", str(value)) for value in values)
+    return [int(match[1]) if match else None for match in found]
+
+
+def _days(
+    years: Sequence[int | None], months: Sequence[int | None], days: Sequence[int | None], *, year: int | None, end: dt.date
+) -> list[dt.date | None]:
+    """Days from columns of month and day: a ledger writes a month, or a day, once for the lines that follow it.
+
+    Without a year they lie in the twelve months before `end`.
+    """
+    found: list[dt.date | None] = []
+    month = day = None
+    for place, (new_month, new_day) in enumerate(zip(months, days, strict=True)):
+        year = (years[place] if years else None) or year
+        if new_month and new_month != month:
+            month, day = new_month, None
+        day = new_day or day
+        ended = year or (end.year if month is None or month <= end.month else end.year - 1)
+        found.append(day_of(ended, month, day) if month and day else None)
+    return found
+
+
+def _read(name: str, sheet: Sheet, headed: Headings, currency: str, end: dt.date) -> TheirStatement:
+    """The rows below the headings, up to the next table's."""
+    below = range(headed.below, len(sheet.rows))
+    last = next((row for row in below if headings(sheet.rows, row)), len(sheet.rows))
+    places = range(headed.below, last)
+    table = _ReadColumns(sheet, headed, places, currency, end)
     lines: list[TheirLine] = []
     balances: list[int | None] = []
     issues: list[Issue] = []
-    opening = closing = None
+    opening = closing = opening_on = closing_on = None
     for place, row in enumerate(places):
         words = squeezed("".join(value for value in sheet.rows[row] if isinstance(value, str)))
         figures = table.figures(place)
         balance = figures.pop("balance", None)
         if OPENING.search(words) and len(figures) <= 1:
-            opening = balance if balance is not None else _raises(figures, words)
+            opening, opening_on = balance if balance is not None else sum(_raises(figures)), table.days[place]
         elif CLOSING.search(words):
-            closing = balance if balance is not None else _raises(figures, words)
+            closing, closing_on = balance if balance is not None else sum(_raises(figures)), table.days[place]
         elif not SUBTOTAL.match(words) and any(figures.values()):
-            day = table.days[place]
-            if day is None:
-                issues.append(_no_date(sheet, columns, row))
+            found = _lines(table, place, row, figures)
+            if not found:
+                issues.append(_no_date(sheet, headed, row))
                 continue
-            lines.append(TheirLine(row + 1, day, table.text("number", place), table.text("memo", place), _raises(figures, words)))
-            balances.append(balance)
+            lines += found
+            balances += [None] * (len(found) - 1) + [balance]
             closing = balance if balance is not None else closing
+    if table.single:
+        lines = _signed(lines, sheet)
     turned = [replace(line, amount=-line.amount) for line in lines] if _falls(lines, balances, opening) else lines
-    return TheirStatement(name, sheet.name, tuple(turned), opening, closing, tuple(issues))
+    return TheirStatement(name, sheet.name, tuple(turned), opening, closing, tuple(issues), opening_on, closing_on)
 
 
-def _no_date(sheet: Sheet, columns: dict[str, int], row: int) -> Issue:
+def _lines(table: _ReadColumns, place: int, row: int, figures: dict[str, int]) -> list[TheirLine]:
+    """A row's line, or two where it holds a purchase and a payment; none where its day cannot be read."""
+    raised = _raises(figures)
+    sides = ((table.days[place], table.number(place)), (table.paid_on[place] or table.days[place], ""))
+    if sum(map(bool, raised)) == 1:
+        side = sides[0] if raised[0] or table.paid_on is table.days else sides[1]
+        day = side[0] or sides[0][0]
+        return [TheirLine(row + 1, day, side[1], table.text("memo", place), sum(raised))] if day else []
+    return [
+        TheirLine(row + 1, day, number, table.text("memo", place), amount)
+        for (day, number), amount in zip(sides, raised, strict=True)
+        if day and amount
+    ]
+
+
+def _no_date(sheet: Sheet, headed: Headings, row: int) -> Issue:
     message = say("Row {row} has an amount but no date that can be read.", row=row + 1)
-    return Issue("no_date", message, sheet=sheet.name, row=row + 1, cell=f"{column_letters(columns['date'])}{row + 1}")
+    column = headed.columns["day" if headed.day_by_parts else "date"]
+    return Issue("no_date", message, sheet=sheet.name, row=row + 1, cell=f"{column_letters(column)}{row + 1}")
+
+
+def _signed(lines: Sequence[TheirLine], sheet: Sheet) -> list[TheirLine]:
+    """The lines of a file with one amount column: what was paid or returned lowers the debt, whether it is written with a sign or not."""
+    words = {line.row: squeezed("".join(value for value in sheet.rows[line.row - 1] if isinstance(value, str))) for line in lines}
+    less = [bool(LESS.search(words[line.row])) for line in lines]
+    up = sum(line.amount for line, lowers in zip(lines, less, strict=True) if not lowers)
+    down = sum(line.amount for line, lowers in zip(lines, less, strict=True) if lowers)
+    if up < 0 < down:  # seen as the customer's cash: purchases negative, payments positive
+        return [replace(line, amount=-line.amount) for line in lines]
+    return [replace(line, amount=-abs(line.amount)) if lowers else line for line, lowers in zip(lines, less, strict=True)]
 
 
 def _falls(lines: Sequence[TheirLine], balances: Sequence[int | None], opening: int | None) -> bool:
     """Whether the running balance moves against the amounts as read: then the file states our view of debit and credit."""
     before, same, against = opening, 0, 0
+    moved = 0
     for line, balance in zip(lines, balances, strict=True):
-        if before is not None and balance is not None:
-            same += balance - before == line.amount
-            against += balance - before == -line.amount
-        before = balance
+        moved += line.amount
+        if balance is None:
+            continue
+        if before is not None:
+            same += balance - before == moved
+            against += balance - before == -moved
+        before, moved = balance, 0
     return against > same
 
 
-def _raises(figures: dict[str, int], words: str) -> int:
-    """By how much a line raises what the customer owes us: credit less debit, or the amount, negative where it was paid."""
-    if "amount" in figures and not ("debit" in figures or "credit" in figures):
-        amount = figures["amount"]
-        return -abs(amount) if PAID.search(words) else amount
-    return figures.get("credit", 0) - figures.get("debit", 0)
+def _raises(figures: dict[str, int]) -> tuple[int, int]:
+    """By how much a row raises what the customer owes us: by what was bought (or the one amount), and by what was paid (negative)."""
+    return figures.get("credit", figures.get("amount", 0)), -figures.get("debit", 0)

@@ -102,6 +102,7 @@ DIFFERENCE_KINDS = (
     ("return", "退货", "Return"),
     ("discount", "折扣", "Discount"),
     ("fee", "手续费", "Bank fee"),
+    ("fx", "汇率", "Exchange rate"),
     ("opening", "期初", "Opening balance"),
     ("other", "其他", "Other"),
 )

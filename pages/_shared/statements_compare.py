@@ -8,11 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from arcore import wording
+from arcore.accounts import Account
 from arcore.comparing import Comparison
 from arcore.comparing.listing import difference_rows, register_rows
-from arcore.comparing.sides import compared
+from arcore.comparing.sides import compared, period
+from arcore.confirming import due
 from arcore.documents import balance_reconciliation
 from arcore.intake.customer_statement import TheirStatement, read_statement
+from arcore.intake.files import PasswordNeeded
 from arcore.ledger import RowChange
 from arcore.messages import Unusable, say
 from pages._shared import cash_acts, downloads, identity, statements_view, tables, widgets
@@ -37,12 +40,47 @@ def show(frame: Frame, row: pd.DataFrame) -> None:
         return
     (account,) = statements_view.chosen(frame, row)
     try:
-        theirs = read_statement(uploaded.getvalue(), uploaded.name, currency=account.currency)
+        theirs = _read(frame, uploaded.name, uploaded.getvalue(), account)
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return
+    if theirs is None:
+        return
     _issues(frame, theirs)
-    _result(frame, compared(account, theirs, frame.policy, partial=partial), customer, row)
+    over = _account(frame, account, theirs, f"{row['row_id'].iloc[0]}.{uploaded.name}.{uploaded.size}")
+    if over is not None:
+        _result(frame, compared(over, theirs, frame.policy, partial=partial), customer, row)
+
+
+def _read(frame: Frame, name: str, content: bytes, account: Account) -> TheirStatement | None:
+    """The file, with a password where it needs one; None until it is given. The password is used and forgotten."""
+    try:
+        return read_statement(content, name, currency=account.currency, end=account.end)
+    except PasswordNeeded as locked:
+        widgets.strip(frame.say(locked.message))
+    password = st.text_input(
+        frame._("Password of {file}").format(file=widgets.plain(name)), type="password", key=f"compare.password.{name}",
+        help=frame._("Used to open the file once; it is not kept anywhere."),
+    )  # fmt: skip
+    return read_statement(content, name, currency=account.currency, end=account.end, password=password) if password else None
+
+
+def _account(frame: Frame, account: Account, theirs: TheirStatement, key: str) -> Account | None:
+    """Our account over the days that the file is about, which may be chosen otherwise; None where nothing was owed or moved then."""
+    _ = frame._
+    start, end = period(account, theirs)
+    left, right, rest = st.columns([1, 1, 2], vertical_alignment="bottom")
+    start = left.date_input(_("Compare from"), start, format="YYYY-MM-DD", key=f"compare.from.{key}")
+    end = right.date_input(_("Compare to"), end, format="YYYY-MM-DD", key=f"compare.to.{key}")
+    with rest:
+        widgets.note(_("Choose the days that the customer's file covers; what lies before counts as opening balance."))
+    if start > end:
+        widgets.strip(_("The first day lies after the last one."), "bad")
+        return None
+    found = due.account_over(account, frame.books, start, end, frame.policy)
+    if found is None:
+        widgets.note(_("Our books show no balance and no movement in these days."))
+    return found
 
 
 def _issues(frame: Frame, theirs: TheirStatement) -> None:
@@ -70,6 +108,9 @@ def _result(frame: Frame, found: Comparison, customer: str, row: pd.DataFrame) -
         widgets.strip(_("The customer's file does not add up by {amount}: its lines do not lead to its balance.").format(amount=rest))
     if found.assumed_opening:
         widgets.note(_("The file states no balance: our opening balance was taken for both."))
+    if far := sum(pair.wide for pair in found.pairs):
+        told = _("{count} of the lines that agree are dated more than {days} days apart and were paired by amount alone.")
+        widgets.note(told.format(count=far, days=frame.policy.papers.compare_days))
     rows = difference_rows(found, frame.lang)
     columns = [
         Shown("kind_said", _("Kind"), width=90),
