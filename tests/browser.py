@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("ARCORE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -27,6 +27,9 @@ PORTS_TRIED = 3
 SECONDS_TO_START = 60
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 MILLISECONDS_AT_REST = 400
+PATIENCE = 180_000
+"""Milliseconds: nothing here judges speed, and a busy machine is slow."""
+expect.set_options(timeout=PATIENCE)
 RESTS = """([settled, enough]) => {
     const rests = document.querySelector(settled) && !document.querySelector("[data-testid=stSkeleton]");
     window.restingSince = rests ? (window.restingSince ?? Date.now()) : undefined;
@@ -83,7 +86,7 @@ def browser_page(locale: str, *, color_scheme: str = "light") -> Iterator[Page]:
             viewport={"width": 1280, "height": 720}, locale=locale, color_scheme=color_scheme, accept_downloads=True
         )
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         try:
             yield page
         except (PlaywrightError, AssertionError) as failure:

@@ -84,13 +84,13 @@ def test_a_bank_month_is_settled_downloaded_and_taken_back(words: Words, address
         page.get_by_role("button", name=words.ours).click()
         expect(page.get_by_role("button", name=words.ours)).to_have_count(0)
         page.get_by_role("button", name=words.take).click()
-        expect(page.get_by_text(words.taken)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text(words.taken)).to_be_visible()
         expect(page.get_by_text(words.nothing_posted)).to_be_visible()
         expect(page.get_by_text(words.evidence).first).to_be_visible()
         settle(page)
 
         page.get_by_role("button", name=words.certain).click()
-        expect(page.locator(".desk-good")).to_contain_text(words.run_posted, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.run_posted)
         expect(page.get_by_text(words.nothing_posted)).to_have_count(0)
         settle(page)
         answer = page.locator(".desk-answer").first.inner_text()
@@ -99,7 +99,7 @@ def test_a_bank_month_is_settled_downloaded_and_taken_back(words: Words, address
         page.keyboard.press("ArrowRight")
         settle(page)
         page.keyboard.press("Enter")
-        expect(page.locator(".desk-good")).to_contain_text(words.one_posted, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.one_posted)
         settle(page)
         assert left_to_do(page) == waiting - 1
 
@@ -109,9 +109,9 @@ def test_a_bank_month_is_settled_downloaded_and_taken_back(words: Words, address
         assert words.sheet in workbook.sheetnames
 
         page.keyboard.press("z")
-        expect(page.locator(".desk-good")).to_contain_text(words.back, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.back)
         settle(page)
         assert left_to_do(page) == waiting
         expect(page.locator(".desk-answer").first).to_have_text(answer)
         page.reload()
-        expect(page.locator(".desk-answer").first).to_have_text(answer, timeout=60_000)
+        expect(page.locator(".desk-answer").first).to_have_text(answer)

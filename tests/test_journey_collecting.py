@@ -120,7 +120,7 @@ def test_a_call_is_logged_a_promise_is_broken_the_next_day_and_the_step_advances
         page.keyboard.press("Tab")
         settle(page)
         page.keyboard.press("Control+Enter")
-        expect(page.locator(".desk-good")).to_contain_text(words.logged + CUSTOMER, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.logged + CUSTOMER)
         settle(page)
         assert to_contact(page, words) == waiting - 1
 
@@ -132,12 +132,12 @@ def test_a_call_is_logged_a_promise_is_broken_the_next_day_and_the_step_advances
         go(page, address, "cash_application", as_of="2026-07-04")
         page.set_input_files("[data-testid=stFileUploaderDropzoneInput]", STATEMENT)
         page.get_by_role("button", name=words.ours).click()
-        expect(page.get_by_role("button", name=words.ours)).to_have_count(0, timeout=60_000)
+        expect(page.get_by_role("button", name=words.ours)).to_have_count(0)
         page.get_by_role("button", name=words.take).click()
-        expect(page.get_by_text(words.taken)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text(words.taken)).to_be_visible()
         settle(page)
         page.get_by_role("button", name=words.certain).click()
-        expect(page.locator(".desk-good")).to_contain_text(words.posted, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.posted)
         settle(page)
 
         go(page, address, "customers", customer=NUMBER, file="collection", as_of="2026-07-04")
@@ -166,10 +166,10 @@ def test_what_was_logged_is_taken_back_by_one_key_and_the_list_is_downloaded(wor
             page.keyboard.press("Tab")
             settle(page)
         page.keyboard.press("Control+Enter")
-        expect(page.locator(".desk-good")).to_contain_text(words.logged, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.logged)
         settle(page)
         page.keyboard.press("z")
-        expect(page.locator(".desk-good")).to_contain_text(words.back, timeout=60_000)
+        expect(page.locator(".desk-good")).to_contain_text(words.back)
         settle(page)
         assert to_contact(page, words) == waiting
         with page.expect_download() as downloading:

@@ -45,7 +45,7 @@ def given_link(page: Page, address: str) -> str:
     settle(page)
     page.get_by_label("您的姓名（记入操作记录）").first.fill("王芳")
     page.get_by_role("button", name="发放链接").click()
-    expect(page.get_by_text("已向 甲公司 发放链接")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("已向 甲公司 发放链接")).to_be_visible()
     settle(page)
     chosen(page)
     return page.locator("[data-testid=stCode]").inner_text().strip()
@@ -102,7 +102,7 @@ def test_a_customer_sees_its_own_balance_answers_and_is_refused_once_the_link_is
         expect(theirs.locator("body")).not_to_contain_text("A-1")
 
         page.get_by_role("button", name="撤销链接").click()
-        expect(page.get_by_text("链接已撤销", exact=True)).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("链接已撤销", exact=True)).to_be_visible()
         assert theirs.goto(link).status == 404  # type: ignore[union-attr]
         expect(theirs.locator("body")).to_contain_text(REFUSED)
         visitor.close()
