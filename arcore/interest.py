@@ -107,12 +107,12 @@ def settled_by_561(paid: int, *, costs: int, interest: int, principal: int) -> S
 
 
 def late_interest(late: Late, as_of: dt.date, rules: InterestRules, mode: Mode | None = None) -> Interest:
-    """Interest up to and including `as_of` by `mode`, the rules' own by default."""
+    """Interest up to and including `as_of` by `mode`, the rules' own by default; where one may be agreed, none is known of here."""
     chosen = mode or rules.mode
     steps = principals(late, as_of, count_payment_day=rules.count_payment_day)
     if chosen == "none" or not steps:
         return Interest(chosen)
-    return {"contract": _contract, "lpr": _lpr, "sme": _sme, "eu": _eu, "uk": _uk}[chosen](late, steps, as_of, rules)
+    return {"agreed": _lpr, "contract": _contract, "lpr": _lpr, "sme": _sme, "eu": _eu, "uk": _uk}[chosen](late, steps, as_of, rules)
 
 
 def principals(late: Late, as_of: dt.date, *, count_payment_day: bool = True) -> list[tuple[dt.date, dt.date, int]]:

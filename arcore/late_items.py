@@ -80,8 +80,13 @@ def late_items(
 
 
 def interest_of(late: Late, as_of: dt.date, basis: Basis, mode: Mode | None = None) -> Interest:
-    """Interest by `mode` (the rules' own by default); an agreed rate without a written basis gives none, and says why."""
+    """Interest by `mode` (the rules' own by default); an agreed rate without a written basis gives none, and says why.
+
+    'agreed': the contract's rate where there is a written basis, else the statutory one (judicial interpretation 2020-17, art. 18).
+    """
     chosen = mode or basis.rules.mode
+    if chosen == "agreed":
+        chosen = "contract" if basis.lacking is None else "lpr"
     if chosen == "contract" and basis.lacking is not None:
         return Interest(chosen, problem=say("{why} A late fee has no written basis; the statutory rule may apply.", why=basis.lacking))
     return late_interest(late, as_of, basis.rules, chosen)

@@ -136,6 +136,16 @@ def test_the_statutory_rule_needs_no_contract_and_says_what_is_missing_for_an_ag
     assert agreed(books()) == [(0, ""), (0, "")]
 
 
+def test_a_document_bears_the_rate_of_its_contract_and_the_statutory_one_where_none_is_agreed() -> None:
+    """The contract ends before the second document: 0.03 % a day on the first, 1.5 times the LPR of its breach on the second."""
+    rules, held = InterestRules(), contracted({"late_fee_rate": "0.3"})
+    each = late_items(held, AS_OF, rules, currency="CNY", customer_key=1)
+    assert [(item.interest.mode, item.basis.contract_no) for item in each] == [("contract", "HT-1"), ("lpr", "")]
+    by_law = late_items(held, AS_OF, rules, currency="CNY", customer_key=1, mode="lpr")
+    assert [item.interest.interest for item in each] == [14_55, by_law[1].interest.interest]
+    assert by_law[0].interest.interest < 14_55
+
+
 def test_each_rule_has_its_table_with_source_and_day_checked() -> None:
     lpr, bank = rate_table("contract", RULES), rate_table("uk", RULES)
     assert lpr is not None

@@ -118,4 +118,5 @@ def claim_of(asked: pd.DataFrame, books: Books, policy: Policy, as_of: dt.date, 
         found.append(replace(item, late=late, interest=interest))
     if not found and rules.mode == "contract":
         raise Unusable(say("Interest was asked for, but no contract on record gives a late fee. Choose another rule in the policy."))
-    return Claim(tuple(found), as_of, MODES[rules.mode])
+    used = {item.interest.mode for item in found}
+    return Claim(tuple(found), as_of, MODES[used.pop() if len(used) == 1 else rules.mode])

@@ -15,9 +15,10 @@ from arcore.messages import Message, say
 from arcore.policy_kinds import Kind, Setting
 
 TITLE = say("Interest on late payments")
-Mode = Literal["none", "contract", "lpr", "sme", "eu", "uk"]
+Mode = Literal["none", "agreed", "contract", "lpr", "sme", "eu", "uk"]
 MODES: dict[str, Message] = {
     "none": say("no interest"),
+    "agreed": say("the rate agreed in the contract, else one-year LPR with a surcharge"),
     "contract": say("the rate agreed in the contract"),
     "lpr": say("one-year LPR with a surcharge (sales contracts without an agreed rate)"),
     "sme": say("0.05% a day (ordinance on payments to small and medium enterprises)"),
@@ -46,7 +47,7 @@ BANK_OF_ENGLAND = dated(
 class InterestRules:
     """Percentages are parts of a hundred; a cap of 0 is none. Tables hold the rate from each day on, oldest first."""
 
-    mode: Mode = "lpr"
+    mode: Mode = "agreed"
     contract_rate: float = 0.05
     contract_per: Literal["day", "year"] = "day"
     contract_cap: float = 0.0
@@ -233,7 +234,7 @@ class RateTable:
 
 def rate_table(mode: str, rules: InterestRules) -> RateTable | None:
     """The table that a rule goes by; None where it needs none. An agreed fee is held against the LPR."""
-    if mode in ("lpr", "contract"):
+    if mode in ("lpr", "agreed", "contract"):
         return RateTable(say("One-year LPR"), rules.lpr, rules.lpr_source, rules.lpr_through)
     if mode == "eu":
         return RateTable(say("ECB main refinancing rate"), rules.ecb, rules.ecb_source, rules.ecb_through)

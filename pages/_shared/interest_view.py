@@ -46,7 +46,7 @@ def choices(frame: Frame) -> Chosen | None:
     keys = {str(key): names.get(key, str(key)) for key in late}
     customer = session.one_of("late", keys, next(iter(keys)))
     own = frame.policy.interest.mode
-    mode = cast(Mode, session.one_of("rule", RULES, own if own != "none" else "lpr"))
+    mode = cast(Mode, session.one_of("rule", RULES, own if own != "none" else "agreed"))
     settled = session.one_of("settled", ("yes", "no"), "no")
     session.show("late", customer)
     session.show("rule", mode)
@@ -96,6 +96,10 @@ def cautions(frame: Frame, chosen: Chosen, found: Sequence[LateItem]) -> None:
     """What to know before claiming it: what could not be computed, unchecked rates, excessive penalties, statements."""
     _ = frame._
     lacking = unwritten(found) if chosen.mode == "contract" else []
+    if chosen.mode == "agreed" and found:
+        by_law = len(unwritten(found))
+        words = _("{agreed} documents by the rate of their contract, {others} without a written basis by LPR with a surcharge.")
+        widgets.note(words.format(agreed=len(found) - by_law, others=by_law))
     problems = [item.interest.problem for item in found if item.interest.problem is not None and item not in lacking]
     for message in problems[:1]:
         widgets.strip(frame.say(message) + (f" (+{len(problems) - 1})" if len(problems) > 1 else ""), "bad")
