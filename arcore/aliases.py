@@ -26,7 +26,8 @@ CUSTOMER_ID = (
     "客户编号|客户代码|客户号|客户ID|客商编码|客商编号|客商代码|往来单位编码|往来单位编号|往来单位代码|往来编码|"
     "往来对象编码|单位编码|单位编号|单位代码|购货单位编码|结算单位编码|会员编号|Customer ID|Customer Number|"
     "Customer Code|Customer No|Cust. No.|Cust No|Cust ID|Customer Account|Account Number|Account No.|Client ID|"
-    "Client No.|Client Code|Debtor No.|Debtor ID|Debtor Code|Sold-to Party|KUNNR"
+    "Client No.|Client Code|Debtor No.|Debtor ID|Debtor Code|Sold-to Party|KUNNR|Kundennummer|Kunden-Nr.|Debitorennummer|"
+    "Debitoren-Nr.|Kontonummer"
 )
 SUPPLIER_CUSTOMER_ID = (
     "供应商编码|供应商编号|供应商代码|供应商ID|供应商号|供方编码|厂商编号|Vendor ID|Vendor No.|Vendor Number|"
@@ -37,7 +38,8 @@ CUSTOMER_NAME = (
     "往来对象|往来单位全称|单位名称|公司名称|企业名称|购买方名称|购买方|购方名称|购方|购货单位|购货单位名称|购货方|"
     "购货方名称|结算单位|结算单位名称|结算客户|应收客户|债务人|欠款单位|欠款客户|付款单位|Customer|"
     "Customer Full Name|Display Name|Company Name|Company|Account Name|Client|Client Name|Debtor|Debtor Name|Buyer|"
-    "Buyer Name|Bill To|Bill-to Name|Sold To|Contact Name|ContactName|Name 1"
+    "Buyer Name|Bill To|Bill-to Name|Sold To|Contact Name|ContactName|Name 1|Kunde|Kundenname|"
+    "Debitor|Cliente|Nom du client"
 )
 SUPPLIER_CUSTOMER_NAME = (
     "供应商名称|供应商|供应商全称|供货单位|供货商|供货商名称|供方|供方名称|厂商|厂商名称|销方名称|销售方名称|"
@@ -60,7 +62,10 @@ TERM_TEXT = (
     "付款方式|结算方式|结账方式|结算周期|结算条件|收付款条件|账期说明|账期类型|Payment Term|Terms|"
     "Payment Terms Label|Terms of Payment|ZTERM|Net Days|Credit Days|Credit Period|Credit Terms|Due Days|Terms Days"
 )
-CURRENCY = "币别|结算币别|结算币种|货币|原币别|原币币种|交易币种|币种名称|Currency Code|Curr.|Document Currency|Invoice Currency|CCY"
+CURRENCY = (
+    "币别|结算币别|结算币种|货币|原币别|原币币种|交易币种|币种名称|Currency Code|Curr.|Document Currency|Invoice Currency|CCY|"
+    "Währung|Devise|Moneda"
+)
 
 CUSTOMERS: dict[str, Known] = {
     "customer_id": Known(
@@ -82,7 +87,7 @@ CUSTOMERS: dict[str, Known] = {
     ),
     "tax_no": Known(
         (
-            "纳税人识别号|税号|购方税号|购方识别号|购方纳税人识别号|购买方识别号|购买方税号|购买方纳税人识别号|客户税号|"
+            "纳税人识别号|税号|购方税号|购方识别号|购方纳税人识别号|购买方识别号|购买方税号|购买方纳税人识别号|客户税号|统一编号|"
             "税务登记号|社会信用代码|信用代码|统一信用代码|纳税识别号|Tax ID|Tax No|Tax Number|TaxNumber|VAT Number|VAT No.|"
             "VAT ID|VAT Reg No.|Tax Registration Number|GSTIN|EIN|TIN"
         ),
@@ -204,7 +209,8 @@ DOCUMENTS: dict[str, Known] = {
             "账单号|账单编号|销售单号|销售单编号|出库单号|出库单编号|送货单号|送货单编号|发货单号|发货单编号|交货单号|票据号|"
             "单号|Invoice Number|Invoice No.|Invoice No|Invoice #|Invoice Num|InvoiceNumber|Inv No.|Inv #|Inv. No.|"
             "Inv Number|Invoice ID|Invoice|Invoice Name|Invoice/Bill No.|Document Number|Document No|Doc No.|Doc. No.|"
-            "Doc Number|Doc #|Inv|Inv No|Inv Num|Invoice Ref|Transaction Number|Transaction No.|Trans #|Bill No.|Billing Document|BELNR"
+            "Doc Number|Doc #|Inv|Inv No|Inv Num|Invoice Ref|Transaction Number|Transaction No.|Trans #|Bill No.|Billing Document|BELNR|"
+            "Trx Number|Trx No.|统一发票号码|Belegnummer|Rechnungsnummer|Rechnungs-Nr.|Numéro de facture|N° facture|Número de factura"
         ),
         weak=(
             "凭证号|凭证字号|凭证编号|凭证号码|订单号|订单编号|销售订单号|销售订单编号|回款计划|回款计划编号|回款计划名称|"
@@ -222,14 +228,14 @@ DOCUMENTS: dict[str, Known] = {
     "document_type": Known(
         (
             "业务类型|单据类别|发票票种|发票种类|发票类型|票种|应收类型|单据名称|交易类型|单据|Transaction Type|Doc. Type|"
-            "Doc Type|Invoice Type|Trans Type"
+            "Doc Type|Invoice Type|Trans Type|Trx Type|Belegart"
         ),
         weak="类型|类别|摘要类型|Type",
         supplier="应付类型",
     ),
     "customer_id": Known(
         CUSTOMER_ID,
-        weak="客户|Customer|Account|编号|编码|代码|Account ID|单位编码",
+        weak="客户|Customer|Account|Konto|编号|编码|代码|Account ID|单位编码",
         supplier=SUPPLIER_CUSTOMER_ID,
     ),
     "customer_name": Known(
@@ -239,7 +245,7 @@ DOCUMENTS: dict[str, Known] = {
     ),
     "tax_no": Known(
         (
-            "纳税人识别号|税号|购方识别号|购方纳税人识别号|购买方识别号|购买方税号|购买方纳税人识别号|客户税号|税务登记号|"
+            "纳税人识别号|税号|购方识别号|购方纳税人识别号|购买方识别号|购买方税号|购买方纳税人识别号|客户税号|统一编号|税务登记号|"
             "社会信用代码|信用代码|统一信用代码|纳税识别号|Tax ID|Tax No|Tax Number|TaxNumber|VAT Number|VAT No.|VAT ID|"
             "VAT Reg No.|Tax Registration Number|GSTIN|EIN|TIN"
         ),
@@ -251,7 +257,8 @@ DOCUMENTS: dict[str, Known] = {
             "记账日期|入账日期|过账日期|制单日期|订单日期|开票时间|单据时间|业务时间|应收日期|确认日期|日期|Invoice Date|"
             "Inv Date|Inv. Date|Inv Dt|Invoice Dt|Dated|Date of Invoice|Document Dt|"
             "Doc. Date|Doc Date|Bill Date|Billing Date|Transaction Date|Trans Date|Date|Issue Date|"
-            "Date Issued|Posting Date|Pstng Date|Baseline Payment Dte|Baseline Date|Created Date|Date Created"
+            "Date Issued|Posting Date|Pstng Date|Baseline Payment Dte|Baseline Date|Created Date|Date Created|Trx Date|"
+            "Belegdatum|Rechnungsdatum|Date de facture|Fecha de factura"
         ),
         weak="发生日期|时间|登记日期|Close Date|Entry Date",
         supplier="应付单日期|入库日期|采购日期",
@@ -270,7 +277,8 @@ DOCUMENTS: dict[str, Known] = {
             "到期日期|应收到期日|收款到期日|付款到期日|到期时间|应收截止日期|应收日期|收款期限日|付款期限日|约定付款日|"
             "约定付款日期|约定收款日|约定回款日|最后付款日|最迟付款日|应收款日期|应付款日期|计划收款日期|计划收款日|"
             "计划回款日期|计划回款日|预计收款日期|预计回款日期|账期到期日|信用到期日|Due On|Due|Net Due Date|Net Due Dt|"
-            "Due Dt|Pay By|Payable By|应付款到期日|账期到期|Payment Due Date|Payment Due|Maturity Date|Expected Payment Date|Duedate"
+            "Due Dt|Pay By|Payable By|应付款到期日|账期到期|Payment Due Date|Payment Due|Maturity Date|Expected Payment Date|Duedate|"
+            "Fälligkeit|Fälligkeitsdatum|Fällig am|Nettofälligkeit|Date d'échéance|Échéance|Fecha de vencimiento|Vencimiento"
         ),
         weak="收款期限|付款期限|还款日期",
         supplier="应付日期|应付到期日|付款日",
@@ -288,7 +296,8 @@ DOCUMENTS: dict[str, Known] = {
             "Amt|Amt.|Inv Amt|Inv. Amt|Invoice Amt|Invoice Value|Invoice Total Amount|Total Invoice Amount|含税总金额|"
             "应收合计|开票含税金额|含税开票金额|Document Amount|"
             "Doc Amount|Bill Amount|Billed Amount|Amount in doc. curr.|Amount in document currency|"
-            "Amount in DC|Total Due|Value"
+            "Amount in DC|Total Due|Value|Amount Due Original|Amount Original|Receivable|Receivables|应收|应收数|应收额|应收货款|"
+            "Betrag|Bruttobetrag|Rechnungsbetrag|Montant|Montant TTC|Importe"
         ),
         weak=(
             "欠款金额|借方金额|借方|借方发生额|Debit|Debit Amount|Charges|本币金额|本位币金额|价税合计本位币金额|"
@@ -330,7 +339,8 @@ DOCUMENTS: dict[str, Known] = {
             "剩余金额|剩余未收|待收金额|应收未收|未清金额|未清余额|Open Amount|Balance Due|Amount Due|AmountDue|"
             "InvoiceAmountDue|Outstanding|Outstanding Amount|Outstanding Balance|Remaining Amount|Unpaid|Unpaid Amount|"
             "Remaining Balance|Due Amount|Amt Due|Outstanding Amt|Balance Outstanding|Open Bal|Open Item Amount|Amount Outstanding|"
-            "未收货款|未到账金额|未收合计|欠款余额合计"
+            "未收货款|未到账金额|未收合计|欠款余额合计|Amount Due Remaining|Amount Remaining|Balance Remaining|"
+            "Offener Betrag|Offener Posten|Saldo offen|Solde dû|Saldo pendiente"
         ),
         weak="余额|应收余额|应收款余额|应收账款余额|欠款金额|欠款|期末余额|期末应收|未付|客户未付|未付货款|Balance|Total Due",
         supplier="未付金额|未付款|未付款金额|未付余额|应付余额|应付款余额",

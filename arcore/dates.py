@@ -13,6 +13,8 @@ from enum import Enum
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+BEFORE_THE_REPUBLIC = 1911
+"""Years of the calendar of the Republic of China (民国) count from the year after this one."""
 FIRST_SERIAL = (dt.date(FIRST_YEAR, 1, 1) - EXCEL_EPOCH).days
 LAST_SERIAL = (dt.date(LAST_YEAR, 12, 31) - EXCEL_EPOCH).days
 
@@ -38,6 +40,11 @@ _MONTH_NAME_DAY = re.compile(
     rf"(?:[a-z]{{3,9}},\s+)?([a-z]{{3,9}})\.?[-/ ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}}){_TIME}$", re.IGNORECASE
 )
 _YEAR_MONTH_NAME = re.compile(r"(\d{4})[-/ ]([a-z]{3,9})[-/ ](\d{1,2})$", re.IGNORECASE)
+_REPUBLIC = re.compile(
+    rf"(?:(?:中华|中華)?民[国國]\s*(\d{{2,3}})|(1\d{{2}}))\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*[日号號]?{_WEEKDAY}{_TIME}$",
+    re.IGNORECASE,
+)
+_REPUBLIC_COMPACT = re.compile(r"(1\d{2})(\d{2})(\d{2})$")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
 
@@ -148,6 +155,10 @@ def _from_text(text: str, order: Order | None) -> dt.date | None:
         return day(int(found[1]), int(found[2]), int(found[3]))
     if found := _SERIAL.match(text):
         return from_serial(int(found[1]))
+    if found := _REPUBLIC.match(text):
+        return day(BEFORE_THE_REPUBLIC + int(found[1] or found[2]), int(found[3]), int(found[4]))
+    if found := _REPUBLIC_COMPACT.match(text):
+        return day(BEFORE_THE_REPUBLIC + int(found[1]), int(found[2]), int(found[3]))
     if found := _YEAR_LAST.match(text):
         parts = int(found[1]), int(found[3]), int(found[4])
         if found[2] == "." and len(found[4]) == 4:
@@ -171,6 +182,8 @@ def read_date(cell: object, order: Order | None = None) -> dt.date | None:
     (datetime.date(2026, 2, 1), datetime.date(2026, 2, 1))
     >>> read_date("2026-02-30"), read_date("03/04/2026"), read_date("月底")
     (None, None, None)
+    >>> [read_date(text).isoformat() for text in ("民國115年2月1日", "115/02/01", "115.2.1", "1150201")]
+    ['2026-02-01', '2026-02-01', '2026-02-01', '2026-02-01']
     >>> read_date("03/04/2026", Order.DAY_FIRST)
     datetime.date(2026, 4, 3)
     """
@@ -181,7 +194,7 @@ def read_date(cell: object, order: Order | None = None) -> dt.date | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        if cell == int(cell) and FIRST_YEAR * 10_000 <= cell < (LAST_YEAR + 1) * 10_000:
+        if cell == int(cell) and (FIRST_YEAR * 10_000 <= cell < (LAST_YEAR + 1) * 10_000 or 1_000_000 <= cell < 2_000_000):
             return _from_text(str(int(cell)), None)
         return from_serial(cell)
     return _from_text(tidy(cell), order) if isinstance(cell, str) else None

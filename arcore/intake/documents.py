@@ -15,7 +15,7 @@ from arcore.intake import cells as read
 from arcore.intake.date_columns import Days
 from arcore.intake.draft import Draft, Texts
 from arcore.intake.findings import Problem
-from arcore.intake.words import CREDIT, NO, PAYMENT, REVERSES, VOID, YES, squeezed
+from arcore.intake.words import CREDIT, NO, PAYMENT, RECEIPT_TYPE, REVERSES, VOID, YES, squeezed
 from arcore.messages import Message, say
 from arcore.schema import DocumentKind, Side
 
@@ -25,6 +25,7 @@ def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
     kinds = _type_words(draft)
     amount = draft.money["amount"]
     advance = draft.money.get("_advance")
+    positive = _payments_as_positive(draft, kinds)
     found: list[int] = []
     for i in range(len(draft)) if draft.header.assignment.is_ledger or any(kinds) else ():
         if i in openings or i in draft.blocked:
@@ -46,7 +47,16 @@ def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
             if amount[i] == 0 and advance is not None:
                 amount[i], draft.given["amount"][i] = -advance[i], True
             found.append(i)
+        elif positive and RECEIPT_TYPE.match(word) and amount[i] > 0:
+            amount[i] = -amount[i]
+            found.append(i)
     return found
+
+
+def _payments_as_positive(draft: Draft, kinds: Texts) -> bool:
+    """Whether a list of documents and receipts writes what was paid without a sign: no row that calls itself a receipt is negative."""
+    paid = [draft.money["amount"][i] for i, word in enumerate(kinds) if word and RECEIPT_TYPE.match(word)]
+    return bool(paid) and min(paid) >= 0 and not draft.header.assignment.is_ledger
 
 
 def _type_words(draft: Draft) -> Texts:

@@ -35,6 +35,7 @@ class Draft:
     """A table in the making. `rows` are the sheet's 0-based rows of its records; every column is as long.
 
     `currency` is that of amounts whose row names none; `told` whether a heading, a title or the sheet's name says so.
+    `also`: further headings that were worked into a column, with its canonical name.
     """
 
     grid: Grid
@@ -55,6 +56,7 @@ class Draft:
     blocked: set[int] = field(default_factory=set)
     dropped: set[int] = field(default_factory=set)
     ignored: set[str] = field(default_factory=set)
+    also: dict[str, str] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
 

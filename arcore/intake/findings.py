@@ -112,6 +112,10 @@ FINDINGS: dict[str, Finding] = {
         lambda value, heading: say("{heading}: the sign in “{value}” contradicts the currency column", heading=heading, value=value),
         lambda: say("Correct the currency or the sign"),
     ),
+    "several_currencies": Finding(
+        lambda value, heading: say("{heading}: the row gives amounts in {currencies} at once", heading=heading, currencies=value),
+        lambda: say("Keep only the amount in the currency of the document"),
+    ),
     "bad_number": Finding(
         lambda value, heading: say("{heading}: “{value}” is not a number", heading=heading, value=value),
         blocking=False,

@@ -25,7 +25,7 @@ def finish(draft: Draft) -> list[Table]:
         item.text: _canonical(draft, name)
         for name, item in sorted(assignment.targets.items(), key=lambda pair: pair[1].index)
         if _canonical(draft, name)
-    }
+    } | draft.also
     unused = tuple(h.text for h in draft.header.headings if h.text not in columns)
     draft.facts.pop("unclear", None)
     table = Table(

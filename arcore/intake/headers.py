@@ -15,10 +15,10 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from arcore.aliases import headings as words_of
-from arcore.intake.headings import LOCAL, ORIGINAL, PLAIN_AMOUNTS, normalize, parsed
+from arcore.intake.headings import LOCAL, ORIGINAL, PLAIN_AMOUNTS, normalize, parsed, simplified, split_currency
 from arcore.intake.model import Suggestion
 from arcore.intake.roles import KNOWN, ROLES
-from arcore.intake.words import currency_of, squeezed
+from arcore.intake.words import AGE, currency_of, squeezed
 from arcore.schema import SCHEMAS, Kind, Side, TableKind
 
 SIMILAR_ENOUGH = 78.0
@@ -46,7 +46,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Which heading serves which target. Targets starting with '_' are roles that are worked into columns."""
+    """Which heading serves which target. Targets starting with '_' are roles that are worked into columns.
+
+    `ages`: columns by age that stand in place of an amount. `rivals`: further columns that could be the amount.
+    """
 
     kind: TableKind
     side: Side
@@ -56,6 +59,7 @@ class Assignment:
     lines: tuple[Heading, ...]
     spare: tuple[Heading, ...]
     score: float
+    ages: tuple[Heading, ...] = ()
 
     @property
     def is_ledger(self) -> bool:
@@ -67,10 +71,23 @@ class Assignment:
         """Whether month and day stand in columns of their own."""
         return "_month" in self.targets and "_day" in self.targets
 
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The sheet columns beside the amount's own that hold a row's amount: by age, or in another currency."""
+        return tuple(item.index for item in (*self.ages, *(rival for rival in self.rivals if rival.currency)))
+
+    @property
+    def is_report(self) -> bool:
+        """Whether this is a report of what customers owe (a closing balance, or ages) that says nothing else of them."""
+        plain = {"customer_id", "customer_name", "salesperson", "region", "department", "currency", "entity", "category"}
+        return self.targets.keys() <= plain and (
+            any(item.key in CLOSING_BALANCES for item in self.spare) or sum(map(_is_age, self.spare)) > 1
+        )
+
     def missing(self, have: frozenset[str] = frozenset()) -> tuple[tuple[str, ...], ...]:
         """The required alternatives that no heading serves and that are not in `have` (known from a title, say)."""
         there = set(self.targets) | have
-        if self.is_ledger:
+        if self.is_ledger or self.ages:
             there.add("amount")
         if self.has_date_parts:
             there |= {"document_date", "receipt_date"}
@@ -107,6 +124,9 @@ def heading(index: int, text: str, top: str = "") -> Heading | None:
 
 def _single(index: int, text: str) -> Heading:
     key, factor, currency, days, qualifier = parsed(text)
+    key = key if key in known_keys() else simplified(key)
+    if key not in known_keys() and (split := split_currency(text)) and split[0] in known_keys():
+        key, currency = split[0], currency or split[1]
     keys = [key]
     if key not in known_keys():
         for pattern in (_CJK_THEN_LATIN, _LATIN_THEN_CJK):
@@ -213,7 +233,28 @@ def assign(
     rivals = tuple(item for entry, item in found if entry.target == "amount" and item.index not in used and not item.local)
     lines = tuple(item for entry, item in found if entry.target == "_line" and (item.index not in used or chosen.get("_line") is item))
     spare = tuple(item for item in headings if item.index not in used)
-    return Assignment(kind, side, chosen, frozenset(weak), rivals, lines, spare, _score(kind, chosen, weak))
+    ages = _ages(kind, chosen, spare)
+    if kind is TableKind.CUSTOMERS and any(item.key in CLOSING_BALANCES for item in headings):
+        chosen.pop("opening_balance", None)
+    return Assignment(kind, side, chosen, frozenset(weak), rivals, lines, spare, _score(kind, chosen, weak), ages)
+
+
+CLOSING_BALANCES = frozenset(
+    words_of("期末余额|期末应收款|期末应收|期末欠款|期末借方|期末余额/借方|期末余额/贷方|closingbalance|endingbalance")
+)
+"""Beside one of these an opening balance is that of a report's period, and not what the books open with."""
+
+
+def _ages(kind: TableKind, chosen: Mapping[str, Heading], spare: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The columns by age, two or more, of documents without a column for the amount or for what is open."""
+    if kind is not TableKind.DOCUMENTS or chosen.keys() & {"amount", "open_amount", "net_amount", "_debit", "_credit"}:
+        return ()
+    ages = tuple(filter(_is_age, spare))
+    return ages if len(ages) > 1 else ()
+
+
+def _is_age(item: Heading) -> bool:
+    return AGE.match(item.key) is not None or AGE.match(squeezed(item.text).split("(")[0]) is not None
 
 
 def _best(target: str, strong: bool, found: list[tuple[_Entry, Heading]], used: set[int]) -> Heading | None:

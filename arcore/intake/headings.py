@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from arcore.intake.words import FACTORS, currency_of, squeezed
+from opencc import OpenCC
+
+from arcore.intake.words import CURRENCIES, FACTORS, currency_of, squeezed
 
 PLAIN_AMOUNTS = frozenset({"金额", "amount", "原币金额"})
 """Headings of an amount that is net where a gross or a tax column stands beside it; any other amount goes before them."""
@@ -15,9 +19,38 @@ _TRAILING = re.compile(r"^(.+)\(([^()]+)\)$")
 _FORMAT = re.compile(
     r"^(?:小写|是/否|是否|y/n|必填|必录|选填|可选|文本|数字|日期|required|optional|text|date|yyyy.*|年/月/日|\*|全称|大写除外|如有)$"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_TO_SIMPLIFIED = OpenCC("t2s")
+_CURRENCY_WORDS = sorted(
+    ((word, code) for word, code in CURRENCIES.items() if len(word) > 1 or word in "$€£"), key=lambda pair: len(pair[0]), reverse=True
+)
 _DAYS = frozenset({"天", "日", "days", "day"})
 ORIGINAL = frozenset({"原币", "原币金额", "外币", "交易币种", "金额", "数额", "小计", "合计", "发生额"})
 LOCAL = frozenset({"本币", "本位币", "本币金额", "本位币金额", "折本币", "折人民币"})
+
+
+@lru_cache(maxsize=4_096)
+def simplified(key: str) -> str:
+    """A heading in simplified characters, in which the known ones are written.
+
+    >>> simplified("客戶名稱"), simplified("發票號碼")
+    ('客户名称', '发票号码')
+    """
+    return _TO_SIMPLIFIED.convert(key) if _CHINESE.search(key) else key
+
+
+def split_currency(text: str) -> tuple[str, str] | None:
+    """The key of a heading and its currency, where the currency stands before or behind it as a word of its own; else None.
+
+    >>> split_currency("美元金额"), split_currency("Amount USD"), split_currency("金额"), split_currency("Débiteur")
+    (('金额', 'USD'), ('amount', 'USD'), None, None)
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    for word, code in _CURRENCY_WORDS:
+        found = re.fullmatch(rf"{re.escape(word)}(?![a-z])(.+)|(.+)(?<![a-z]){re.escape(word)}", plain)
+        if found:
+            return normalize((found[1] or found[2]).strip("/-_,: ")), code
+    return None
 
 
 def is_unit(word: str) -> bool:

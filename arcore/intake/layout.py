@@ -11,21 +11,23 @@ from arcore.aliases import headings as words_of
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
 from arcore.intake.headers import Assignment, Heading, assign, heading, is_known, signature
-from arcore.intake.headings import is_unit, normalize
+from arcore.intake.headings import PLAIN_AMOUNTS, is_unit, normalize
 from arcore.intake.model import Sheet
 from arcore.intake.words import FACTORS, currency_of, squeezed
 from arcore.schema import SCHEMAS, Side, TableKind
 
 SCAN_ROWS = 60
 KINDS = (TableKind.DOCUMENTS, TableKind.RECEIPTS, TableKind.CUSTOMERS)
+RECEIPT_WORDS = ("收款", "回款", "到账", "receipt", "payment", "付款明细", "付款记录")
 _WORDS_OF_KIND: tuple[tuple[TableKind, tuple[str, ...]], ...] = (
-    (TableKind.RECEIPTS, ("收款", "回款", "到账", "receipt", "payment", "付款明细", "付款记录")),
+    (TableKind.RECEIPTS, RECEIPT_WORDS),
     (
         TableKind.CUSTOMERS,
         ("客户档案", "客户信息", "客户资料", "客户列表", "客户名单", "供应商档案", "customers", "customerlist", "vendors"),
     ),
     (TableKind.DOCUMENTS, ("发票", "应收", "应付", "invoice", "document", "openitems")),
 )
+SPOKEN = tuple(word for _, words in _WORDS_OF_KIND for word in words)
 _NUMBERLIKE = (int, float, dt.date, dt.time)
 
 
@@ -42,6 +44,7 @@ class Choice:
 class Header:
     """A heading row (or two) and what it assigns. Rows are 0-based; `last` is its lower row, `body` the first row below.
 
+    `either`: customer, date and amount alone, which invoices and receipts have in common.
     Between them may stand rows that belong to the headings: units ('元', '万元'), or the columns counted 1, 2, 3….
     """
 
@@ -50,6 +53,7 @@ class Header:
     headings: tuple[Heading, ...]
     assignment: Assignment
     body: int
+    either: bool = False
 
     @property
     def signature(self) -> str:
@@ -71,10 +75,17 @@ def could_be_headings(grid: Grid, row: int) -> bool:
     """Whether a row holds at least two known headings, and mostly text."""
     filled = grid.cells(row)
     texts = [v for _, v in filled if isinstance(v, str)]
-    if len(texts) < 2 or len(filled) - len(texts) > len(texts) / 2:
+    if len(texts) < 2 or len(filled) - len(texts) > len(texts) / 2 or _are_labels(texts):
         return False
     known = {squeezed(t) for t in texts if is_known(t)}
     return len(known) >= 3 or (len(known) >= 2 and len(filled) <= 6)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Whether the texts are labels, each with its value behind it: 'Name:', 'Abbey Stores', 'Tel:', …"""
+    ends = [text.rstrip().endswith((":", "：")) for text in texts]
+    valued = sum(1 for (label, after), text in zip(pairwise(ends), texts[1:], strict=True) if label and not after and not is_known(text))
+    return valued >= (1 if len(texts) <= 4 else 2)
 
 
 def header_at(grid: Grid, row: int, choice: Choice, about: str = "") -> Header | None:
@@ -92,6 +103,8 @@ def header_at(grid: Grid, row: int, choice: Choice, about: str = "") -> Header |
 def _may_be_upper(grid: Grid, row: int) -> bool:
     """Whether a row may be the upper of two heading rows: two texts or more, below it only text."""
     upper, lower = grid.cells(row), grid.cells(row + 1)
+    if any(_are_labels([v for _, v in cells if isinstance(v, str)]) for cells in (upper, lower)):
+        return False
     if len({squeezed(str(v)) for _, v in upper if isinstance(v, str)}) < 2 or not lower:
         return False
     if any(isinstance(v, _NUMBERLIKE) and not _is_year(v) for _, v in upper) or any(isinstance(v, _NUMBERLIKE) for _, v in lower):
@@ -165,7 +178,7 @@ def is_table(assignment: Assignment) -> bool:
     there = assignment.targets.keys()
     if assignment.kind is TableKind.CUSTOMERS:
         party = there & {"customer_id", "customer_name"}
-        return bool(party) and (len(party) == 2 or assignment.score >= 3.4) and len(there) >= 2
+        return bool(party) and (len(party) == 2 or assignment.score >= 3.4) and len(there) >= 2 and not assignment.is_report
     return not assignment.missing(frozenset({"customer_name"}))
 
 
@@ -224,14 +237,31 @@ def find_header(grid: Grid, start: int, choice: Choice, about: str = "") -> tupl
         looked += 1
         if looked > SCAN_ROWS:
             break
-        header = header_at(grid, row, choice, about + squeezed(" ".join(str(v) for _, v in _above(grid, row))))
+        said = about + squeezed(" ".join(str(v) for _, v in _above(grid, row)))
+        header = header_at(grid, row, choice, said)
         if header is None:
             continue
+        if choice.kind is None and _either(header, said):
+            header = replace(header, assignment=assign(header.headings, TableKind.DOCUMENTS, side=choice.side), either=True)
         if is_table(header.assignment):
             return header, True
         if almost is None or header.assignment.score > almost.assignment.score:
             almost = header
     return (almost, False) if almost else None
+
+
+def _either(header: Header, said: str) -> bool:
+    """Whether the headings are those that invoices and receipts have in common ('日期', '金额'), and no title tells which they are."""
+    receipts = assign(header.headings, TableKind.RECEIPTS)
+    common = {"customer_id", "customer_name", "currency", "salesperson", "entity", "memo"} | receipts.weak
+    common |= {target for target, item in receipts.targets.items() if target == "amount" and item.key in PLAIN_AMOUNTS}
+    return (
+        header.assignment.kind is not TableKind.CUSTOMERS
+        and (header.assignment.kind is TableKind.RECEIPTS or not is_table(header.assignment))
+        and is_complete(receipts)
+        and receipts.targets.keys() <= common
+        and not any(word in said for word in (RECEIPT_WORDS if header.assignment.kind is TableKind.RECEIPTS else SPOKEN))
+    )
 
 
 def _above(grid: Grid, row: int) -> list[tuple[int, object]]:

@@ -5,26 +5,31 @@ from __future__ import annotations
 import numpy as np
 
 from arcore.intake import cells as read
+from arcore.intake.age_columns import add_up_ages
 from arcore.intake.amounts import amounts
 from arcore.intake.draft import Draft
 from arcore.intake.headers import Heading
 from arcore.intake.headings import PLAIN_AMOUNTS
+from arcore.intake.own_currencies import settle_currencies
 from arcore.messages import Unusable, say
 from arcore.schema import Side
 
 GROSS_AMOUNTS = ("价税合计", "含税", "total", "invoicetotal", "grandtotal", "totalamount")
 
 
-def settle_amount(draft: Draft) -> None:
-    """Decide which column is the amount owed, before values are combined; two that differ reject the table."""
+def settle_amount(draft: Draft, home: str) -> None:
+    """Decide which column is the amount owed, before values are combined; two that differ reject the table. `home`: the books' currency."""
     if draft.header.assignment.is_ledger:
         _ledger_amount(draft)
         return
     amount = draft.heading("amount")
     _net_plus_tax(draft, amount)
+    add_up_ages(draft)
     if "amount" not in draft.money and "open_amount" not in draft.money:
         raise Unusable(say("Only net amounts were found: add the tax or the gross amount (价税合计), which is what the customer owes"))
     rivals = [item for item in draft.header.assignment.rivals if not _is_net(draft, item)]
+    if amount is not None and "amount" in draft.money:
+        rivals = settle_currencies(draft, amount, rivals, home)
     for rival in rivals if amount is not None and "amount" in draft.money else ():
         _refuse_rival(draft, amount, rival)
     if "open_amount" in draft.money and draft.heading("open_amount") is not None and _is_running(draft):

@@ -20,7 +20,7 @@ from arcore.intake.headers import holds
 from arcore.intake.layout import Choice, Header, could_be_headings, header_at, is_table
 from arcore.intake.model import Cell
 from arcore.intake.statements.values import number
-from arcore.intake.surroundings import Party, party_of, with_code
+from arcore.intake.surroundings import Party, entity_of, party_of, with_code
 from arcore.intake.words import BUCKET, CLOSING, NOTE, OPENING, SUBTOTAL, squeezed
 from arcore.messages import Message, say
 from arcore.schema import Kind, TableKind
@@ -48,7 +48,8 @@ class Sorted:
 def columns_of(header: Header, names: Iterable[str]) -> list[int]:
     """The sheet columns that serve any of the targets."""
     targets = header.assignment.targets
-    return [targets[name].index for name in names if name in targets]
+    parts = header.assignment.parts if names is AMOUNTS else ()
+    return [*(targets[name].index for name in names if name in targets), *parts]
 
 
 def fill_merged(grid: Grid, header: Header) -> Grid:
@@ -199,6 +200,8 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
     elif not (has_amount or has_date) and (party := party_of([str(v) for _, v in cells])):
         result.groups.append((row, party))
         result.aside.append((row, say("A group heading: {name}", name=party.name)))
+    elif not (has_amount or has_date) and columns_of(header, PARTIES) and (entity := entity_of(str(v) for _, v in cells)):
+        result.aside.append((row, say("The books of {name}", name=entity)))
     elif not (has_number and has_amount) and NOTE.match(first) and not (has_date and has_party):
         result.aside.append((row, say("A note or footer")))
     elif len(cells) == 1 and texts and not has_amount:
@@ -262,6 +265,7 @@ def _only_money(grid: Grid, header: Header, row: int) -> bool:
     free = {
         h.index for name, h in assignment.targets.items() if name in (*AMOUNTS, "currency", "tax_amount", "exchange_rate", "_direction")
     }
+    free |= set(assignment.parts)
     free |= {h.index for h in assignment.spare} | {h.index for h in assignment.lines}
     cells = grid.cells(row)
     money = any(
@@ -298,13 +302,13 @@ def _take_single(header: Header, row: int, column: int, text: str, result: Sorte
         return
     own = columns_of(header, ("customer_id", "customer_name"))
     if (
-        not own
+        (not own or column in own)
         and not BUCKET.match(plain)
         and header.assignment.kind is not TableKind.CUSTOMERS
         and len(plain) <= 60
         and not plain.endswith(("。", "."))
     ):
-        party = with_code(text)
+        party = with_code(entity_of([text]) or text)
         result.groups.append((row, party))
         result.aside.append((row, say("A group heading: {name}", name=party.name)))
     else:

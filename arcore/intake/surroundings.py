@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from arcore.aliases import headings as words_of
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
-from arcore.intake.words import COMPANY, FACTORS, GENERIC_SHEET, PARTY, SUPPLIER_PARTY, currency_of, squeezed
+from arcore.intake.words import COMPANY, ENTITY, FACTORS, GENERIC_SHEET, PARTY, SUPPLIER_PARTY, currency_of, squeezed
 
 _UNIT = re.compile(
     r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：(]?(?:人民币|rmb|cny|usd|eur|hkd|gbp|us\$|\$|€)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
@@ -29,6 +31,10 @@ _CODE_BEFORE_NAME = re.compile(rf"^\s*(?:[\[(（【]({_CODE})[\])）】]\s*|({_C
 _NAME_THEN_CODE = re.compile(rf"^(.*\D)[\[(（【]({_CODE})[\])）】]\s*$", re.DOTALL)
 
 
+CODE_LABELS = words_of(
+    "客户编码|客户编号|客户代码|往来单位编码|单位编码|编码|编号|a/c|account|accountno|accountno.|accountnumber|customerno.|customerid|customercode"
+)
+NAME_LABELS = words_of("客户名称|客户全称|往来单位名称|往来单位|单位名称|客户|名称|customername|customer|name|accountname|client")
 _EVERYBODY = frozenset({"全部", "全部客户", "所有", "所有客户", "全部供应商", "all", "allcustomers", "allvendors", "*", "不限", "汇总"})
 
 
@@ -109,6 +115,8 @@ def year_in(texts: Iterable[str]) -> int | None:
 def party_of(cells: Iterable[str]) -> Party | None:
     """The customer that a row names: '客户：上海XX公司', in one cell or in two."""
     texts = [text for text in cells if text.strip()]
+    if labelled := _labelled(texts):
+        return labelled
     if len(texts) == 2 and ":" not in squeezed(texts[0]) and PARTY.match(squeezed(texts[0]) + ":"):
         return with_code(texts[1].strip()) if squeezed(texts[1]) not in _EVERYBODY else None
     for i, text in enumerate(texts):
@@ -121,10 +129,44 @@ def party_of(cells: Iterable[str]) -> Party | None:
             value = parts[1].strip() if len(parts) > 1 else ""
             if not value and i + 1 < len(texts) and not re.search(r"[:：]\s*$", texts[i + 1]):
                 value = texts[i + 1].strip()
-            value = re.split(r"\s{2,}|[\t|;；]|(?:日期|期间|单位|币种|电话|联系人|编号|截止|打印|账期|地址)\s*[:：]", value)[0].strip()
+            value = _first_of(value)
             if value and squeezed(value) not in _EVERYBODY:
                 return with_code(value)
     return None
+
+
+def _first_of(text: str) -> str:
+    """A label's value without what else stands behind it in the cell."""
+    return re.split(r"\s{2,}|[\t|;；]|(?:日期|期间|单位|币种|电话|联系人|编号|截止|打印|账期|地址)\s*[:：]", text)[0].strip()
+
+
+def entity_of(cells: Iterable[str]) -> str | None:
+    """Whose books a row says follow: '核算主体：江苏公司'.
+
+    >>> entity_of(["核算主体：江苏公司", "单位：元"]), entity_of(["江苏公司"])
+    ('江苏公司', None)
+    """
+    first = next((text for text in cells if text.strip()), "")
+    return _first_of(re.split(r"[:：]", first, maxsplit=1)[1].strip()) or None if ENTITY.match(squeezed(first)) else None
+
+
+def entities_on(grid: Grid) -> list[tuple[int, str]]:
+    """The rows (0-based) that say whose books follow, where a sheet holds those of several companies; else none."""
+    few = [row for row, filled in enumerate(grid.filled) if 1 <= filled <= 4]
+    found = [(row, name) for row in few if (name := entity_of(texts_of(grid, [row])))]
+    return found if len({name for _, name in found}) > 1 else []
+
+
+def _labelled(texts: list[str]) -> Party | None:
+    """A code and a name behind labels of their own: 'A/C:', 'ABB001', 'Name:', 'Abbey Stores'."""
+    values: dict[str, str] = {}
+    for label, value in pairwise(texts):
+        plain = squeezed(label)
+        if plain.endswith(":") and not squeezed(value).endswith(":"):
+            values[plain.rstrip(":")] = value.strip()
+    code = next((values[word] for word in CODE_LABELS if word in values), None)
+    name = next((values[word] for word in NAME_LABELS if word in values), None)
+    return Party(name, code) if code and name else None
 
 
 def with_code(text: str) -> Party:

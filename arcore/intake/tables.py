@@ -15,9 +15,9 @@ from arcore.intake.layout import Choice, Header, bands, find_header
 from arcore.intake.lines import group_lines
 from arcore.intake.model import Issue, SetAside, Sheet
 from arcore.intake.owed import settle_amount
-from arcore.intake.parties import assign_parties, fill_parties
+from arcore.intake.parties import assign_entities, assign_parties, fill_parties
 from arcore.intake.sorting import Sorted, fill_merged, sort_rows
-from arcore.intake.surroundings import currency_in, currency_of_sheet, party_of, sheet_party, texts_of, unit_of, year_in
+from arcore.intake.surroundings import Party, currency_in, currency_of_sheet, entities_on, party_of, sheet_party, texts_of, unit_of, year_in
 from arcore.intake.told_by_values import dates_from_parts, days_as_terms, settle_party_columns, settle_sides
 from arcore.intake.totals import Snapshot, snapshot
 from arcore.intake.words import squeezed
@@ -30,7 +30,7 @@ class Found:
     """What a sheet yields: drafts of tables, blocks that were rejected with the reason, rows that belong to no table.
 
     `columns` are those of each draft to hold against its total row; `titles` stand above the sheet's first table and speak for
-    those below it too.
+    those below it too; `entities` are the rows that say whose books follow, where a sheet holds those of several companies.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -39,6 +39,7 @@ class Found:
     aside: list[SetAside] = field(default_factory=list)
     almost: Message | None = None
     titles: list[str] = field(default_factory=list)
+    entities: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def read_sheet(sheet: Sheet, setting: Setting) -> Found:
     whole = Grid.of(sheet)
     if all(whole.is_row_blank(row) for row in range(len(whole.rows))):
         return found
+    found.entities = entities_on(whole)
     for grid in bands(whole, setting.choice):
         _read_band(grid, setting, found)
     return found
@@ -98,6 +100,20 @@ def lacking(header: Header, sheet: str) -> Message:
     """Why a heading row does not make a table."""
     assignment = header.assignment
     missing = assignment.missing(frozenset({"customer_name"}))
+    if header.either:
+        return say(
+            "Sheet “{sheet}”, row {row}: customer, date and amount, but nothing says whether these are invoices or receipts. Receipts need "
+            "a heading such as 收款日期 (Receipt Date); invoices also need their numbers under 单据号 (Document No.)",
+            sheet=sheet,
+            row=header.last + 1,
+        )
+    if assignment.kind is TableKind.DOCUMENTS and {("document_no",), ("document_date", "due_date")} <= set(missing):
+        return say(
+            "Sheet “{sheet}”, row {row}: one balance for each customer, without the documents behind it. Export the open documents, one "
+            "row for each with its number and date; such a list of balances is compared with the books under Getting started",
+            sheet=sheet,
+            row=header.last + 1,
+        )
     names = " / ".join(SCHEMAS[assignment.kind].column(group[0]).heading("zh") for group in missing) or "–"
     english = " / ".join(SCHEMAS[assignment.kind].column(group[0]).heading("en") for group in missing) or "–"
     return say(
@@ -150,6 +166,7 @@ def _read_block(grid: Grid, header: Header, start: int, setting: Setting, found:
     )
     try:
         columns = _read_draft(draft, sorted_rows, above, setting)
+        assign_entities(draft, found.entities)
     except Unusable as reason:
         found.rejected.append(Issue("rejected_table", reason.message, sheet=grid.sheet.name, blocking=False))
         found.aside += draft.aside + [SetAside(grid.sheet.name, row + 1, say("The table could not be used")) for row in sorted_rows.data]
@@ -187,18 +204,19 @@ def _read_draft(draft: Draft, sorted_rows: Sorted, above: Sequence[int], setting
         ):
             raise Unusable(say("Sheet “{sheet}”: no column, title or group row names the customer", sheet=draft.sheet))
     if draft.kind is TableKind.DOCUMENTS:
-        _documents(draft, {i for i, row in enumerate(draft.rows) if row in sorted_rows.openings})
+        openings = {i for i, row in enumerate(draft.rows) if row in sorted_rows.openings}
+        _documents(draft, openings, sorted_rows.groups, setting.currency)
     elif draft.kind is TableKind.RECEIPTS:
-        _receipts(draft)
+        _receipts(draft, sorted_rows.groups)
     else:
         _customers(draft)
     days_as_terms(draft)
     return before
 
 
-def _documents(draft: Draft, openings: set[int]) -> None:
-    fill_parties(draft)
-    settle_amount(draft)
+def _documents(draft: Draft, openings: set[int], groups: list[tuple[int, Party]], home: str) -> None:
+    fill_parties(draft, groups)
+    settle_amount(draft, home)
     documents.settle_openings(draft, openings)
     documents.settle_numbers(draft, openings)
     documents.settle_reversals(draft)
@@ -210,8 +228,8 @@ def _documents(draft: Draft, openings: set[int]) -> None:
     documents.require(draft, frozenset(receipts))
 
 
-def _receipts(draft: Draft) -> None:
-    fill_parties(draft)
+def _receipts(draft: Draft, groups: list[tuple[int, Party]]) -> None:
+    fill_parties(draft, groups)
     item = draft.heading("receipt_date")
     days = draft.days.get("receipt_date")
     if days is None:

@@ -29,6 +29,7 @@ class Snapshot:
     name: str
     heading: str
     column: int
+    currency: str | None
     minor: Ints
     given: Bools
 
@@ -40,7 +41,7 @@ def snapshot(draft: Draft) -> list[Snapshot]:
     names = [name for name in COMPARED if not (draft.header.assignment.is_ledger and name == "open_amount")]
     columns = ((name, draft.heading(name)) for name in names)
     return [
-        Snapshot(name, h.text, h.index, draft.money[name].copy(), draft.given[name].copy())
+        Snapshot(name, h.text, h.index, h.currency, draft.money[name].copy(), draft.given[name].copy())
         for name, h in columns
         if h and name in draft.money
     ]
@@ -66,6 +67,8 @@ def compare(draft: Draft, columns: list[Snapshot]) -> None:
     kept = np.zeros(len(draft), dtype=np.bool_)
     kept[draft.kept()] = True
     for column in columns:
+        if column.currency not in (None, code):
+            continue
         said = _said(draft, row, column, code)
         if said is None or not column.given.any() or column.name in draft.ignored:
             continue

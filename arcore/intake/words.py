@@ -13,13 +13,13 @@ INVISIBLE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u202a-\u202e\u2060\ufeff]+
 CURRENCIES: dict[str, str] = {
     word: code
     for code, words in {
-        "CNY": "cny rmb cnh 人民币 人民币元 元 cn¥ rmb¥ ￥ ¥ 人民币(元) 人民幣 yuan renminbi",
-        "USD": "usd us$ $ 美元 美金 美圆 usdollar usdollars dollar dollars",
+        "CNY": "cny rmb cnh 人民币 人民币元 元 cn¥ rmb¥ ￥ ¥ 人民币(元) 人民幣 人民幣元 yuan renminbi",
+        "USD": "usd us$ $ 美元 美金 美圆 美圓 usdollar usdollars dollar dollars",
         "HKD": "hkd hk$ 港币 港元 港幣 港纸",
         "EUR": "eur € 欧元 歐元 euro euros",
-        "JPY": "jpy 日元 日币 日圆 円 yen",
+        "JPY": "jpy 日元 日币 日圆 日圓 日幣 円 yen",
         "GBP": "gbp £ 英镑 英鎊 stg pound pounds",
-        "TWD": "twd nt$ ntd 新台币 台币",
+        "TWD": "twd nt$ ntd 新台币 台币 新台幣 台幣 新臺幣 臺幣",
         "MOP": "mop 澳门元 澳门币",
         "AUD": "aud a$ au$ 澳元 澳大利亚元 澳币",
         "CAD": "cad c$ ca$ 加元 加拿大元 加币",
@@ -106,8 +106,18 @@ NOTE = re.compile(
 BUCKET = re.compile(
     r"^(?:current|notdue|\d+(?:-|to|–)\d+(?:days?)?(?:pastdue)?|\d+ormore.*|over\d+.*|>?\d+\+?days?.*|账期内|未到期|未逾期|逾期.*天.*|\d+[-~至]\d+天?|\d+天?以上)$"
 )
+AGE = re.compile(
+    r"^(?:账期内|信用期内|未到期|未逾期|未超期|current|notdue|notyetdue|future|older"
+    r"|(?:账龄|逾期|超期|过期|over)?(?:\d+|[一二三四五六半]年?)(?:[-~至到–]|to)(?:\d+|[一二三四五六])(?:天|日|个?月|年|days?|months?)?(?:以内|内|pastdue|overdue)?"
+    r"|(?:账龄|逾期|超期|过期)?(?:\d+|[一二三四五六半])(?:天|日|个?月|年)(?:以上|以内|内)"
+    r"|(?:over|older|morethan|>|>=|≥)\d+(?:days?)?|\d+(?:\+|days?\+|\+days?|ormore(?:days?)?|daysormore)|(?:period|bucket)\d)$"
+)
 PARTY = re.compile(
     r"^(?:客户名称|客户全称|客户编码及名称|客户|往来单位名称|往来单位|往来对象|购货单位|单位名称|对方单位|结算单位|付款单位|customername|customer|client|account|billto|debtor|致|to)[:：]+(.*)$"
+)
+ENTITY = re.compile(
+    r"^(?:核算主体|核算组织|财务组织|结算组织|账套|账簿|法人主体|公司主体|所属公司|本方公司|编制单位|公司|分公司|legalentity|entity|company|companycode"
+    r"|subsidiary|businessunit)[:：]+(?=.)"
 )
 SUPPLIER_PARTY = re.compile(r"^(?:供应商名称|供应商|供货单位|供货商|vendorname|vendor|supplier|payee)[:：]+(.*)$")
 COMPANY = re.compile(
@@ -119,6 +129,9 @@ GENERIC_SHEET = re.compile(
     r"|\d{4}[-/.]\d{1,2}|\d{6}|.*(?:明细|台账|汇总|清单|数据|列表|报表|账龄|发票|应收|应付|收款|回款|客户|供应商|对账|invoice|receipt|payment|customer|report|data|list|export|aging|open|detail|ledger|summary|statement).*)$"
 )
 PAYMENT = re.compile(r"收款|回款|收到|预收|收回|核销单|付款|预付|^dz$|^zp$|payment|receipt|deposit|prepay|^rcpt$|^pmt$|^pay$")
+RECEIPT_TYPE = re.compile(
+    r"^(?:销售|客户|银行|现金|其他)?(?:收款|回款|预收款?|收到)(?:单|款|货款)?$|^(?:customer)?(?:receipt|payment|pmt|rcpt|dz)s?$"
+)
 CREDIT = re.compile(r"红字|红冲|退货|退款|折让|贷项|冲销|冲红|红票|红单|负数|^dg$|^rg$|credit|returns?$|refund|^cn$|^cm$|^rcn$|cr\.?memo")
 VOID = re.compile(r"^(?:已?作废.*|.*已作废|废票|已取消|取消|已删除|void|voided|cancell?ed|deleted|作废单据)$")
 YES = frozenset({"是", "y", "yes", "true", "1", "√", "✓", "正数"})
