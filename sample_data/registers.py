@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from sample_data import audit, collecting, goals, meetings, sales, story, training
+from sample_data import audit, bills, collecting, goals, meetings, sales, story, training
 from sample_data.bank_month import account
 from sample_data.business import Business, add_months, month_end, party
 from sample_data.story import Customer
@@ -435,6 +435,7 @@ TOLD: dict[str, Callable[[Business], Iterable[Row]]] = {
     "promises": collecting.promises,
     "disputes": collecting.disputes,
     "holds": collecting.holds,
+    "bills": bills.bills,
     "plans": collecting.plans,
     "feedback": collecting.feedback,
     "suggestions": collecting.suggestions,

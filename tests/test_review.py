@@ -188,8 +188,25 @@ def test_t8_keeps_advances_apart_from_money_of_unknown_payers() -> None:
 
 
 def test_t9_and_t10_show_bills_and_what_is_disputed_and_still_open() -> None:
-    assert rows("T9", "name", "bill_amount") == [["甲", 50_00]]
+    assert rows("T9", "name", "bill_no", "amount", "matures_on") == [["甲", None, 50_00, None]]
+    assert "Rows without a bill No." in str(tables()["T9"].note)
     assert rows("T10", "name", "document_nos", "disputed", "owner", "late", "state") == [["甲", "D2", 120_00, "赵敏", 10, "open"]]
+
+
+def test_t9_lists_the_bills_held_at_the_date_by_maturity_as_they_stood_then() -> None:
+    base = {"bill_kind": "bank", "currency": "CNY", "received_on": "2026-03-01", "state": "held"}
+    kept = {
+        "bills": register(
+            "bills",
+            {**base, "bill_no": "B2", "amount": 30_00, "matures_on": "2026-09-01"},
+            {**base, "bill_no": "B1", "amount": 20_00, "matures_on": "2026-07-15", "state": "collected", "settled_on": "2026-07-15"},
+            {**base, "bill_no": "B0", "amount": 10_00, "matures_on": "2026-06-01", "state": "endorsed", "settled_on": "2026-06-01"},
+            {**base, "bill_no": "B3", "amount": 40_00, "matures_on": "2026-12-01", "received_on": "2026-07-01"},
+        )
+    }
+    found = review.TABLES["T9"](Scene(Books(*_frames(), "1", registers=kept), JUNE, Policy()))
+    assert found.rows[["bill_no", "amount", "days_left", "state"]].values.tolist() == [["B1", 20_00, 15, "held"], ["B2", 30_00, 63, "held"]]
+    assert found.note is None, "the register has this customer's bills, so the customer list's sum is not counted again"
 
 
 def test_t14_adds_up_to_the_open_balance_and_t4_to_everything() -> None:

@@ -125,6 +125,7 @@ _ROW_FORMULAS: dict[tuple[str, str], str] = {
     ("T3", "share"): _share("overdue"),
     ("T5", "share"): "=ROUND({collected}#/{planned}#,4)",
     ("T8", "days"): "={as_of}-{day}#",
+    ("T9", "days_left"): "={matures_on}#-{as_of}",
     ("T12", "closing"): "=ROUND({opening}#+{charge}#-{reversal}#-{written_off}#+{recovered}#+{other}#,2)",
     ("T13", "days_left"): "={ends}#-{as_of}",
     ("T15", "offset"): "=MAX(0,MIN({receivable}#,{payable}#))",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from arcore.registers import (
     audit,
+    bills,
     collecting,
     contracts,
     credit,
@@ -24,7 +25,24 @@ from arcore.registers import (
 )
 from arcore.registers.model import GROUP_TITLES, Choice, Condition, Field, Group, Register, Subject, Value, Values
 
-MODULES = (contracts, credit, risk, losses, collecting, planning, review, work, statements, sales, legal, service, targets, training, audit)
+MODULES = (
+    contracts,
+    credit,
+    risk,
+    losses,
+    collecting,
+    bills,
+    planning,
+    review,
+    work,
+    statements,
+    sales,
+    legal,
+    service,
+    targets,
+    training,
+    audit,
+)
 REGISTERS: dict[str, Register] = {register.name: register for module in MODULES for register in module.REGISTERS}
 
 __all__ = ["GROUP_TITLES", "REGISTERS", "Choice", "Condition", "Field", "Group", "Register", "Subject", "Value", "Values"]

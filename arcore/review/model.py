@@ -98,7 +98,7 @@ TITLES: dict[str, Message] = {
     "T6": say("Limits, overdue terms and supply"),
     "T7": say("Reconciliation with customers"),
     "T8": say("Receipts not claimed or not applied"),
-    "T9": say("Bills not yet matured"),
+    "T9": say("Bills of exchange by maturity"),
     "T10": say("Open disputes"),
     "T11": say("Letters and court cases"),
     "T12": say("Allowance for bad debts"),

@@ -12,6 +12,7 @@ from arcore.legal.cases import case_rows
 from arcore.legal.clocks import clocks_at
 from arcore.messages import Message, say
 from arcore.registers import REGISTERS
+from arcore.registers.bills import HELD
 from arcore.registers.frames import expiring, frame
 from arcore.review.balances import CUSTOMER
 from arcore.review.model import Column, Table, made
@@ -45,16 +46,44 @@ def reconciliation(at: Scene) -> Table:
 
 
 def bills(at: Scene) -> Table:
-    """T9: bills of exchange that have not matured, per customer, as the customer list states them."""
+    """T9: the bills of exchange we held at the date, by maturity; where the register knows none of a customer, the customer list's sum."""
+    kept, day = at.register("bills"), pd.Timestamp(at.as_of)
+    held = kept[kept["state"].isin(HELD) | (kept["settled_on"] > day)]
+    state = held["state"].where(held["state"].isin(HELD), HELD[0])
+    held = held.assign(state=state, days_left=(held["matures_on"] - day).dt.days.astype("Int64"))
+    names = ["customer_key", "bill_no", "bill_kind", "acceptor", "currency", "amount", "received_on", "matures_on", "days_left", "state"]
+    summed = _summed_bills(at, held["customer_key"]).reindex(columns=names).astype(held[names].dtypes)
+    rows = pd.concat([held[names], summed], ignore_index=True)
+    rows = at.in_order(at.named(rows), ["matures_on", "amount"], ascending=[True, False])
+    columns = [
+        *CUSTOMER,
+        Column("bill_no", say("Bill No.")),
+        Column("bill_kind", say("Kind"), "choice", _words("bills", "bill_kind")),
+        Column("acceptor", say("Acceptor")),
+        Column("currency", say("Currency")),
+        Column("amount", say("Face amount"), "money"),
+        Column("received_on", say("Received on"), "date"),
+        Column("matures_on", say("Matures on"), "date"),
+        Column("days_left", say("Days left"), "days"),
+        Column("state", say("State"), "choice", _words("bills", "state")),
+    ]
+    return made("T9", columns, rows[["customer_key", *(column.name for column in columns)]], note=_bills_note(rows))
+
+
+def _summed_bills(at: Scene, registered: pd.Series) -> pd.DataFrame:
+    """One row for each customer whose bills only the customer list knows, as one amount."""
     known = customers_at(at.books, at.as_of)
-    mine = known[known["bill_amount"].fillna(0) > 0]
+    mine = known[(known["bill_amount"].fillna(0) > 0) & ~known["customer_key"].isin(registered.dropna())]
     own = at.policy.company.currency
-    rows = at.named(mine[["customer_key", "bill_amount"]].assign(currency=mine["currency"].fillna(own)))
-    rows = at.in_order(rows.astype({"bill_amount": "int64"}), ["bill_amount"], ascending=[False])
-    columns = [*CUSTOMER, Column("currency", say("Currency")), Column("bill_amount", say("Bills not yet matured"), "money")]
-    note = say("The customer list gives one amount per customer; when each bill matures is not in the books.")
-    empty = say("Nothing is recorded: the customer list names no bills that have not matured.")
-    return made("T9", columns, rows[["customer_key", *(column.name for column in columns)]], note=note if len(rows) else empty)
+    return mine[["customer_key"]].assign(amount=mine["bill_amount"], currency=mine["currency"].fillna(own))
+
+
+def _bills_note(rows: pd.DataFrame) -> Message | None:
+    if not len(rows):
+        return say("Nothing is recorded: neither the register of bills nor the customer list names a bill that is still to be paid.")
+    if rows["matures_on"].isna().any():
+        return say("Rows without a bill No. are the customer list's sums; when those bills mature is known once they are in the register.")
+    return None
 
 
 def disputes(at: Scene) -> Table:
