@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from arcore.buckets import Scheme, edges
 from arcore.due_history import documents_at
 from arcore.engines import collect
 from arcore.movements import movements
+from arcore.payment_history import settled
 
 LINE_COLUMNS = ("date", "kind", "number", "reference", "debit", "credit", "balance", "due_date", "document_key", "receipt_key")
 ORDER = (
@@ -45,7 +46,8 @@ class Account:
     """One customer in one currency, minor units.
 
     `lines` has `LINE_COLUMNS`, oldest first, `balance` after each; `open_items` the columns of `aging.age`, oldest due first;
-    `unapplied` the receipts not used; `disputed` the keys of documents in dispute; `by_bucket` the debts per bucket.
+    `unapplied` the receipts not used; `disputed` what of each open document is in dispute, by its key; `by_bucket` the debts
+    per bucket; `on_time`: something fell due in the period, and all of it was paid by its due date.
     """
 
     customer_key: int
@@ -57,7 +59,8 @@ class Account:
     open_items: pd.DataFrame
     unapplied: pd.DataFrame
     by_bucket: tuple[int, ...]
-    disputed: frozenset[int] = frozenset()
+    disputed: Mapping[int, int] = field(default_factory=dict)
+    on_time: bool = False
 
     @property
     def closing(self) -> int:
@@ -69,6 +72,12 @@ class Account:
         """The debts past their due date."""
         late = (self.open_items["open"] > 0) & (self.open_items["days_past_due"] > 0)
         return int(self.open_items.loc[late, "open"].sum())
+
+    @property
+    def overdue_net(self) -> int:
+        """Of the balance what is past its due date: receipts and credits that settle nothing yet are taken off the oldest debts."""
+        loose = int(self.unapplied["unapplied"].sum()) - int(self.open_items["open"].clip(upper=0).sum())
+        return max(0, self.overdue - loose)
 
     @property
     def proof(self) -> int:
@@ -89,16 +98,17 @@ def accounts(
     scheme: Scheme,
     *,
     customers: Collection[int] | None = None,
-    disputed: Collection[int] = (),
+    disputed: Mapping[int, int] | None = None,
 ) -> Iterator[Account]:
     """The accounts from `start` to `end` (both included) of every customer, or of these keys, that has a balance or a movement.
 
-    Ordered by customer key and currency. `disputed`: document keys.
+    Ordered by customer key and currency. `disputed`: the amount in dispute by document key, minor units.
     """
     books = replace(books, documents=documents_at(books, end))
     rows = _Keyed(_described(books, end))
     items = _Keyed(collect(age(balances.open_items(books.documents, books.allocations, end), end, scheme)))
     unused = _Keyed(collect(balances.unapplied(books.receipts, books.allocations, end, books.documents)))
+    punctual = _paid_on_time(books, start, end)
     for key in rows.every():
         if customers is not None and key[0] not in customers:
             continue
@@ -117,8 +127,26 @@ def accounts(
                 open_items=mine,
                 unapplied=unused.of(key),
                 by_bucket=_by_bucket(mine, scheme),
-                disputed=frozenset(disputed) & frozenset(mine["document_key"]),
+                disputed=_in_dispute(mine, disputed or {}),
+                on_time=key in punctual,
             )
+
+
+def _in_dispute(items: pd.DataFrame, disputed: Mapping[int, int]) -> dict[int, int]:
+    """What of each open document is in dispute: at most what is open."""
+    return {key: min(open_, disputed[key]) for key, open_ in zip(items["document_key"].tolist(), items["open"].tolist(), strict=True)
+            if key in disputed}  # fmt: skip
+
+
+def _paid_on_time(books: Books, start: dt.date, end: dt.date) -> set[tuple[int, str]]:
+    """The customers, by currency, to whom something fell due from `start` to `end` and who had paid all of it by its day."""
+    documents = books.documents
+    between = (documents["due_date"] >= pd.Timestamp(start)) & (documents["due_date"] <= pd.Timestamp(end))
+    due = documents[between & (documents["amount"] > 0) & documents["customer_key"].notna()]
+    paid = settled(due, books.allocations, end)
+    late = ~due["document_key"].isin(paid.loc[paid["days_late"] <= 0, "document_key"])
+    by: Any = late.groupby([due["customer_key"], due["currency"]]).any()
+    return {(int(customer), str(currency)) for (customer, currency), any_late in by.items() if not any_late}
 
 
 class _Keyed:

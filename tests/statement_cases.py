@@ -26,6 +26,6 @@ def statement(
     """The customer's statement of the second quarter."""
     found = books or sample_books()
     customer = next(row for row in found.customers.to_dict("records") if row["customer_key"] == customer_key)
-    options = {"disputed": named.pop("disputed", ())}
+    options = {"disputed": named.pop("disputed", None)}
     account = next(accounts(found, START, END, policy.aging.scheme, customers={customer_key}, **options))  # type: ignore[arg-type]
     return statement_of(account, customer, policy, mode=mode, dated=dt.date(2026, 7, 3), **named)  # type: ignore[arg-type]

@@ -92,8 +92,27 @@ def test_a_refund_stands_on_the_debit_side_and_an_advance_is_unapplied() -> None
 
 def test_disputed_documents_are_named_and_only_asked_customers_come() -> None:
     found = books([{"document_date": dt.date(2026, 6, 5), "amount": 300_00}], [], [])
-    assert only(found, disputed=[1, 99]).disputed == frozenset({1})
+    assert only(found, disputed={1: 50_00, 99: 1}).disputed == {1: 50_00}
+    assert only(found, disputed={1: 10**18}).disputed == {1: 300_00}
     assert list(accounts(found, *JUNE, SCHEME, customers=[2])) == []
+
+
+DUE = {"document_date": dt.date(2026, 5, 10), "due_date": dt.date(2026, 6, 9), "amount": 300_00}
+
+
+def test_what_is_overdue_of_the_balance_is_less_by_what_settles_nothing_yet() -> None:
+    held = [{"receipt_date": dt.date(2026, 6, 20), "amount": 180_00}]
+    account = only(books([DUE, {"document_date": dt.date(2026, 6, 8), "kind": "credit_note", "amount": -50_00}], held, []))
+    assert (account.closing, account.overdue, account.overdue_net) == (70_00, 300_00, 70_00)
+
+
+@pytest.mark.parametrize(("paid", "on_time"), [(dt.date(2026, 6, 9), True), (dt.date(2026, 6, 10), False)])
+def test_a_customer_is_thanked_who_paid_all_that_fell_due_by_its_day(paid: dt.date, on_time: bool) -> None:
+    received = [{"receipt_date": paid, "amount": 300_00}]
+    used = [{"document_key": 1, "receipt_key": 1, "date": paid, "amount": 300_00}]
+    later = {"document_date": dt.date(2026, 6, 20), "due_date": dt.date(2026, 7, 20), "amount": 5_00}
+    assert only(books([DUE, later], received, used)).on_time is on_time
+    assert not only(books([later], [], [])).on_time  # nothing fell due
 
 
 @pytest.mark.parametrize("end", [dt.date(2025, 3, 31), dt.date(2025, 12, 31), dt.date(2026, 6, 30)])

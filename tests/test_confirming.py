@@ -13,7 +13,8 @@ import pytest
 from arcore import limitation
 from arcore.books import Books
 from arcore.confirming import due, progress
-from arcore.documents import statement_batch
+from arcore.confirming.statement import paragraphs, statement_of
+from arcore.documents import statement_batch, statement_letter, statement_workbook
 from arcore.legal import events as legal_events
 from arcore.messages import Unusable
 from arcore.policy import Policy
@@ -22,6 +23,8 @@ from arcore.registers.checks import check
 from arcore.registers.frames import frame
 from tests.sample_company import sample_books
 from tests.statement_cases import END, POLICY
+from tests.word_text import said
+from tests.workbook_dump import dump
 
 RULES = Policy().collecting
 
@@ -122,11 +125,19 @@ def test_a_run_without_an_account_to_pay_to_is_refused_at_once(books: Books) -> 
         list(statement_batch.issue([], books, Policy(), mode="detail", form="xlsx", lang="zh", dated=END))
 
 
-def test_documents_in_dispute_are_marked_on_the_statement(books: Books) -> None:
+def test_documents_in_dispute_are_listed_with_the_part_in_dispute(books: Books) -> None:
     item = due.current_accounts(books, END, POLICY)[0].open_items.iloc[0]
     row = {
-        "row_key": 1, "customer_key": int(item["customer_key"]), "document_nos": item["document_no"],
+        "row_key": 1, "customer_key": int(item["customer_key"]), "document_nos": item["document_no"], "amount": 1_00,
         "dispute_type": "price", "opened_on": "2026-06-20", "owner": "李伟", "due_on": "2026-07-20", "entry": 1,
     }  # fmt: skip
     disputed = replace(books, registers={**books.registers, "disputes": frame(REGISTERS["disputes"], [row])})
-    assert due.current_accounts(disputed, END, POLICY)[0].disputed == {item["document_key"]}
+    account = due.current_accounts(disputed, END, POLICY)[0]
+    assert account.disputed == {item["document_key"]: 1_00}
+    customer = next(row for row in books.customers.to_dict("records") if row["customer_key"] == account.customer_key)
+    stated = statement_of(account, customer, POLICY, mode="open_items", dated=END)
+    assert stated.disputes == [(item["document_no"], int(item["open"]), 1_00)]
+    words = "\n".join(sentence.text("zh") for sentence in paragraphs(stated))
+    assert "其中 1.00 元双方存有争议，明细见下；争议解决前仍列示在余额之内。" in words
+    for text in (dump(statement_workbook.build(stated, "zh")), "\n".join(said(statement_letter.build(stated, "zh")))):
+        assert "争议项目" in text

@@ -62,7 +62,7 @@ def test_an_audit_confirmation_without_the_auditors_address_is_refused() -> None
 @pytest.mark.parametrize("mode", ["detail", "open_items"])
 def test_libreoffice_recalculates_the_same(mode: str, tmp_path: Path) -> None:
     items = statement(1).account.open_items
-    found = statement(1, mode=mode, disputed=[int(items["document_key"].iloc[0])])  # type: ignore[arg-type]
+    found = statement(1, mode=mode, disputed={int(items["document_key"].iloc[0]): 10**18})  # type: ignore[arg-type]
     assert found.disputed == int(items["open"].iloc[0])
     assert assert_recalculation_agrees(statement_workbook.build(found, "zh"), tmp_path) > 20
 

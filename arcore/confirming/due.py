@@ -10,7 +10,7 @@ import pandas as pd
 
 from arcore.accounts import Account, accounts
 from arcore.books import Books
-from arcore.collecting.agreements import agreements, open_claims
+from arcore.collecting.agreements import agreements, contested
 from arcore.dates import last_of_month
 from arcore.policy import Policy
 from arcore.policy_sections.collecting import CollectingRules
@@ -58,8 +58,8 @@ def deadline(end: dt.date, rules: CollectingRules) -> dt.date:
 
 
 def current_accounts(books: Books, end: dt.date, policy: Policy) -> list[Account]:
-    """Every customer's account over its own period up to `end`, by customer and currency, with the documents in dispute then."""
-    disputed = set(open_claims(agreements(books, end, policy))["document_key"]) if books.registers else set()
+    """Every customer's account over its own period up to `end`, by customer and currency, with what is in dispute then."""
+    disputed = contested(agreements(books, end, policy)) if books.registers else {}
     months = customer_months(books, policy)
     found: list[Account] = []
     for length in sorted(set(months.values())):

@@ -83,9 +83,15 @@ class Statement:
 
     @property
     def disputed(self) -> int:
-        """What is open on documents in dispute."""
+        """What is in dispute of the open documents."""
+        return sum(self.account.disputed.values())
+
+    @property
+    def disputes(self) -> list[tuple[str, int, int]]:
+        """Each document in dispute: its number, what is open, what of it is in dispute."""
         items = self.account.open_items
-        return int(items.loc[items["document_key"].isin(self.account.disputed), "open"].sum())
+        rows = zip(items["document_key"].tolist(), items["document_no"].tolist(), items["open"].tolist(), strict=True)
+        return [(str(number), int(open_), self.account.disputed[key]) for key, number, open_ in rows if key in self.account.disputed]
 
     @property
     def in_words(self) -> str:
@@ -147,10 +153,19 @@ def paragraphs(found: Statement) -> Iterator[Message]:
         date=wording.day_in_full(account.end),
     )
     if account.closing >= 0:
-        overdue = wording.amount(account.overdue, account.currency)
+        overdue = wording.amount(account.overdue_net, account.currency)
         yield say("On {date} our books show that you owe us {amount}, of which {overdue} is past its due date.", **said, overdue=overdue)
+        if account.overdue_net < account.overdue:
+            yield say("Receipts and credits that are not assigned to a document yet are deducted from both.")
     else:
         yield say("On {date} our books show that we hold {amount} of yours, paid in advance or too much.", **said)
+    if found.disputed:
+        yield say(
+            "Of this, {amount} is in dispute between us and listed below; it is part of the balance until it is settled.",
+            amount=wording.amount(found.disputed, account.currency),
+        )
+    if account.on_time:
+        yield say("You have paid everything that fell due in this period by its due date. Thank you.")
     yield say(
         "Please check this by {reply_by}, fill in the reply below, seal it with your finance or official seal, and return the original, "
         "a scan or an agreed electronic signature. If anything differs, please list it line by line.",

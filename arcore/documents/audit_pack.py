@@ -110,5 +110,5 @@ def accounts_of(sample: Sampled, books: Books, policy: Policy) -> list[Account]:
 def _empty(like: Account, customer_key: int, currency: str) -> Account:
     return replace(
         like, customer_key=customer_key, currency=currency, opening=0, lines=like.lines.iloc[:0], open_items=like.open_items.iloc[:0],
-        unapplied=like.unapplied.iloc[:0], by_bucket=tuple(0 for _ in like.by_bucket), disputed=frozenset(),
+        unapplied=like.unapplied.iloc[:0], by_bucket=tuple(0 for _ in like.by_bucket), disputed={}, on_time=False,
     )  # fmt: skip

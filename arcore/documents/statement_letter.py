@@ -43,7 +43,7 @@ def values(found: Statement, lang: Language) -> dict[str, Any]:
         "opening": money(account.opening),
         "closing": money(account.closing),
         "closing_words": found.in_words,
-        "overdue": money(account.overdue),
+        "overdue": money(account.overdue_net),
         "disputed": money(found.disputed),
         "paragraphs": [said(sentence) for sentence in paragraphs(found)],
         "detail": found.mode == "detail",
@@ -69,6 +69,7 @@ def values(found: Statement, lang: Language) -> dict[str, Any]:
             for row in _records(account.open_items)
         ],
         "aging": [{"label": said(label), "amount": money(minor)} for label, minor in found.aging],
+        "disputes": [{"number": number, "open": money(open_), "amount": money(part)} for number, open_, part in found.disputes],
         "unapplied": [
             {**_dated({**row, "number": row["receipt_no"]}, "receipt_date"), "amount": money(row["unapplied"])}
             for row in _records(account.unapplied)

@@ -33,6 +33,7 @@ PLACEHOLDERS: dict[str, Message] = {
     "subtotals": say("sums by kind: label, amount"),
     "open_items": say("open items: date, number, amount, open, due, days, remark"),
     "aging": say("debts by age: label, amount"),
+    "disputes": say("documents in dispute: number, open, amount"),
     "unapplied": say("receipts not applied: date, number, amount"),
     "payee": say("account holder"),
     "bank": say("bank"),
@@ -79,8 +80,13 @@ def own(lang: Language) -> bytes:
     paper.heading(say("Open items"), level=2)
     item_heads = (say("Date"), say("Document No."), say("Amount"), say("Still open"), say("Due date"), say("Days overdue"), say("Remark"))
     fields = ("date", "number", "amount", "open", "due", "days", "remark")
-    rows(paper, item_heads, "item", "open_items", fields, (0.15, 0.19, 0.16, 0.16, 0.15, 0.08, 0.11), (2, 3, 5))
+    rows(paper, item_heads, "item", "open_items", fields, (0.14, 0.18, 0.16, 0.16, 0.14, 0.1, 0.12), (2, 3, 5))
     rows(paper, (say("By days past due"), say("Amount")), "age", "aging", ("label", "amount"), (0.7, 0.3), (1,))
+    when(paper, "disputes")
+    paper.heading(say("Items in dispute"), level=2)
+    dispute_heads = (say("Document No."), say("Still open"), say("Amount in dispute"))
+    rows(paper, dispute_heads, "dispute", "disputes", ("number", "open", "amount"), (0.4, 0.3, 0.3), (1, 2))
+    done(paper)
     when(paper, "unapplied")
     paper.heading(say("Receipts not yet applied, advances"), level=2)
     rows(

@@ -23,7 +23,7 @@ HEADS = (
     say("Date"), say("Document No."), say("Type of line"), say("Order, contract or memo"), say("Charged (debit)"), say("Paid (credit)"),
     say("Balance"), say("Due date"), say("Days overdue"), say("Remark"),
 )  # fmt: skip
-WIDTHS = (13, 17, 16, 22, 15, 15, 15, 12, 9, 11)
+WIDTHS = (12, 16, 13, 17, 14, 14, 14, 12, 9, 10)
 LAST = len(WIDTHS) - 1
 
 
@@ -35,6 +35,7 @@ def build(found: Statement, lang: Language) -> bytes:
     if found.mode == "detail":
         sheet.movements()
     sheet.items()
+    sheet.disputes()
     sheet.aging()
     sheet.unapplied()
     sheet.closing()
@@ -49,7 +50,7 @@ class _Sheet:
     def __init__(self, paper: Paper, found: Statement) -> None:
         self.paper, self.found, self.row = paper, found, 0
         self.currency = found.account.currency
-        self.sheet = paper.sheet(paper.said(say("Account statement")))
+        self.sheet = paper.sheet(paper.said(say("Account statement")), landscape=False)
         for place, wide in enumerate(WIDTHS):
             self.sheet.set_column(place, place, wide)
         self.text = paper.format(border=1, border_color=RULE)
@@ -107,12 +108,12 @@ class _Sheet:
         self.as_of = f"$B${self.row + 1}"
         self.row += 2
 
-    def table(self, title: Message, heads: Sequence[Message]) -> None:
-        """A table's title and headings."""
+    def table(self, title: Message, heads: Sequence[Message | None]) -> None:
+        """A table's title and headings; None leaves one blank."""
         self.write(0, self.worded(title), self.paper.format(bold=True, font_size=11))
         self.row += 1
         for place, head in enumerate(heads):
-            self.write(place, self.worded(head), self.paper.heading())
+            self.write(place, self.worded(head) if head else "", self.paper.heading())
         self.sheet.set_row(self.row, 30)
         self.row += 1
 
@@ -182,12 +183,25 @@ class _Sheet:
         self.figure(6, total, self.sum, f"=SUM(G{first + 1}:G{self.row})" if self.row > first else "")
         self.open_total = f"G{self.row + 1}"
         self.row += 1
-        if account.disputed:
-            self.write(2, self.worded(say("Of which in dispute")), self.text)
-            word = self.worded(say("In dispute"))
-            self.figure(6, self.found.disputed, self.money, f'=SUMIFS(G{first + 1}:G{self.row - 1},J{first + 1}:J{self.row - 1},"{word}")')
-            self.row += 1
         self.row += 1
+
+    def disputes(self) -> None:
+        """What of the open documents is in dispute; it is part of the balance."""
+        rows = self.found.disputes
+        if not rows:
+            return
+        blank = (None,) * 4
+        self.table(say("Items in dispute"), (say("Document No."), *blank, say("Still open"), say("Amount in dispute")))
+        first = self.row
+        for number, open_, part in rows:
+            for place, value in enumerate((number, "", "", "", "")):
+                self.write(place, value, self.text)
+            self.figure(5, open_, self.money)
+            self.figure(6, part, self.money)
+            self.row += 1
+        self.write(2, self.worded(say("Total")), self.label)
+        self.figure(6, self.found.disputed, self.sum, f"=SUM(G{first + 1}:G{self.row})")
+        self.row += 2
 
     def aging(self) -> None:
         """The debts by age, credit notes apart."""
@@ -217,11 +231,12 @@ class _Sheet:
         rows = self.found.account.unapplied
         if not len(rows):
             return
-        self.table(say("Receipts not yet applied, advances"), (HEADS[0], say("Receipt No."), say("Type of line"), say("Memo")))
+        heads = (HEADS[0], say("Receipt No."), say("Type of line"), say("Memo"), None, None, say("Amount"))
+        self.table(say("Receipts not yet applied, advances"), heads)
         first = self.row
         for date, number, memo, minor in zip(*(rows[n].tolist() for n in ("receipt_date", "receipt_no", "memo", "unapplied")), strict=True):
             self.write(0, date.date(), self.day)
-            for place, value in enumerate((number, self.worded(KIND_WORDS["receipt"]), memo), start=1):
+            for place, value in enumerate((number, self.worded(KIND_WORDS["receipt"]), memo, "", ""), start=1):
                 self.write(place, value if pd.notna(value) else "", self.text)
             self.figure(6, -minor, self.money)
             self.row += 1
