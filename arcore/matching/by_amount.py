@@ -12,14 +12,16 @@ from itertools import accumulate
 
 import numpy as np
 
+from arcore.matching.channels import stated_fee
 from arcore.matching.combinations import accidental_among, accidental_sets, exact_sets
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
+from arcore.matching.gaps import MOST_FEE, WORDS_FOR
 from arcore.matching.lines import BankLine
-from arcore.matching.months import Month
-from arcore.matching.phrases import REST, SETTLE
+from arcore.matching.months import Month, in_words
+from arcore.matching.phrases import REST, ROUNDED, SETTLE
 from arcore.matching.position import OpenPosition
-from arcore.matching.short_payments import WRITTEN_OFF, short_kind
+from arcore.matching.short_payments import WRITTEN_OFF, Short, is_rounding, short_kind
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
 from arcore.records import record
@@ -114,7 +116,7 @@ def _month(search: Search, books: OpenPosition) -> list[Explanation]:
     """All documents of the months the memo names; else the only set among them."""
     if not search.months:
         return []
-    label = ", ".join(f"{year}-{month:02d}" for year, month in search.months)
+    label = in_words(search.months)
     inside = [p for p in search.positions if (books.documented[p].year, books.documented[p].month) in search.months]
     whole = _sums(search, inside, books)
     if whole:
@@ -258,28 +260,31 @@ def _is_run(positions: Sequence[int], rank: dict[int, int]) -> bool:
 
 
 def _close(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
-    """One document short by a known kind, or everything short by a fee or rounding; never posted without a number."""
+    """One document short by a known kind; posted without a number only where the memo says the kind and one document fits."""
     found = []
+    stated = stated_fee(search.line.text) or 0
     for p in search.free:
-        if books.left[p] <= search.line.amount:
-            continue
-        short = short_kind(
-            books.left[p],
-            search.line.amount,
-            rules=rules,
-            document_date=books.documented[p],
-            received=search.line.date,
-            term_text=books.term_text[p],
-        )
+        missing = books.left[p] - search.line.amount
+        short = _short_kind(p, missing, stated, search.line, books, rules) if missing > 0 else None
         if short:
-            missing = books.left[p] - search.line.amount
             off = missing if short.kind in WRITTEN_OFF else 0
             words = say("{missing} less than document {number}", missing=Amount(missing, search.line.currency), number=books.document_no[p])
             part = Part(p, search.line.amount, off, short.kind)
-            found.append(
-                Explanation(f"short_{short.kind}", search.customer, (part,), 0, 0.75 if short.kind != "retention" else 0.6, False, (words,))
-            )
+            said = bool(WORDS_FOR[short.kind].search(search.line.text)) and (short.kind != "fee" or stated in (0, missing))
+            sure = 0.95 if said else 0.75 if short.kind != "retention" else 0.6
+            found.append(Explanation(f"short_{short.kind}", search.customer, (part,), 0, sure, said, (words,)))
+    found = [f for f in found if f.posts] or found
     return found if len(found) == 1 else [f.doubted(0.5) for f in found[:MOST_SUGGESTED]]
+
+
+def _short_kind(p: int, missing: int, stated: int, line: BankLine, books: OpenPosition, rules: MatchingRules) -> Short | None:
+    """Why a document may be short by `missing`: the fee that the memo states, what its words say, else what the size says."""
+    owed = books.left[p]
+    if missing == stated and missing * MOST_FEE <= owed:
+        return Short("fee")
+    if ROUNDED.search(line.text) and is_rounding(owed, line.amount, rules):
+        return Short("rounding")
+    return short_kind(owed, line.amount, rules=rules, document_date=books.documented[p], received=line.date, term_text=books.term_text[p])
 
 
 def _whole_short(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -293,13 +298,19 @@ def _whole_short(search: Search, books: OpenPosition, rules: MatchingRules) -> l
     bearer = max(inside, key=lambda p: books.left[p])
     parts = tuple(Part(p, books.left[p] - missing, missing, short.kind) if p == bearer else Part(p, books.left[p]) for p in inside)
     words = say("{missing} less than all that the memo speaks of", missing=Amount(missing, search.line.currency))
-    return [Explanation(f"short_{short.kind}", search.customer, parts, 0, 0.8, False, (words,))]
+    said = bool(WORDS_FOR[short.kind].search(search.line.text))
+    return [Explanation(f"short_{short.kind}", search.customer, parts, 0, 0.95 if said else 0.8, said, (words,))]
 
 
-def presumed_oldest(line: BankLine, customer: str, books: OpenPosition) -> Explanation | None:
-    """Oldest due first until the receipt is used up; labelled as a presumption. None when nothing is open."""
+def presumed_oldest(line: BankLine, customer: str, books: OpenPosition, months: tuple[Month, ...] = ()) -> Explanation | None:
+    """Oldest due first until the receipt is used up, those of the memo's months before the others; labelled as a presumption.
+
+    None when nothing is open.
+    """
     rest, parts = line.amount, []
-    for p in books.open_of((customer,), line.currency, line.date):
+    positions = books.open_of((customer,), line.currency, line.date)
+    inside = [p for p in positions if (books.documented[p].year, books.documented[p].month) in months] if months else []
+    for p in [*inside, *(p for p in positions if p not in inside)] if inside else positions:
         cash = min(rest, books.free(p))
         if cash > 0:
             parts.append(Part(p, cash, 0, "partial" if cash < books.left[p] else ""))
@@ -309,6 +320,8 @@ def presumed_oldest(line: BankLine, customer: str, books: OpenPosition) -> Expla
     if not parts:
         return None
     words = say("Presumed to pay the oldest documents first; nothing on the line says otherwise")
+    if inside:
+        words = say("Presumed to pay the oldest documents of {months} first", months=in_words(months))
     return Explanation("presumed_oldest", customer, tuple(parts), rest, 0.5, False, (words,))
 
 

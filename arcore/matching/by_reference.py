@@ -13,23 +13,24 @@ from itertools import combinations
 from arcore.matching.channels import stated_fee
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
-from arcore.matching.gaps import WORDS_FOR, closed_short, part_of, partly, short_of, short_without_words
+from arcore.matching.gaps import MOST_FEE, WORDS_FOR, closed_short, part_of, partly, short_of, short_without_words
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
-from arcore.matching.phrases import CREDITED, DEDUCTION, DISCOUNT, OVERPAID, PARTIAL, RETENTION
+from arcore.matching.phrases import ADVANCE, CREDITED, DEDUCTION, DISCOUNT, OVERPAID, PARTIAL, RETENTION
 from arcore.matching.position import OpenPosition
 from arcore.matching.readings import AND_OTHERS, Reading, readings
 from arcore.matching.references import Mentions
 from arcore.matching.short_payments import Short
+from arcore.matching.stated_amounts import stated_parts
 from arcore.matching.unidentified import by_tail
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
 
+SLIP = "reference_slip"
+"""The code of a suggestion that rests on a mistyped number and an amount that is not the document's."""
 ANY_CREDITS = 3
 FEW_CREDITS = 30
 SHORTEST_NUMBER = 6
-MOST_FEE = 100
-"""A fee that a memo states is believed up to one part in so many."""
 
 
 def by_reference(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -49,7 +50,16 @@ def by_reference(line: BankLine, said: Mentions, identity: Identity, books: Open
         return [ending]
     if main is None:
         return exact + ([_settled(line, settled, identity, books)] if settled and not exact else [])
-    return exact + _inexact(line, main, said, identity, books, rules)
+    found = _inexact(line, main, said, identity, books, rules)
+    return exact + ([_doubtful_slip(e) for e in found] if main.slipped else found)
+
+
+def _doubtful_slip(found: Explanation) -> Explanation:
+    """A mistyped number under an amount that is not the document's: the number may well be that of another document."""
+    if found.posts:
+        return found
+    missing = say("The number may be that of a document which is not in the books")
+    return replace(found.doubted(0.6, missing), code=SLIP)
 
 
 def _exact(line: BankLine, reading: Reading, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -117,14 +127,18 @@ def _inexact(
     ):  # what was paid is exactly the documents' amount
         gross = closed_short(line, live, customer, True, reading, Short("fee"), books)
         return [replace(gross, code="reference", confidence=0.98)]
+    if len(live) > 1 and (parts := stated_parts(line, live, books)):
+        each = say("The memo states the amount for each document")
+        return [Explanation("reference", customer, parts, 0, 0.97, agreed, (*reading.evidence, each))]
     posts = agreed and identity.trust not in ("none", "weak")
     if line.amount > open_total:
-        return _over(line, live, customer, posts, reading, books, said.unknown)
+        return _over(line, live, customer, posts and not reading.slipped, reading, books, said.unknown)
     short = None if PARTIAL.search(line.text) else short_of(line, live, books, rules)
     if short and short.kind in ("fee", "rounding") and DISCOUNT.search(line.text):
         short = None  # a discount taken too late, of a fee's size
     if short and (words := WORDS_FOR.get(short.kind)) and words.search(line.text):
         return [closed_short(line, live, customer, posts, reading, short, books)]
+    posts = posts and (short is not None or not reading.slipped)
     if DEDUCTION.search(line.text):
         note = say("{missing} is deducted and stays open until it is settled", missing=Amount(open_total - line.amount, line.currency))
         return [partly(line, live, customer, posts and len(live) == 1, (*reading.evidence, note), "deduction", 0.9, "dispute", books)]
@@ -154,8 +168,8 @@ def _over(
     completing = [p for p in mine if books.left[p] == extra and p not in live and not books.claimed[p]]
     rest = say("{rest} more than what is open stays unapplied", rest=Amount(extra, line.currency))
     parts = tuple(Part(p, books.left[p]) for p in live)
-    said = bool(OVERPAID.search(line.text))
-    more = AND_OTHERS.search(line.text) or any(len(token) >= SHORTEST_NUMBER for token in unread)
+    said = bool(OVERPAID.search(line.text) or ADVANCE.search(line.text))
+    more = AND_OTHERS.search(line.text) or any(len(token) >= SHORTEST_NUMBER and books.numbers.could_name(token) for token in unread)
     small = said or (not more and (extra * 20 <= books.total(live) or extra <= 100_00))
     over = Explanation("over", customer, parts, extra, 0.93, posts and small and (said or not completing), (*reading.evidence, rest))
     if not completing or said:

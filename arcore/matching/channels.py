@@ -23,7 +23,9 @@ ALIPAY = ("在线支付", "交易付款", "交易退款", "收费", "提现", "�
 BILL_KINDS = frozenset((*WECHAT, *ALIPAY))
 PAYOUT = re.compile(r"提现|withdrawal|payout")
 FEE_KIND = re.compile(r"收费|手续费|服务费")
-STATED_FEE = re.compile(r"(?:手续费|汇费|(?<=\d)费)\s*(-?\d+(?:\.\d{1,2})?)(?![\d%])")
+STATED_FEE = re.compile(
+    r"(?:手续费|汇款?费|电汇费|(?<=\d)费|\b(?:bank|wire|transfer) (?:fee|charge)s?:?(?: of)?)\s*[¥￥]?\s*(-?\d+(?:\.\d{1,2})?)(?![\d%])"
+)
 SHORTEST_ORDER = 10
 LATEST, LONGEST = 5, 10
 """Days from the last sale to the money on the account, and days of sales that one settlement may cover."""

@@ -13,6 +13,8 @@ from arcore.matching.short_payments import WRITTEN_OFF, Short, discount_terms, d
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
 
+MOST_FEE = 100
+"""A fee that a memo states is believed up to one part in so many."""
 WORDS_FOR = {"fee": FEE, "discount": DISCOUNT, "rounding": ROUNDED, "retention": RETENTION}
 SHORT_WORDS: dict[str, Message] = {
     "fee": say("{missing} less: exactly a bank fee of the policy"),

@@ -28,6 +28,10 @@ REASONS: dict[str, Message] = {
     "loan": say("Loan paid out by a bank"),
     "returned_payment": say("A payment of ours that came back"),
     "supplier_refund": say("A refund from a supplier, not a customer's payment"),
+    "deposit_returned": say("A deposit of ours that comes back, not a customer's payment"),
+    "bill_cashed": say("A bill of exchange cashed at maturity; it settles the bill, not an invoice"),
+    "staff": say("Money that a member of staff gives back"),
+    "capital": say("Capital paid in by a shareholder"),
     "insurance": say("Insurance payment"),
     "channel": say("Settlement of a payment channel, which is never a customer; match it to the channel's bill"),
     "channel_fee": say("Fee of the payment channel given back"),
@@ -97,10 +101,8 @@ def neutral(line: BankLine, own: Own, *, known_payer: bool, of_bill: bool = Fals
         return _neutral("own_transfer")
     if of_bill and FEE_KIND.search(line.kind):
         return _neutral("channel_fee")
-    if known_payer:
-        return None
     for rule in NOT_RECEIVABLE:
-        if of_bill and rule.code == "channel":
+        if (known_payer and not rule.strong) or (of_bill and rule.code == "channel"):
             continue
         if (rule.payer and rule.payer.search(line.payer or line.text)) or (rule.memo and rule.memo.search(line.text)):
             return _neutral(rule.code)

@@ -32,6 +32,16 @@ LATIN_FORMS = (
     "co company corp corporation inc incorporated llc llp lp ltd limited plc gmbh ag kg bv nv sa sarl srl spa oy ab as pte pty sdn bhd kk"
 )
 LATIN_FORM = re.compile(rf"(?:\b(?:{'|'.join(LATIN_FORMS.split())}|b v|n v|s a|s p a)\b\s*)+$")
+LATIN_WORD = re.compile(r"[^\W_]+|[()]")
+SAME_WORD = {
+    "limited": "ltd",
+    "company": "co",
+    "corporation": "corp",
+    "incorporated": "inc",
+    "private": "pte",
+    "pvt": "pte",
+    **dict.fromkeys(("and", "und", "et"), ""),
+}
 BRANCH = re.compile(
     r"^(.{4,}(?:公司|厂|商行|集团|研究院|医院|大学|银行))(.{0,12}?)(?:分公司|分厂|分行|支行|办事处|营业部|门店|分店|店|事业部|项目部)$"
 )
@@ -77,15 +87,20 @@ def _without_accents(text: str) -> str:
 
 
 def plain_key(name: str) -> str:
-    """`name_key` with the two spellings of a limited company made one, 有限责任公司 is 有限公司, and those of an umlaut.
+    """`name_key` with the two spellings of a limited company made one, 有限责任公司 is 有限公司, and those of an umlaut, Ltd and "and".
 
     >>> plain_key("山东中科建材有限责任公司")
     '山东中科建材有限公司'
     >>> plain_key("Müller GmbH") == plain_key("MUELLER GMBH")
     True
+    >>> plain_key("Tan & Sons Pte. Ltd.") == plain_key("TAN AND SONS PTE LIMITED")
+    True
     """
     key = name_key(name)
-    return UMLAUT.sub(r"\1", key) if key.isascii() else key.replace("有限责任公司", "有限公司")
+    if not key.isascii():
+        return key.replace("有限责任公司", "有限公司")
+    words = LATIN_WORD.findall(_without_accents(fold(name)).replace(".", "").replace("'", ""))
+    return UMLAUT.sub(r"\1", "".join(SAME_WORD.get(word, word) for word in words))
 
 
 def core(name: str) -> str:

@@ -39,7 +39,8 @@ SHORTEST_WORD = 4
 class Identity:
     """Who a payer is: customer ids, how far that can be trusted, and why.
 
-    `on_behalf`: somebody else paid for them. `disputed`: account and name say different things.
+    `on_behalf`: somebody else paid for them. `disputed`: account and name say different things. `rivals`: other customers
+    in whose names the payer's short name stands too.
     """
 
     customers: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Identity:
     evidence: tuple[Message, ...] = ()
     on_behalf: bool = False
     disputed: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def customer(self) -> str | None:
@@ -77,6 +79,7 @@ class CustomerIndex:
     known: KnownPayers
     known_names: Lookup = field(default_factory=dict)
     known_accounts: Lookup = field(default_factory=dict)
+    _shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, customers: pd.DataFrame, known: KnownPayers) -> CustomerIndex:
@@ -163,7 +166,8 @@ class CustomerIndex:
         if not has_legal_form(payer) and (several := self._beginning(payer, key)):
             return several
         if ids := self.short.get(key):
-            return Identity(ids, _trust(ids, "derived"), (say("The payer's name is this customer's short name"),))
+            reason = say("The payer's name is this customer's short name")
+            return Identity(ids, _trust(ids, "derived"), (reason,), rivals=self._sharing(key, ids))
         if len(bare := core(payer)) >= 3 and (ids := self.cores.get(bare)):
             return Identity(
                 ids, _trust(ids, "derived"), (say("The payer's name is {name} but for the legal form", name=self.names[ids[0]]),)
@@ -175,6 +179,12 @@ class CustomerIndex:
         cut = self._cut(payer)
         ids = tuple(dict.fromkeys((*self.short.get(key, ()), *self.cores.get(core(payer), ()), *(cut.customers if cut else ()))))
         return Identity(ids, "one_of", (say("The payer's name fits {count} customers", count=len(ids)),)) if len(ids) > 1 else None
+
+    def _sharing(self, short: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """Other customers whose names hold this short name."""
+        if short not in self._shared:
+            self._shared[short] = tuple(c for key, found in self.full.items() if short in key for c in found)
+        return tuple(c for c in self._shared[short] if c not in ids)
 
     def _group(self, payer: str) -> Identity | None:
         """A group's own company (集团财务公司) pays for any of its members."""
@@ -203,7 +213,7 @@ class CustomerIndex:
         said = ON_BEHALF.search(memo)
         if not said:
             return None
-        name = said["name"] or said["after"] or said["latin"]
+        name = said["foreign"] or said["name"] or said["after"] or said["latin"]
         key = name_key(name)
         registered = set(self.third_parties.get(name_key(payer), ())) | set(self.known_names.get(name_key(payer), ()))
         registered |= set(self.representatives.get(name_key(payer), ())) if is_person(payer) else set()

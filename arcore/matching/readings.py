@@ -25,24 +25,31 @@ MOST_WAYS = 256
 MOST_OF_A_POOL = 12
 SHORTEST_PROJECT = 3
 SHORTEST_FULL = 4
+SHORTEST_RUNNING = 5
 SHORTEST_SLIP = 6
 LONGEST_AGO = 731
 MOST_ACCIDENTS = 0.01
 AND_OTHERS = re.compile(
     r"等(?:共)?\s*(?P<count>\d{1,2}|[二两三四五六七八九十])?\s*(?:张|份|笔|单|票|$|\s|发票|货款)|\betc\b|\band others\b"
 )
+RUNNING = re.compile(r"[-_/.#\s]+")
+"""What stands between the parts of a number; the last part counts up."""
 NOT_IN_FULL = re.compile("|".join(p.pattern for p in (PARTIAL, RETENTION, DEDUCTION)))
 COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @record
 class Reading:
-    """Positions a memo may mean. `sure`: every number is a document's own; `exact_only`: worth nothing unless it adds up."""
+    """Positions a memo may mean. `sure`: every number is a document's own; `exact_only`: worth nothing unless it adds up.
+
+    `slipped`: a number is no document's own: it may be a document not in the books yet, whose number follows the one meant.
+    """
 
     positions: tuple[int, ...]
     sure: bool
     evidence: tuple[Message, ...]
     exact_only: bool = False
+    slipped: bool = False
 
 
 Token = tuple[str, tuple[int, ...], str]
@@ -97,7 +104,8 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
             pools.append((item.token, live, item.how))
         else:
             fixed.append((item.token, live, item.how))
-    mine_short = tuple((token, _full_short(token, identity.customers, books), "exact") for token in said.short if own)
+    bare = (*said.short, *(token for token in said.unknown if token.isdigit())) if own else ()
+    mine_short = tuple((token, _full_short(token, identity.customers, books), "exact") for token in bare)
     fixed += [short for short in mine_short if len(short[1]) == 1 and not is_year(short[0], line.text)]
     everything = merged(books.by_customer.get(customer, ()) for customer in identity.customers) if own else ()
     for project, positions in _projects(line, everything, books).items():
@@ -106,11 +114,15 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
 
 
 def _full_short(token: str, customers: Sequence[str], books: OpenPosition) -> tuple[int, ...]:
-    """The customer's documents of which a short token is the whole number: 4711, where numbers have four digits."""
+    """The customer's documents of which a token is the whole number, 4711, or the whole running number: 24498 of INV-2026-24498."""
     if len(token) < SHORTEST_FULL or not token.isdigit():
         return ()
     mine = (p for p in books.numbers.by_number.get(token, ()) if books.customer[p] in customers)
-    return tuple(mine)
+    whole = tuple(mine)
+    if whole or len(token) < SHORTEST_RUNNING:
+        return whole
+    own = (p for customer in customers for p in books.by_customer.get(customer, ()))
+    return tuple(p for p in own if RUNNING.split(books.document_no[p])[-1] == token and books.left[p])
 
 
 def _is_date(item: Mention, line: BankLine, books: OpenPosition) -> bool:
@@ -154,7 +166,8 @@ def _slips(line: BankLine, said: Mentions, named: Named, books: OpenPosition) ->
     certain = named.certain
     doubtful = [token for token, _, _ in named.strangers] + list(said.unknown)
     for replaced in _choices([(slips(token, named.mine, books.numbers), token) for token in doubtful], line, certain, books):
-        yield Reading(merged([certain, (p for _, p in replaced)]), True, (*in_words(named.fixed), *_slip_words(replaced, books)))
+        words = (*in_words(named.fixed), *_slip_words(replaced, books))
+        yield Reading(merged([certain, (p for _, p in replaced)]), True, words, slipped=True)
     for token, positions, _ in named.fixed if not NOT_IN_FULL.search(line.text) else ():
         if len(token) < SHORTEST_SLIP or not any(books.left[p] for p in positions):
             continue  # paid by an earlier line: a repetition before it is a slip

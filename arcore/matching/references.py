@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from arcore.matching.normalize import fold
 from arcore.records import record
@@ -17,12 +18,14 @@ from arcore.records import record
 TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9_.#/\\-]*[a-z0-9])?")
 SEPARATOR = re.compile(r"[^a-z0-9]+")
 TAIL_CUE = re.compile(r"(?:尾号|尾数|末尾|末四位|[后末][三四五六七八\d]位数?|尾)\s*(?:为|是|:|：)?\s*((?:\d{3,9}[\s,;、，和及/]*)+)")
-RANGE = re.compile(r"(?<!\d)(?=(\d{3,})\s*(?:-|~|至|到)\s*(?:[a-z]{1,4}[-/]?)?(?:\d{4}[-/])?(\d{2,})(?!\d))")
+RANGE = re.compile(r"(?<!\d)(?=(\d{3,})\s*(?:-{1,2}|~{1,2}|至|到|to\b)\s*(?:[a-z]{1,4}[-/]?)?(?:\d{4}[-/])?(\d{2,})(?!\d))")
 AMOUNT = re.compile(
-    r"(?:¥|\brmb|\bcny|\busd|\beur)\s*[\d,.]*\d|(?<![\d.,/-])[\d,]*\d(?:\.\d{1,2})?\s*(?:元|万|yuan)|(?<![\d.,/-])\d[\d,]*\.\d{2}(?![\d.])"
+    r"(?:¥|\brmb|\bcny|\busd|\beur)\s*[\d,.]*\d|(?<![\d.,/-])[\d,]*\d(?:\.\d{1,2})?\s*(?:元|万|yuan)|(?<![\d.,-])\d[\d,]*\.\d{2}(?![\d.])"
 )
 CUT = re.compile(r"(?<![a-z0-9])([a-z0-9][a-z0-9_.#/\\-]*)\s(?=([a-z0-9_.#/\\-]+))")
 NOT_A_TAIL = re.compile(r"\s*(?:%|月|年|日|元|万|期|笔|天|个|/\d{1,2}(?:\D|$))")
+DATE = re.compile(r"(?<![a-z\d./-])(?:20\d{2}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:20)?\d{2})(?![a-z\d]|[./-]\d)")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LIST_TAIL = re.compile(r"^[\s,;、，；和及与/\\.+&-]{1,3}$")
 LIST_WORDS = {"and", "und", "et", "y", "no", "nos", "nr", "inv", "invoice", "invoices", "fp"}
 SHORTEST_EXACT = 5
@@ -82,6 +85,20 @@ class NumberIndex:
     by_order: dict[str, list[int]] = field(default_factory=dict)
     by_contract: dict[str, list[int]] = field(default_factory=dict)
 
+    @cached_property
+    def shapes(self) -> frozenset[tuple[str, int]]:
+        """The letters in front and the length of every number, order and contract, and of what people write of a number."""
+        tables = (self.by_number, self.by_stripped, self.by_order, self.by_contract)
+        return frozenset(_shape(key) for table in tables for key in table)
+
+    def could_name(self, token: str) -> bool:
+        """Whether an unknown token looks like a number of these books, not like a bank's own reference.
+
+        >>> NumberIndex.build(["24103050"], ["c1"], [""], [""]).could_name("24109999")
+        True
+        """
+        return _shape(token) in self.shapes
+
     @classmethod
     def build(cls, numbers: Sequence[str], owners: Sequence[str], orders: Sequence[str], contracts: Sequence[str]) -> NumberIndex:
         """Index the documents; long numbers are also found by their last 8 to 12 digits."""
@@ -112,6 +129,10 @@ class NumberIndex:
         return None
 
 
+def _shape(key: str) -> tuple[str, int]:
+    return ("", len(key)) if key[0].isdigit() else (key[: len(key) - len(key.lstrip(LETTERS))], len(key))
+
+
 def _shortened(key: str) -> set[str]:
     """A number without its letters and zeros, and its last 8, 10 and 12 digits."""
     found = set()
@@ -119,7 +140,7 @@ def _shortened(key: str) -> set[str]:
         if len(key) <= length or not (tail := key[-length:]).isdigit():
             break  # a longer one would end in this one
         found.add(tail)
-    bare = key.lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")
+    bare = key.lstrip(LETTERS).lstrip("0")
     if bare != key and len(bare) >= SHORTEST_EXACT:
         found.add(bare)
     return found
@@ -134,9 +155,10 @@ def _by_key(numbers: Sequence[str]) -> dict[str, list[int]]:
 
 
 def mentions(memo: str, index: NumberIndex) -> Mentions:
-    """Every number of a folded memo, looked up; amounts of money are left out."""
+    """Every number of a folded memo, looked up; amounts of money and dates are left out."""
     if not TOKEN.search(memo):
         return Mentions()
+    memo = DATE.sub(lambda day: day.group() if index.look_up(number_key(day.group())) else " " * len(day.group()), memo)
     memo = _healed(AMOUNT.sub(lambda amount: " " * len(amount.group()), memo), index)
     found: list[Named] = []
     unknown: list[str] = []
@@ -204,7 +226,7 @@ def _parts(pieces: list[str], index: NumberIndex) -> tuple[list[Named], list[str
 
 def _without_prefix(key: str, index: NumberIndex) -> Named | None:
     """inv26310117 or no26310117: the digits after letters that belong to no number."""
-    bare = key.lstrip("abcdefghijklmnopqrstuvwxyz")
+    bare = key.lstrip(LETTERS)
     return index.look_up(bare) if bare != key and bare.isdigit() and len(bare) >= 6 else None
 
 

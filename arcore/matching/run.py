@@ -15,7 +15,7 @@ import pandas as pd
 
 from arcore.bulk_work import many_records
 from arcore.matching.by_amount import by_amount, is_on_account, is_one_digit, nearest, presumed_oldest
-from arcore.matching.by_reference import by_reference
+from arcore.matching.by_reference import SLIP, by_reference
 from arcore.matching.channels import bill_accounts, listed_twice, settlements
 from arcore.matching.claims import Claims
 from arcore.matching.competition import WORTH
@@ -23,7 +23,7 @@ from arcore.matching.duplicates import EarlierReceipts
 from arcore.matching.explanations import Explanation
 from arcore.matching.foreign import foreign
 from arcore.matching.lines import BankLine, bank_lines
-from arcore.matching.months import months
+from arcore.matching.months import Month, months
 from arcore.matching.neutral import Neutral, Own, neutral, reversal_pairs
 from arcore.matching.normalize import is_person
 from arcore.matching.payers import CustomerIndex, Identity
@@ -196,8 +196,9 @@ class Run:
         return [best.doubted(0.75, again), _repeat(line, best.customer, again, posts=False), *found[1:]] if again else found
 
     def _standing_alone(self, best: Explanation) -> Explanation:
-        """A list of which earlier suggestions left parts of several documents may be shared out otherwise: a suggestion too."""
-        if best.code in NAMED and len(self.presumed & best.positions) > 1:
+        """What is right only if earlier suggestions are: a list of which they left parts of several documents, a rest beyond them."""
+        begun = len(self.presumed & best.positions)
+        if (best.code in NAMED and begun > 1) or (best.code == "over" and begun):
             return best.doubted(0.8, say("It adds up only if an earlier suggestion of this statement is right"))
         return best
 
@@ -224,7 +225,7 @@ class Run:
     def _leaving_claimed(self, line: BankLine, found: list[Explanation]) -> list[Explanation]:
         """A guess by amount does not take what a later line has a claim on: the next that leaves it comes first."""
         best = found[0]
-        if best.posts or best.code not in WORTH or self._leaves(best) or not best.customer:
+        if best.posts or best.code not in (*WORTH, SLIP) or self._leaves(best) or not best.customer:
             return found
         left = [e for e in found if self._leaves(e)]
         presumed = presumed_oldest(line, best.customer, self.books)
@@ -246,9 +247,11 @@ class Run:
             found += answer.explanations
             searched = searched and answer.searched
         found.sort(key=lambda e: -e.confidence)
-        if any(len(token) >= 6 for token in self.said[line.line].unknown):
+        if any(len(token) >= 6 and self.books.numbers.could_name(token) for token in self.said[line.line].unknown):
             unread = say("The memo names a number that is no open document")
             found = [e.doubted(0.75, unread) if e.code in ("single_of_equals", "set") else e for e in found]
+        if any(line.amount == self.books.left[p] for p in self.books.open_of(identity.rivals, line.currency, line.date)):
+            found = [e.doubted(0.6, say("Another customer of this short name has a document of this amount")) for e in found]
         if line.line in self.claims.contested:
             found = [e.doubted(0.7, say("Another receipt of this statement could pay the same documents")) for e in found]
         if len(customers) > 1 and len({e.customer for e in found}) > 1:
@@ -261,16 +264,18 @@ class Run:
             certain = not found and not is_on_account(line.amount) and not is_one_digit(line.amount)
             return [_repeat(line, identity.customer, again, posts=certain), *named, *found], None
         if found and not named and identity.customer and is_on_account(line.amount) and found[0].code.startswith("short_"):
-            presumed = presumed_oldest(line, identity.customer, self.books)
+            presumed = presumed_oldest(line, identity.customer, self.books, spoken)
             return [presumed, *found] if presumed else found, None
         if found or named or not identity.customer:
             return [*named, *found], None if found or named else say(
                 "The payer pays for several customers, and no open document has this amount"
             )
-        return self._presumed(line, identity.customer, searched)
+        return self._presumed(line, identity.customer, spoken, searched)
 
-    def _presumed(self, line: BankLine, customer: str, searched: bool) -> tuple[list[Explanation], Message | None]:
-        presumed = presumed_oldest(line, customer, self.books)
+    def _presumed(
+        self, line: BankLine, customer: str, spoken: tuple[Month, ...], searched: bool
+    ) -> tuple[list[Explanation], Message | None]:
+        presumed = presumed_oldest(line, customer, self.books, spoken)
         why_not = nearest(line, customer, self.books)
         if not searched:
             why_not = say("{reason}; there are too many open documents to try every combination", reason=why_not)

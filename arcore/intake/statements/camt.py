@@ -17,12 +17,15 @@ from lxml import etree
 from arcore.intake.model import Issue
 from arcore.intake.statements.chain import check
 from arcore.intake.statements.model import Movement, Statement, StatementFile
+from arcore.intake.statements.text import full_width, unwrapped
 from arcore.messages import Unusable, say
 from arcore.money import shown, to_minor
 
 REPORTS = ("Stmt", "Rpt", "Ntfctn")
 OPENING = ("OPBD", "PRCD")
 CLOSING = ("CLBD",)
+WIDTHS = (35, 140)
+"""Of a line of remittance text in the forms that banks fill from SWIFT, and in ISO 20022."""
 PENDING = ("PDNG", "FUTR", "INFO")
 
 
@@ -211,7 +214,8 @@ def _instructed(entry: Any, source: Any) -> str:
 
 def _memo(entry: Any, source: Any) -> str:
     """Unstructured remittance, structured references, end-to-end id and additional information, each once."""
-    texts = [element.text for element in _all(source, "RmtInf/Ustrd")]
+    lines = [element.text or "" for element in _all(source, "RmtInf/Ustrd")]
+    texts = lines if len(set(lines)) < len(lines) else [unwrapped(lines, full_width(lines[:-1], WIDTHS))]
     texts += [element.text for element in _all(source, "RmtInf/Strd/RfrdDocInf/Nb")]
     texts += [element.text for element in _all(source, "RmtInf/Strd/CdtrRefInf/Ref")]
     texts += [element.text for element in _all(source, "RmtInf/Strd/AddtlRmtInf")]

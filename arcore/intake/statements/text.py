@@ -25,9 +25,14 @@ def decode(content: bytes, name: str) -> str:
 
 
 def joined(*texts: str) -> str:
-    """The texts that say something, each once, with single spaces."""
+    """The texts that say something, each once, with single spaces; one that another only begins with is that one cut short.
+
+    >>> joined("货款-发票XSFP2026044", "货款-发票XSFP2026044727", "NONREF")
+    '货款-发票XSFP2026044727'
+    """
     kept = dict.fromkeys(" ".join(text.split()) for text in texts)
-    return " ".join(text for text in kept if text not in EMPTY)
+    said = [text for text in kept if text not in EMPTY]
+    return " ".join(text for text in said if not any(other != text and other.startswith(text) for other in said))
 
 
 Width: TypeAlias = tuple[bool, int]
