@@ -94,8 +94,9 @@ def test_what_waits_is_listed_with_the_limit_of_its_date(book: Ledger) -> None:
     assert not len(applications.pending(books, dt.date(2026, 7, 10)))
 
 
-def test_a_limit_asked_for_in_another_currency_is_not_approved(book: Ledger) -> None:
-    take_in(book, customers({"customer_id": "C1", "customer_name": "甲", "currency": "USD"}), documents({"currency": "USD"}))
+@pytest.mark.parametrize("stated", ["USD", None])
+def test_a_limit_asked_for_in_another_currency_is_not_approved(book: Ledger, stated: str | None) -> None:
+    take_in(book, customers({"customer_id": "C1", "customer_name": "甲", "currency": stated}), documents({"currency": "USD"}))
     request = Request(1, "Li", "业务增长", "CNY", limit=450_000_00)
     book.change_registers([RowChange("applications", request.values(DAY), customer_key=1)], who="Li", why="ask")
     row = book.books().registers["applications"].iloc[0]

@@ -16,6 +16,7 @@ from arcore.ledger.verify import verify
 from arcore.messages import Unusable
 from arcore.policy import Policy
 from arcore.schema import CUSTOMERS
+from arcore.standing import standing
 from tests.ledger_fixtures import customers, documents, take_in
 
 DAY = dt.date(2026, 6, 30)
@@ -85,6 +86,25 @@ def test_nobody_approves_the_limit_he_asks_for(book: Ledger) -> None:
     books_with(book)
     with pytest.raises(Unusable, match="somebody else must decide"):
         book.change_customers({1: {"credit_limit": 200_000_00}}, who="Li", along=granted(by=" li "))
+
+
+def test_the_limit_of_a_customer_billed_in_one_currency_is_in_it_where_its_record_names_none(book: Ledger) -> None:
+    """Customer lists seldom have a currency: a customer billed in dollars used to owe nothing against its limit."""
+    clients = customers(*({"customer_id": f"C{n}", "customer_name": str(n), "credit_limit": 100_00} for n in (1, 2, 3)))
+    second = {"customer_id": "C2", "currency": "USD"}
+    take_in(book, clients, documents({"currency": "USD"}, {"currency": "USD"}, second, {"customer_id": "C2"}))
+    held = book.books()
+    assert held.customers["currency"].fillna("").tolist() == ["USD", "", ""]
+    positions = standing(held, DAY, Policy()).positions
+    assert [(each.currency, each.open, each.breach_amount) for each in positions] == [
+        ("USD", 200_00, 100_00),
+        ("CNY", 100_00, 0),
+        ("CNY", 0, 0),
+    ]
+    book.change_customers({1: {"credit_limit": 150_00}}, who="Li", why="more", valid_from=DAY, along=granted(role="general_manager"))
+    assert book.books().registers["applications"]["currency"].tolist() == ["USD"]
+    with pytest.raises(Unusable):
+        book.change_customers({1: {"credit_limit": 160_00}}, who="Li", why="more", valid_from=DAY, along=granted())
 
 
 def test_a_limit_in_another_currency_is_the_general_manager_s(book: Ledger) -> None:

@@ -14,6 +14,7 @@ from arcore.ledger import change_log, customer_changes, new_terms, register_rows
 from arcore.ledger import rows as bulk
 from arcore.ledger.changes import Change
 from arcore.ledger.journal import EntryKind, JournalEntry
+from arcore.ledger.limit_currency import limit_currency
 from arcore.ledger.recorder import Recorder, Signed
 from arcore.messages import Unusable, say
 from arcore.policy import Policy
@@ -85,10 +86,10 @@ def _refuse_currency(connection: sa.Connection, customer_key: int, values: Mappi
         return
     names = ("currency", "customer_name")
     stored = bulk.select_keys(connection, "customers", names, "customer_key", [customer_key])
-    currency, name = next(iter(stored.tuples(names)))
-    asked = str(values.get("currency") or own)
-    if asked != (currency or own):
-        words = {"customer": name, "currency": currency or own, "asked": asked}
+    stated, name = next(iter(stored.tuples(names)))
+    currency, asked = limit_currency(connection, customer_key, stated, own), str(values.get("currency") or own)
+    if asked != currency:
+        words = {"customer": name, "currency": currency, "asked": asked}
         raise Unusable(say("The limit of {customer} is in {currency}; the application is in {asked}. Apply anew in {currency}.", **words))
 
 

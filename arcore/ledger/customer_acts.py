@@ -16,6 +16,7 @@ from arcore.ledger.changes import Change
 from arcore.ledger.customer_changes import Edits
 from arcore.ledger.journal import EntryKind, JournalEntry
 from arcore.ledger.limit_approval import Approval
+from arcore.ledger.limit_currency import limit_currency
 from arcore.ledger.recorder import Recorder, Signed
 from arcore.ledger.register_rows import RowChange
 from arcore.ledger.rows import Value
@@ -78,7 +79,7 @@ def _granted(
     for key, fields in values.items():
         if key in stored and limit_approval.raised(stored[key], fields):
             own = along.policy.company.currency
-            asked = _asked(key, stored[key], fields, signed, str(stored[key]["currency"] or own))
+            asked = _asked(key, stored[key], fields, signed, limit_currency(connection, key, stored[key]["currency"], own))
             rows.append(
                 limit_approval.approved(stored[key], fields, along.approval, along.policy.limits, asked, own=asked.currency == own, day=day)
             )

@@ -37,7 +37,7 @@ def books_of(preview: ImportPreview, side: Side = Side.RECEIVABLE) -> Books:
         documents,
         frames.receipts_of(_rows(changes, "receipts", of_side)),
         allocations,
-        customers,
+        frames.with_currency(customers, documents),
         f"{ENTRY}-{sha256(canonical([preview.files, preview.data_date.isoformat()])).hexdigest()[:16]}",
         undated=undated,
         registers=register_rows.no_registers(),

@@ -73,6 +73,17 @@ def customers_of(rows: Rows) -> pd.DataFrame:
     return customers.assign(implicit=customers["implicit"].astype(bool))
 
 
+def with_currency(customers: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Customers whose record names no currency get the one that all their documents are in: their limit is compared with those."""
+    lacking = customers["currency"].isna()
+    if not lacking.any():
+        return customers
+    pairs = documents[["customer_key", "currency"]].drop_duplicates()
+    only = pairs.drop_duplicates("customer_key", keep=False).set_index("customer_key")["currency"]
+    billed = customers["customer_key"].map(only).astype("str")
+    return customers.assign(currency=customers["currency"].where(~lacking, billed))
+
+
 def read_documents(connection: sa.Connection, side: Side, entity: str | None, customers: pd.DataFrame) -> pd.DataFrame:
     """The documents that are not void, with what their customers add."""
     where, values = _where(side, entity)
