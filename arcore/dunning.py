@@ -114,7 +114,7 @@ def steps(aged: pd.DataFrame, done: Sequence[Done], agreed: Agreements, *, grade
     days = items["days_past_due"].to_numpy(dtype=np.int64) - policy.terms.grace_days
     items["reached"] = _reached(days, rungs)
     items["done"] = _highest_done(items, done)
-    items["chased"], items["excluded"] = _excluded(items, agreed)
+    items["chased"], items["excluded"] = asked_for(items, agreed)
     items["why"] = _why(items, done, agreed)
     escalated = items["why"] != "ladder"
     step = np.where(escalated, np.maximum(items["reached"], items["done"] + 1), items["reached"])
@@ -136,8 +136,8 @@ def _highest_done(items: pd.DataFrame, done: Sequence[Done]) -> list[int]:
     ]
 
 
-def _excluded(items: pd.DataFrame, agreed: Agreements) -> tuple[pd.Series, list[str]]:
-    """What is dunned of each document, and why it is not where nothing is."""
+def asked_for(items: pd.DataFrame, agreed: Agreements) -> tuple[pd.Series, list[str]]:
+    """What is asked for of each open document, and why it is not where nothing is ('' or a key of `EXCLUSIONS`)."""
     claimed = contested(agreed)
     taken = np.minimum(items["document_key"].map(claimed).fillna(0).astype("int64"), items["open"])
     chased = (items["open"] - taken).astype("int64")

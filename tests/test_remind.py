@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from arcore import balances, ledger, policy_file
 from arcore.commands.main import main
 from arcore.engines import collect
-from arcore.ledger import Ledger
+from arcore.ledger import Ledger, RowChange
 from arcore.messages import Unusable
 from arcore.policy import Company, Policy
 from arcore.policy_sections.papers import PaperRules
@@ -97,6 +97,42 @@ def test_reminders_come_seven_and_three_days_before_and_on_the_day(url: str, day
     found = notices(collect(balances.open_items(mine, now.allocations, as_of)), now.customers, Policy(), as_of, "en")
     assert [number for number in ("D1", "D2") if any(f"{number}: " in each.body for each in found)] == numbers
     assert len(found) == min(1, len(numbers))
+
+
+def reminded(url: str, day: dt.date, policy: Policy | None = None) -> list[str]:
+    """The day's reminders."""
+    now = ledger.open(url).books()
+    return [each.notice.body for each in messages_of(now, policy or Policy(), day, "zh", data_date=day, kinds=["pre_due"]).messages]
+
+
+def test_what_is_in_dispute_is_not_asked_for_before_it_is_due_either(url: str) -> None:
+    book = ledger.open(url)
+    dispute = {"opened_on": DAY(2026, 2, 1), "dispute_type": "price", "document_nos": "D1", "amount": 100_00, "what": "单价有误",
+               "owner": "李伟", "due_on": DAY(2026, 2, 28), "state": "open"}  # fmt: skip
+    book.change_registers([RowChange("disputes", dispute, customer_key=1)], who="李伟")
+    assert "D1：23.45 CNY" in reminded(url, DAY(2026, 2, 3))[0]
+    hold = {"held_from": DAY(2026, 2, 1), "until": DAY(2026, 2, 20), "reason": "对账中", "decided_by": "李伟"}
+    book.change_registers([RowChange("holds", hold, customer_key=1)], who="李伟")
+    assert not any("D1" in body for body in reminded(url, DAY(2026, 2, 3)))
+
+
+def test_an_instalment_is_reminded_of_and_its_documents_are_not(url: str) -> None:
+    plan = {"agreed_on": DAY(2026, 2, 1), "state": "agreed", "document_nos": "D1", "principal": 123_45, "grace_days": 0,
+            "schedule": "2026-02-20 100.00\n2026-03-20 23.45"}  # fmt: skip
+    ledger.open(url).change_registers([RowChange("plans", plan, customer_key=1)], who="李伟")
+    assert not any("D1" in body for body in reminded(url, DAY(2026, 2, 3)))
+    assert "分期款：100.00 CNY，到期日 2026-02-20" in reminded(url, DAY(2026, 2, 17))[0]
+
+
+def test_a_reminder_says_where_to_pay_how_much_in_all_and_whom_to_ask(url: str) -> None:
+    policy = replace(
+        Policy(), company=Company(name="青岚机电有限公司", accounts=("622202100112",)),
+        papers=PaperRules(bank="工行市南支行", contact="王芳"), collecting=replace(Policy().collecting, reminder_days=(0, 1)),
+    )  # fmt: skip
+    body = reminded(url, DAY(2026, 2, 10), policy)[0]
+    assert "户名：青岚机电有限公司\n开户行：工行市南支行\n账号：622202100112" in body
+    assert body.endswith("青岚机电有限公司\n王芳")
+    assert "合计：223.45 CNY" in body
 
 
 def test_a_dry_run_writes_and_sends_nothing(url: str, inbox: Inbox) -> None:

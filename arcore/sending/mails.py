@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from arcore import wording
 from arcore.accounts import Account
 from arcore.i18n import Language
@@ -21,7 +23,7 @@ def statement_mail(account: Account, customer: str, policy: Policy, lang: Langua
         say("Please check it by {date}, fill in the reply slip, sign and seal it, and send it back. If anything differs, please list it "
             "line by line.", date=reply_by),
     ]  # fmt: skip
-    return subject.text(lang), _body(customer, sentences, policy, lang)
+    return subject.text(lang), body_of(customer, sentences, policy, lang)
 
 
 def letter_mail(letter: Letter, policy: Policy, lang: Language) -> tuple[str, str]:
@@ -32,17 +34,21 @@ def letter_mail(letter: Letter, policy: Policy, lang: Language) -> tuple[str, st
             number=letter.number, amount=wording.amount(letter.total, letter.currency), date=wording.day_in_full(letter.deadline)),
         say("If you have paid already, please send us the bank slip. If something in the list is not right, please tell us."),
     ]  # fmt: skip
-    return subject.text(lang), _body(letter.customer_name, sentences, policy, lang)
+    return subject.text(lang), body_of(letter.customer_name, sentences, policy, lang)
 
 
 def _us(policy: Policy) -> Message | str:
     return policy.company.name or policy.papers.payee or say("Your supplier")
 
 
-def _body(customer: str, sentences: list[Message], policy: Policy, lang: Language) -> str:
+def body_of(customer: str, sentences: Sequence[Message | str], policy: Policy, lang: Language) -> str:
+    """A whole message: whom it is to, the paragraphs, and who signs and can be asked."""
     papers = policy.papers
     reach = "  ".join(part for part in (papers.contact, papers.phone, papers.email) if part)
     us = _us(policy)
-    parts = [say("Dear {customer},", customer=customer).text(lang), *(sentence.text(lang) for sentence in sentences)]
+    parts = [
+        say("Dear {customer},", customer=customer).text(lang),
+        *(each.text(lang) if isinstance(each, Message) else each for each in sentences),
+    ]
     signed = [us.text(lang) if isinstance(us, Message) else us, reach]
     return "\n\n".join([*parts, "\n".join(line for line in signed if line)])

@@ -69,9 +69,12 @@ def messages_of(
     problems: list[Message] = []
     by_hand = 0
     if "pre_due" in kinds:
+        agreed = agreements(books, day, policy)
         items = collect(balances.open_items(books.documents, books.allocations, day))
+        asked, why_not = dunning.asked_for(items, agreed)
+        items = items.assign(open=asked)[[not why for why in why_not]]
         written = _reminded(books, day)
-        wanted = notices(items, books.customers, policy, day, lang)
+        wanted = notices(items, books.customers, policy, day, lang, agreed.plans)
         found += [Prepared(notice) for notice in wanted if notice.customer_key not in written]
     if "statement" in kinds:
         statements, why = _statements(books, policy, day, lang, data_date, statement_template)
