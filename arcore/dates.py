@@ -45,6 +45,7 @@ _REPUBLIC = re.compile(
     re.IGNORECASE,
 )
 _REPUBLIC_COMPACT = re.compile(r"(1\d{2})(\d{2})(\d{2})$")
+_REMARK = re.compile(r"(?<=[\d日号])\s*(?:\([^()\d]{1,12}\)|之?前|止)$")
 _NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
 
@@ -149,6 +150,7 @@ def _month(name: str) -> int | None:
 
 
 def _from_text(text: str, order: Order | None) -> dt.date | None:
+    text = _REMARK.sub("", text)
     if found := _YEAR_FIRST.match(text):
         return day(int(found[1]), int(found[3]), int(found[4]))
     if found := _COMPACT.match(text):
@@ -178,6 +180,8 @@ def read_date(cell: object, order: Order | None = None) -> dt.date | None:
 
     >>> [read_date(text).isoformat() for text in ("2026年2月1日", "20260201", "2026.2.1", "2026/2/1 08:00", "1-Feb-26", "46054")]
     ['2026-02-01', '2026-02-01', '2026-02-01', '2026-02-01', '2026-02-01', '2026-02-01']
+    >>> read_date("2026-02-01（补开）"), read_date("2026年2月1日前")
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 1))
     >>> read_date(46054), read_date(20260201)
     (datetime.date(2026, 2, 1), datetime.date(2026, 2, 1))
     >>> read_date("2026-02-30"), read_date("03/04/2026"), read_date("月底")

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from arcore.dates import read_date
+from arcore.intake.anything import read_files
 from arcore.intake.model import Cell, Sheet
 from arcore.schema import TableKind
 from tests.sheet_builders import reading_of, sheet, table_of, total
@@ -254,3 +255,111 @@ def test_a_second_table_of_currencies_is_held_against_the_total_in_its_own_curre
     )
     assert rows_of(table.tables[0], "amount", "currency") == [(100_000, "USD")]
     assert not any("7,200" in note.text("en") for note in table.notes)
+
+
+def test_an_amount_that_its_own_comma_cut_in_two_is_named_and_never_read_as_what_is_left_of_it() -> None:
+    text = "客户,发票号,开票日期,金额,备注\n甲公司,F1,2026-01-05,1,234.56,正常\n乙公司,F2,2026-01-06,500.00,含税,已对账\n"
+    (reading,) = read_files(text.encode(), "应收.csv")
+    assert rows_of(reading.tables[0], "document_no", "amount") == [("F2", 50_000)]
+    assert [(issue.row, issue.code, issue.value) for issue in reading.every_issue] == [(2, "cut_at_comma", "1,234.56")]
+
+
+def test_a_credit_mark_beside_a_minus_says_the_same_thing_once() -> None:
+    table = table_of(
+        [["客户", "单号", "日期", "金额"], ["甲公司", "1", "2026-01-05", "-1,000.00 CR"], ["甲公司", "2", "2026-01-05", "50.00 CR"]]
+    )
+    assert rows_of(table, "amount") == [(-100_000,), (-5_000,)]
+
+
+def test_an_advance_in_a_column_of_its_own_is_a_receipt() -> None:
+    reading = reading_of(
+        sheet(
+            [
+                ["客户", "单号", "日期", "应收账款", "预收账款"],
+                ["甲公司", "1", "2026-01-01", 100, N],
+                ["甲公司", "Y1", "2026-01-05", N, 300],
+            ]
+        )
+    )
+    documents, receipts = reading.tables
+    assert (rows_of(documents, "document_no", "amount"), rows_of(receipts, "receipt_no", "amount")) == ([("1", 10_000)], [("Y1", 30_000)])
+    assert documents.columns["预收账款"] == "amount"
+
+
+def test_an_advance_in_a_ledger_of_customers_is_a_receipt_too() -> None:
+    reading = reading_of(
+        sheet(
+            [
+                ["客户名称", "单据日期", "单据编号", "业务类型", "增加应收款", "增加预收款", "收取应收款", "应收款余额"],
+                ["乙公司", "2026-01-06", "XS2", "普通销售", 300, N, N, 300],
+                ["乙公司", "2026-01-07", "SK2", "收款", N, 200, N, 100],
+            ],
+            "应收款明细表",
+        )
+    )
+    assert [(table.kind, rows_of(table, "amount")) for table in reading.tables] == [
+        (TableKind.DOCUMENTS, [(30_000,)]),
+        (TableKind.RECEIPTS, [(20_000,)]),
+    ]
+
+
+def test_the_copy_of_a_months_sheet_names_no_customer_and_short_names_under_单位_are_names() -> None:
+    head: list[Cell] = ["单位", "票号", "日期", "含税金额"]
+    reading = reading_of(
+        sheet([head, ["甲公司", "1", "2026-02-01", 20]], "2月"),
+        sheet([head, ["甲公司", "2", "2026-02-02", 30]], "2月 (2)"),
+        sheet([["票号", "日期", "含税金额"], ["3", "2026-02-02", 30]], "2月 副本"),
+    )
+    assert rows_of(reading.tables[0], "customer_name", "document_no") == [("甲公司", "1"), ("甲公司", "2")]
+    assert [issue.sheet for issue in reading.issues] == ["2月 副本"]
+
+
+def test_the_upper_rows_of_an_outline_are_headings_and_not_documents() -> None:
+    table = table_of(
+        [
+            ["客户名称", "单据号", "日期", "金额"],
+            ["甲公司", N, N, 300],
+            [N, "A1", "2026-01-05", 100],
+            [N, "A2", "2026-01-06", 200],
+            ["乙公司", N, N, "1,050.00"],
+            [N, "A3", "2026-01-07", "1,050.00"],
+        ]
+    )
+    assert rows_of(table, "document_no", "customer_name") == [("A1", "甲公司"), ("A2", "甲公司"), ("A3", "乙公司")]
+    assert not table.issues
+
+
+def test_total_and_the_groups_name_is_a_subtotal_and_total_alone_in_a_name_is_not() -> None:
+    table = table_of(
+        [
+            [N, "Type", "Date", "Num", "Open Balance"],
+            ["Baker, Chris", N, N, N, N],
+            [N, "Invoice", "2025-12-15", "80", 500],
+            ["Total Baker, Chris", N, N, N, 500],
+            ["Total Energies", N, N, N, N],
+            [N, "Invoice", "2025-12-16", "81", 70],
+        ],
+        "Open invoices",
+    )
+    assert rows_of(table, "document_no", "customer_name") == [("80", "Baker, Chris"), ("81", "Total Energies")]
+    assert not table.issues
+
+
+def test_a_small_table_of_other_figures_below_is_set_aside_as_such() -> None:
+    table = table_of(
+        [
+            ["客户", "发票号", "日期", "金额"],
+            ["甲公司", "1", "2026-01-01", 10],
+            [N],
+            ["账龄汇总"],
+            ["账龄", "金额", "占比"],
+            ["30天以内", 10, "100%"],
+        ]
+    )
+    assert (rows_of(table, "document_no"), table.issues) == ([("1",)], ())
+    assert [aside.row for aside in table.set_aside if "小表" in aside.reason.text("zh")] == [6]
+
+
+@pytest.mark.parametrize("text", ["2026-03-06（补开）", "2026年3月6日前", "2026/3/6止", "2026-03-06 (late)"])
+def test_a_remark_behind_a_date_does_not_hide_it(text: str) -> None:
+    assert read_date(text) == dt.date(2026, 3, 6)

@@ -63,6 +63,8 @@ def _spelled(text: str) -> _Spelled | None:
 
     >>> _spelled("(¥1,234.56)")
     _Spelled(digits='1,234.56', negative=True, factor=1, currency='CNY')
+    >>> [_spelled(text).negative for text in ("5.00 CR".replace(" ", ""), "-5.00cr", "5.00dr")]
+    [True, True, False]
     >>> _spelled("1.2万元").factor, _spelled("12,00€").currency, _spelled("约3000")
     (10000, 'EUR', None)
     """
@@ -75,7 +77,7 @@ def _spelled(text: str) -> _Spelled | None:
         if rest.endswith("-"):
             negative, rest = not negative, rest[:-1]
         if rest.endswith(("cr", "dr")):
-            negative, rest = negative ^ rest.endswith("cr"), rest[:-2]
+            negative, rest = negative or rest.endswith("cr"), rest[:-2]
         if (sign := _SIGN.search(rest)) and (code := currency_of(sign[0])):
             currency = code if currency is None or sign[0] not in ("元",) else currency
             rest = rest[: sign.start()] + rest[sign.end() :]

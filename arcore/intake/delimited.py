@@ -32,11 +32,12 @@ def read_delimited(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -
     text, encoding = decoded
     text = text.rstrip("\0\x1a")
     delimiter, body = _declared(text)
-    rows = _rows(body, delimiter or sniff(body), name, limits)
+    delimiter = delimiter or sniff(body)
+    rows = _rows(body, delimiter, name, limits)
     notes: tuple[Message, ...] = ()
     if encoding == "cp1252":
         notes = (say("{file} was read in the western European code page: check the letters with accents.", file=name),)
-    return Workbook(name, "delimited", (Sheet(name.rsplit(".", 1)[0], rows),), notes)
+    return Workbook(name, "delimited", (Sheet(name.rsplit(".", 1)[0], rows, cut_at_commas=delimiter == ","),), notes)
 
 
 def sniff(text: str) -> str:

@@ -21,16 +21,20 @@ from arcore.schema import DocumentKind, Side
 
 
 def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
-    """The positions that are receipts: a ledger's credits, and rows of a list whose type says payment."""
+    """The positions that are receipts: a ledger's credits, advances alone, and rows of a list whose type says payment."""
     kinds = _type_words(draft)
     amount = draft.money["amount"]
     advance = draft.money.get("_advance")
     positive = _payments_as_positive(draft, kinds)
     found: list[int] = []
-    for i in range(len(draft)) if draft.header.assignment.is_ledger or any(kinds) else ():
+    for i in range(len(draft)) if draft.header.assignment.is_ledger or any(kinds) or advance is not None else ():
         if i in openings or i in draft.blocked:
             continue
         word = kinds[i] or ""
+        if advance is not None and advance[i] != 0 and amount[i] == 0:
+            amount[i], draft.given["amount"][i] = -advance[i], True
+            found.append(i)
+            continue
         payment, credit_note = bool(PAYMENT.search(word)), bool(CREDIT.search(word))
         if draft.header.assignment.is_ledger:
             other = draft.money["_credit" if draft.side is Side.RECEIVABLE else "_debit"][i]
@@ -44,8 +48,6 @@ def receipts_in(draft: Draft, openings: set[int]) -> list[int]:
             and "invoice" not in word
             and (amount[i] < 0 or (advance is not None and advance[i] != 0))
         ):
-            if amount[i] == 0 and advance is not None:
-                amount[i], draft.given["amount"][i] = -advance[i], True
             found.append(i)
         elif positive and RECEIPT_TYPE.match(word) and amount[i] > 0:
             amount[i] = -amount[i]

@@ -52,6 +52,12 @@ FINDINGS: dict[str, Finding] = {
         lambda value, heading: say("{heading}: “{value}” is not an amount", heading=heading, value=value),
         lambda: say("Write a number such as 1234.56"),
     ),
+    "cut_at_comma": Finding(
+        lambda value, heading: say(
+            "{heading}: the comma in “{value}” has cut the row in two, so its cells are shifted", heading=heading, value=value
+        ),
+        lambda: say("Export with quotes around amounts, with semicolons or tabs, or as xlsx"),
+    ),
     "ambiguous_decimal": Finding(
         lambda value, heading: say(
             "{heading}: “{value}” may mean thousands or decimals, and nothing in the column tells which", heading=heading, value=value

@@ -58,6 +58,7 @@ def _canonical(draft: Draft, target: str) -> str:
         "_digital_no": "document_no",
         "_debit": "amount",
         "_credit": "amount",
+        "_advance": "amount",
         "_year": "document_date",
         "_month": "document_date",
         "_day": "document_date",

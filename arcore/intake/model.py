@@ -34,7 +34,7 @@ class Sheet:
 
     Rows may have different lengths. `merged` are 0-based inclusive (row, column, last row, last column).
     `hidden_rows` are 1-based. Text is as the file gives it, not stripped. `currencies`: ISO codes that number formats show,
-    by 0-based (row, column).
+    by 0-based (row, column). `cut_at_commas`: the cells are those of a text that commas divide.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    cut_at_commas: bool = False
 
 
 @dataclass(frozen=True)

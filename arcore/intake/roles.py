@@ -35,7 +35,7 @@ ROLES: dict[TableKind, dict[str, Words]] = {
             ),
             (),
         ),
-        "_advance": (headings("增加预收款|增加预收|增加预付款|预收款"), ()),
+        "_advance": (headings("增加预收款|增加预收|增加预付款|预收款|预收账款|预收帐款|本期预收|预付账款"), ()),
         "_direction": (headings("方向|借贷方向|余额方向|借/贷|借贷|借贷标志|Dr/Cr|D/C|Debit/Credit|Debit/Credit Ind"), ()),
         "_installment": (headings("期数|期次|分期|行项目|Line Item|Installment|Instalment"), ()),
         "_seller_name": (headings("销方名称|销售方名称|销货方名称|销售方"), ()),

@@ -16,10 +16,12 @@ from arcore.dates import ambiguous_parts, read_date, without_year
 from arcore.intake.amounts import is_amount
 from arcore.intake.cells import Bools, error_of, is_blank
 from arcore.intake.grid import Grid
-from arcore.intake.headers import holds
+from arcore.intake.headers import holds, is_known
+from arcore.intake.headings import normalize
+from arcore.intake.key_columns import AMOUNTS, DATES, NUMBERS, PARTIES, columns_of
 from arcore.intake.layout import Choice, Header, could_be_headings, header_at, is_table
 from arcore.intake.model import Cell
-from arcore.intake.statements.values import number
+from arcore.intake.row_sums import ends_group, heads_its_rows, only_money, subtotal, sums_its_party
 from arcore.intake.surroundings import Party, entity_of, party_of, with_code
 from arcore.intake.words import BUCKET, CLOSING, NOTE, OPENING, SUBTOTAL, squeezed
 from arcore.messages import Message, say
@@ -28,10 +30,6 @@ from arcore.schema import Kind, TableKind
 _DIGIT = re.compile(r"[0-9０-９]")
 _LABEL = re.compile(r"计|[Tt]otal|TOTAL|^\*|累|[Ss]um|SUM|期|结转|[Oo]pening|[Cc]losing|[Bb]alance")
 _ID = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-_/.#]{2,39}$")
-AMOUNTS = ("amount", "open_amount", "_debit", "_credit", "net_amount", "paid_amount", "_advance")
-DATES = ("document_date", "due_date", "receipt_date", "_day")
-NUMBERS = ("document_no", "_digital_no", "contract_no", "receipt_no")
-PARTIES = ("customer_id", "customer_name", "tax_no", "payer_name")
 
 
 @dataclass
@@ -43,13 +41,6 @@ class Sorted:
     groups: list[tuple[int, Party]] = field(default_factory=list)
     openings: set[int] = field(default_factory=set)
     end: int = 0
-
-
-def columns_of(header: Header, names: Iterable[str]) -> list[int]:
-    """The sheet columns that serve any of the targets."""
-    targets = header.assignment.targets
-    parts = header.assignment.parts if names is AMOUNTS else ()
-    return [*(targets[name].index for name in names if name in targets), *parts]
 
 
 def fill_merged(grid: Grid, header: Header) -> Grid:
@@ -127,16 +118,37 @@ def _complete(grid: Grid, header: Header, rows: range) -> Bools:
 def sort_rows(grid: Grid, header: Header, choice: Choice) -> Sorted:
     """Sort the rows under a header, down to the next table's header or the end of the sheet."""
     result = Sorted(end=len(grid.rows))
+    foreign = 0
     for rows in _stretches(header.body, len(grid.rows)):
         for row, done in zip(rows, _complete(grid, header, rows).tolist(), strict=True):
-            if done:
+            if row < foreign:
+                result.aside.append((row, FOREIGN_TABLE))
+            elif done:
                 result.data.append(row)
             elif not grid.is_row_blank(row):
                 if _other_table(grid, header, row, choice) is not None:
                     _give_back(grid, result, row)
                     return result
+                if _foreign_headings(grid, header, row):
+                    foreign = _until_blank(grid, row)
                 _sort_one(grid, header, row, result)
     return result
+
+
+def _foreign_headings(grid: Grid, header: Header, row: int) -> bool:
+    """Whether headings of a small table that we do not read stand here, apart from the rows: '账龄', '金额', '占比'."""
+    if not grid.is_row_blank(row - 1) and len(grid.cells(row - 1)) != 1:
+        return False
+    texts = [(c, v) for c, v in grid.cells(row) if isinstance(v, str)]
+    if len(texts) < 2 or not could_be_headings(grid, row):
+        return False
+    own = {item.index: item.key for item in header.headings}
+    return sum(1 for c, text in texts if normalize(text) != own.get(c)) > len(texts) / 2 and sum(map(is_known, (t for _, t in texts))) >= 2
+
+
+def _until_blank(grid: Grid, row: int) -> int:
+    """The first blank row from here on."""
+    return next((r for r in range(row, len(grid.rows)) if grid.is_row_blank(r)), len(grid.rows))
 
 
 def _stretches(start: int, stop: int) -> Iterator[range]:
@@ -176,6 +188,7 @@ def _give_back(grid: Grid, result: Sorted, row: int) -> None:
 
 TITLE = say("A title or note between the rows")
 SUM_ROW = say("A subtotal or total")
+FOREIGN_TABLE = say("A small table of other figures")
 
 
 def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
@@ -195,7 +208,7 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
         _take_opening(grid, header, row, result, has_amount)
     elif not full and any(CLOSING.match(t) for _, _, t in texts[:3]):
         result.aside.append((row, say("A closing balance or period total")))
-    elif not full and _subtotal(header, texts, has_number):
+    elif not full and (subtotal(header, texts, has_number) or (not (has_number or has_date) and ends_group(first, result.groups))):
         result.aside.append((row, SUM_ROW))
     elif not (has_amount or has_date) and (party := party_of([str(v) for _, v in cells])):
         result.groups.append((row, party))
@@ -208,12 +221,15 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
         _take_single(header, row, cells[0][0], texts[0][1], result)
     elif header.assignment.kind is TableKind.CUSTOMERS and (has_party or any(isinstance(v, str) for _, v in cells)):
         result.data.append(row)
-    elif header.assignment.kind is TableKind.CUSTOMERS or _only_money(grid, header, row):
+    elif header.assignment.kind is TableKind.CUSTOMERS or only_money(grid, header, row):
         result.aside.append((row, say("A row of sums only")))
     elif not (has_number or has_date or has_amount):
         result.aside.append((row, TITLE if len(cells) <= 2 else say("No number, date or amount")))
-    elif not (has_number or has_date) and _sums_its_party(grid, header, row, result):
+    elif not (has_number or has_date) and sums_its_party(grid, header, row, {r for r, _ in result.aside}):
         result.aside.append((row, SUM_ROW))
+    elif not (has_number or has_date) and (heads := heads_its_rows(grid, header, row)):
+        result.groups.append((row, heads))
+        result.aside.append((row, say("A group heading: {name}", name=heads.name)))
     else:
         result.data.append(row)
 
@@ -250,48 +266,6 @@ def _take_opening(grid: Grid, header: Header, row: int, result: Sorted, has_amou
         return
     result.data.append(row)
     result.openings.add(row)
-
-
-def _subtotal(header: Header, texts: list[tuple[int, str, str]], numbered: bool) -> bool:
-    """Whether a label of a total stands where labels stand: among the first cells, or in a key column; anywhere without a number."""
-    keys = set(columns_of(header, (*NUMBERS, *PARTIES, *DATES, "document_type", "salesperson", "remark", "memo")))
-    labels = [plain for i, (c, _, plain) in enumerate(texts) if i < 2 or c in keys or not numbered]
-    return any(SUBTOTAL.match(plain) for plain in labels)
-
-
-def _only_money(grid: Grid, header: Header, row: int) -> bool:
-    """Whether the row holds amounts (and a currency) but nothing that names a document, a day or a customer."""
-    assignment = header.assignment
-    free = {
-        h.index for name, h in assignment.targets.items() if name in (*AMOUNTS, "currency", "tax_amount", "exchange_rate", "_direction")
-    }
-    free |= set(assignment.parts)
-    free |= {h.index for h in assignment.spare} | {h.index for h in assignment.lines}
-    cells = grid.cells(row)
-    money = any(
-        (c in columns_of(header, AMOUNTS) and not isinstance(v, str)) or (isinstance(v, str) and _DIGIT.search(v)) for c, v in cells
-    )
-    texts = [v for c, v in cells if isinstance(v, str) and c in {h.index for h in assignment.spare}]
-    return money and all(c in free for c, _ in cells) and not any(len(t) > 12 for t in texts)
-
-
-def _sums_its_party(grid: Grid, header: Header, row: int, result: Sorted) -> bool:
-    """Whether the amount is that of the same customer's rows right above: SAP adds customers up without saying so."""
-    party, money = columns_of(header, PARTIES)[:1], columns_of(header, AMOUNTS)[:1]
-    if not party or not money:
-        return False
-    aside = {r for r, _ in result.aside}
-    above: list[Cell] = []
-    for r in range(row - 1, header.last, -1):
-        if r in aside or grid.rows[r][party[0]] != grid.rows[row][party[0]]:
-            break
-        above.append(grid.rows[r][money[0]])
-    for comma in (False, True):
-        values = [number(cell, comma) for cell in above]
-        total = number(grid.rows[row][money[0]], comma)
-        if values and total is not None and sum(v for v in values if v is not None) == total and None not in values:
-            return True
-    return False
 
 
 def _take_single(header: Header, row: int, column: int, text: str, result: Sorted) -> None:

@@ -25,6 +25,7 @@ _AMOUNTS_IN = re.compile(
     r"(usdollars?|[a-z]{3}(?![a-z])|[a-z]{3}(?=thousands?|millions?|\d|'000)|euros?|us\$|hk\$|[$€£])"
 )
 _ENDING = re.compile(r"(?:人民币|[美港欧日澳加]元|美金|港币|英镑)$|^(?:人民币|[美港欧日澳加]元|美金|港币|英镑)")
+_COPY = re.compile(r"(?:[-_\s]*(?:[(（]\d+[)）]|副本|备份|(?:- )?copy|最终版?\d*|终版|v\d+))+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:^|\D)(20\d{2}|19\d{2})(?:\D|$|\d{2}(?:\D|$))")
 _CODE = r"[A-Za-z]{0,4}[-.]?\d[A-Za-z0-9._\-]+"
 _CODE_BEFORE_NAME = re.compile(rf"^\s*(?:[\[(（【]({_CODE})[\])）】]\s*|({_CODE})[\s\-—_:：]+)(.*\D.*)$", re.DOTALL)
@@ -186,7 +187,12 @@ def with_code(text: str) -> Party:
 
 
 def sheet_party(name: str, *, among_many: bool) -> Party | None:
-    """The customer that a sheet is named after; a month, a number or a word such as 明细 is none."""
+    """The customer that a sheet is named after; a month, a number or a word such as 明细 is none, and their copies neither.
+
+    >>> sheet_party("2月 (2)", among_many=True), sheet_party("华润 副本", among_many=True)
+    (None, Party(name='华润', code=None))
+    """
+    name = _COPY.sub("", name.strip())
     plain = squeezed(name)
     if COMPANY.search(plain) and not GENERIC_SHEET.match(plain):
         return with_code(name.strip())

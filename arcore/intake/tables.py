@@ -16,6 +16,7 @@ from arcore.intake.lines import group_lines
 from arcore.intake.model import Issue, SetAside, Sheet
 from arcore.intake.owed import settle_amount
 from arcore.intake.parties import assign_entities, assign_parties, fill_parties
+from arcore.intake.shifted import report_shifted
 from arcore.intake.sorting import Sorted, fill_merged, sort_rows
 from arcore.intake.surroundings import Party, currency_in, currency_of_sheet, entities_on, party_of, sheet_party, texts_of, unit_of, year_in
 from arcore.intake.told_by_values import dates_from_parts, days_as_terms, settle_party_columns, settle_sides
@@ -186,6 +187,7 @@ def _read_draft(draft: Draft, sorted_rows: Sorted, above: Sequence[int], setting
     party = next((p for p in named if p), None) or sheet_party(draft.sheet, among_many=setting.many_sheets)
     titles = texts_of(draft.grid, above)
     draft.read_columns()
+    report_shifted(draft)
     before = snapshot(draft)
     if draft.kind is not TableKind.CUSTOMERS:
         dates_from_parts(draft, "document_date" if draft.kind is TableKind.DOCUMENTS else "receipt_date", titles)

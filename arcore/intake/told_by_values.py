@@ -15,6 +15,7 @@ from arcore.intake.grid import Grid
 from arcore.intake.headers import assign
 from arcore.intake.layout import Choice, Header
 from arcore.intake.surroundings import year_in
+from arcore.intake.words import COMPANY, squeezed
 from arcore.schema import Side
 
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9._/\-#]*$"
@@ -61,7 +62,7 @@ def _mostly_codes(grid: Grid, column: int, rows: Sequence[int], pattern: re.Patt
 
 def _looks_like_names(grid: Grid, column: int, rows: Sequence[int]) -> bool:
     values = [str(grid.rows[r][column]) for r in rows[:200] if grid.rows[r][column] not in (None, "")]
-    return bool(values) and sum(map(len, values)) >= 4 * len(values)
+    return bool(values) and (sum(map(len, values)) >= 4 * len(values) or any(COMPANY.search(squeezed(value)) for value in values))
 
 
 def dates_from_parts(draft: Draft, target: str, titles: Sequence[str]) -> None:
