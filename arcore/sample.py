@@ -20,6 +20,7 @@ from arcore.ledger import Ledger, RowChange
 from arcore.ledger.connect import APP
 from arcore.policy import Company
 from arcore.policy_sections.forecast import ForecastRules
+from arcore.policy_sections.papers import PaperRules
 from arcore.register_import import filled
 from arcore.registers import REGISTERS
 
@@ -38,8 +39,16 @@ POLICY = replace(
         planned_payments=tuple(amount * 1_000_000 for amount in (310, 420, 260, 280, 460, 240, 220, 220, 380, 120, 100, 100, 100)),
         minimum_cash=500_000_000,
     ),
+    papers=PaperRules(
+        payee=COMPANY,
+        bank="示例银行上海分行",
+        account="1219000000000010601",
+        contact="李娜",
+        phone="021-00000123",
+        email="ar@example.com",
+    ),
 )
-"""The rules its people have saved: the cash it has and needs, everything else as the program has it."""
+"""The rules its people have saved: the cash it has and needs, where customers pay; everything else as the program has it."""
 
 
 def open_sample(cache: Path | None = None, *, folder: Path = FOLDER, progress: Callable[[str], None] = lambda _: None) -> Ledger:

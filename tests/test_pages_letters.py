@@ -3,11 +3,14 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from arcore import policy_file, sample
 from arcore.ledger import RowChange
+from arcore.policy_sections.papers import PaperRules
 from tests.desk_app import cache_folder, click, desk, go, grid, practice_book, run, select, text
 from tests.test_statement_papers import word
 from tests.word_text import said
@@ -16,16 +19,25 @@ __all__ = ["cache_folder", "desk"]
 
 
 def ready(app: AppTest) -> AppTest:
-    """The letters part, with account and contact entered."""
+    """The letters part, with a name for the journal."""
     run(app)
     app.session_state["who"] = "王芳"
-    page = text(go(app, "collections", part="letters", unit="unit"))
+    return go(app, "collections", part="letters", unit="unit")
+
+
+def test_where_account_and_contact_are_missing_they_are_asked_for_once(desk: AppTest, cache_folder: Path) -> None:
+    ready(desk)
+    book = practice_book(desk, cache_folder)
+    book.save_policy(policy_file.dump(replace(sample.POLICY, papers=PaperRules())), who="Li")
+    book.close()
+    page = text(run(desk))
     assert "缺少收款账户，请在“制度 → 对账单与函件”中填写户名和账号。" in page
     assert "缺少联系人" in page
     for field, value in (("payee", "青岚机电有限公司"), ("account", "622202100112"), ("contact", "王芳"), ("phone", "0532-8000")):
-        app.text_input(key=f"pay_to.{field}").set_value(value)
-    assert "收款账户与联系人已写入制度。" in text(click(app, "写入制度"))
-    return app
+        desk.text_input(key=f"pay_to.{field}").set_value(value)
+    page = text(click(desk, "写入制度"))
+    assert "收款账户与联系人已写入制度。" in page
+    assert "缺少" not in page
 
 
 def test_a_run_writes_the_letters_that_are_due_and_sending_one_does_its_step(desk: AppTest) -> None:

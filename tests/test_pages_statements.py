@@ -2,13 +2,16 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from arcore import policy_file, sample
 from arcore.ledger import RowChange
+from arcore.policy_sections.papers import PaperRules
 from arcore.registers import REGISTERS
 from arcore.registers.subjects import plain_row
 from tests.desk_app import cache_folder, click, desk, go, grid, practice_book, run, select, table_with, text
@@ -21,19 +24,28 @@ def typed(app: AppTest, key: str, value: str) -> None:
     app.text_input(key=key).set_value(value)
 
 
-def with_account(app: AppTest) -> AppTest:
+def opened(app: AppTest) -> AppTest:
+    """The statements page, with a name for the journal."""
     run(app)
     app.session_state["who"] = "王芳"
-    page = text(go(app, "statements", unit="unit"))
-    assert "尚未设置收款账户" in page
-    typed(app, "pay_to.payee", "青岚机电有限公司")
-    typed(app, "pay_to.account", "622202100112")
-    assert "收款账户已写入制度" in text(click(app, "写入制度"))
-    return app
+    return go(app, "statements", unit="unit")
+
+
+def test_where_no_account_to_pay_to_is_set_it_is_asked_for_once(desk: AppTest, cache_folder: Path) -> None:
+    opened(desk)
+    book = practice_book(desk, cache_folder)
+    book.save_policy(policy_file.dump(replace(sample.POLICY, papers=PaperRules())), who="Li")
+    book.close()
+    assert "尚未设置收款账户" in text(run(desk))
+    typed(desk, "pay_to.payee", "青岚机电有限公司")
+    typed(desk, "pay_to.account", "622202100112")
+    page = text(click(desk, "写入制度"))
+    assert "收款账户已写入制度" in page
+    assert "尚未设置收款账户" not in page
 
 
 def test_statements_are_made_sent_and_confirmed_and_each_step_is_undone(desk: AppTest) -> None:
-    with_account(desk)
+    opened(desk)
     due = len(grid(desk, "statements"))
     page = text(click(desk, f"生成 {due} 户对账单"))
     assert f"已生成 {due} 份对账单" in page
@@ -53,7 +65,7 @@ def test_statements_are_made_sent_and_confirmed_and_each_step_is_undone(desk: Ap
 
 
 def test_a_confirmation_starts_from_the_balance_that_was_sent_not_from_the_account(desk: AppTest, cache_folder: Path) -> None:
-    with_account(desk)
+    opened(desk)
     click(desk, f"生成 {len(grid(desk, 'statements'))} 户对账单")
     number = grid(desk, "statements")["number"].tolist()[0]
     book = practice_book(desk, cache_folder)
@@ -70,7 +82,7 @@ def test_a_confirmation_starts_from_the_balance_that_was_sent_not_from_the_accou
 
 
 def test_a_difference_looked_at_in_the_past_is_amended_as_it_is_now(desk: AppTest, cache_folder: Path) -> None:
-    with_account(desk)
+    opened(desk)
     book = practice_book(desk, cache_folder)
     found = {
         "kind": "price", "books": "ours", "our_amount": 200_00, "their_amount": 100_00, "difference": 100_00, "currency": "CNY",
@@ -97,7 +109,7 @@ def customer_file(rows: list[tuple[object, ...]]) -> bytes:
 
 
 def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) -> None:
-    with_account(desk)
+    opened(desk)
     select(desk, "statements", 0)
     content = customer_file([("2026-06-10", "ZZ-1", 1000, None, "退货差额")])
     desk.checkbox(key="compare.partial").check()
@@ -129,7 +141,7 @@ def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) ->
 
 
 def test_a_template_of_ones_own_is_checked_used_and_given_up_again(desk: AppTest) -> None:
-    with_account(desk)
+    opened(desk)
 
     def offered(content: bytes) -> str:
         uploader = next(each for each in desk.file_uploader if each.key == "statements.template.upload")
