@@ -35,6 +35,10 @@ INK = {"light": "#262730", "dark": "#FAFAFA"}
 """Text on the two themes."""
 
 
+DARK = 130_000
+"""Of a color's luma in thousandths: below it white is the better ink."""
+
+
 def ramp(count: int, *, first_is_current: bool = True) -> tuple[str, ...]:
     """`count` colors, youngest bucket first; more buckets than colors are spread over the ramp.
 
@@ -44,6 +48,16 @@ def ramp(count: int, *, first_is_current: bool = True) -> tuple[str, ...]:
     overdue = count - 1 if first_is_current else count
     colors = tuple(_at(number / max(1, overdue - 1)) for number in range(overdue))
     return (NOT_DUE, *colors) if first_is_current else colors
+
+
+def ink_on(color: str) -> str:
+    """The ink in which a figure can be read on a mark of this color.
+
+    >>> ink_on("#D9E4ED"), ink_on("#6B2523")
+    ('#262730', '#FFFFFF')
+    """
+    red, green, blue = _channels(color)
+    return "#FFFFFF" if 299 * red + 587 * green + 114 * blue < DARK else INK["light"]
 
 
 def _at(share: float) -> str:

@@ -93,7 +93,9 @@ def test_one_date_alone_has_no_shadow() -> None:
 
 
 def test_the_history_has_a_column_a_date_and_a_part_a_bucket() -> None:
-    assert len(drawn(charts.aging_history(SERIES, SCHEME, LOOKS[0]))) == 2 * 7
+    rows = drawn(charts.aging_history(SERIES, SCHEME, LOOKS[0]))
+    assert len([row for row in rows if "bucket" in row]) == 2 * 7
+    assert [row["total"] for row in rows if "total" in row] == ["90,000", "90,000"]
 
 
 def test_the_largest_debtor_stands_on_top_with_its_total() -> None:

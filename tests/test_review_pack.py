@@ -164,6 +164,21 @@ def test_slides_and_workbook_tell_of_every_decision_the_late_ones_first_and_of_t
     assert [text for text in titles if text] == [f"D{number}" for number in range(12)]
 
 
+def test_the_slide_of_sales_warns_where_receivables_grow_faster_and_the_parts_of_the_ages_bear_their_figures() -> None:
+    titles = [texts[0] for texts in slides(company("zh").deck)]
+    assert "警示：应收较上年同期 +30.0 %，销售 +14.6 %，应收增速快于销售" in titles
+    ages = next(slide for slide in Presentation(io.BytesIO(company("zh").deck)).slides if slide.shapes[0].text_frame.text == titles[4])
+    (chart,) = [shape.chart for shape in ages.shapes if shape.has_chart]
+    labels = [series.points[11].data_label.text_frame.text for series in list(chart.plots[0].series)[:2]]
+    assert labels == ["29,444,902", "3,776,257"]
+
+
+def test_supply_is_told_in_the_readers_language() -> None:
+    told = [text for texts in slides(company("en").deck) for text in texts]
+    assert "Supply stopped" in told
+    assert not {"正常", "停供"} & set(told)
+
+
 def test_charts_can_be_edited_with_their_figures_in_a_sheet() -> None:
     with zipfile.ZipFile(io.BytesIO(small().deck)) as parts:
         charts = [name for name in parts.namelist() if name.startswith("ppt/charts/chart")]

@@ -33,8 +33,8 @@ def aging_bar(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.LayerChar
     return layered([shadow, bars.add_params(picked), labels], title, 260)
 
 
-def aging_history(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.Chart:
-    """Stacked columns of the bucket totals at every date of `series`; credits are left out. Selection: `bucket`."""
+def aging_history(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.LayerChart:
+    """Stacked columns of the bucket totals at every date of `series`, each under its sum; credits are left out. Selection: `bucket`."""
     mine = _of_currency(series, look)
     rows = pd.DataFrame(
         [
@@ -46,18 +46,27 @@ def aging_history(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.Chart
     )
     picked = alt.selection_point(name="bucket", fields=["bucket"])
     legend = alt.Legend(title=None, orient="bottom", columns=7, symbolStrokeWidth=0.5)
-    chart = alt.Chart(rows).mark_bar(stroke=look.ink, strokeWidth=0.3, cursor="pointer")
-    chart = chart.encode(
-        x=alt.X("date:N", title=None, axis=alt.Axis(labelAngle=-45 if len(mine) > 8 else 0, ticks=False)),
+    x = alt.X("date:N", title=None, axis=alt.Axis(labelAngle=-45 if len(mine) > 8 else 0, ticks=False))
+    bars = alt.Chart(rows).mark_bar(stroke=look.ink, strokeWidth=0.3, cursor="pointer")
+    bars = bars.encode(
+        x=x,
         y=alt.Y("sum(amount):Q", title=look.text(look.unit_name), axis=alt.Axis(format=",~f", ticks=False, domain=False)),
         color=alt.Color("name:N", sort=None, scale=look.age_scale(scheme), legend=legend),
         order=alt.Order("bucket:Q"),
         opacity=faded(picked),
         tooltip=[look.tip("date", say("As of")), look.tip("name", say("Bucket")), look.tip("label", say("Amount"))],
     ).add_params(picked)
+    sums = [sum(amounts(at, scheme)[:-1]) for _, at in mine.iterrows()]
+    tops = pd.DataFrame({"date": rows["date"].unique(), "sum": [look.number(each) for each in sums], "total": _short(sums, look)})
+    labels = alt.Chart(tops).mark_text(dy=-7, color=look.ink).encode(x=x, y="sum:Q", text="total:N")
     title = look.title(say("Receivables by age, month by month"), mine.iloc[-1]["month_end"].date())
-    finished: alt.Chart = chart.properties(title=title, height=320, background="transparent")
-    return finished
+    return layered([bars, labels], title, 320)
+
+
+def _short(sums: list[int], look: Look) -> list[str]:
+    """Amounts above narrow columns: whole numbers, where the largest has four digits or more."""
+    large = max(map(look.number, sums), default=0) >= 1000
+    return [f"{look.number(each):,.0f}" if large else look.label(each) for each in sums]
 
 
 def _bar_rows(mine: pd.DataFrame, scheme: Scheme, look: Look) -> pd.DataFrame:

@@ -31,6 +31,8 @@ LEFT, TOP, BODY_WIDE, BODY_HIGH = Inches(0.6), Inches(1.55), Inches(12.13), Inch
 GRAY = "#5A6673"
 RULE = "#C5CDD5"
 LATIN = "Calibri"
+LONG_NAME = 24
+"""Signs that a card has room for in its usual size."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ class Deck:
         _fill(edge, palette.STATUS["over"] if bad else palette.ACCENT)
         inner = Emu(int(left + Inches(0.2)))
         room = Emu(int(wide - Inches(0.3)))
-        self._text(slide, (inner, Emu(int(top + Inches(0.08))), room, Inches(0.35)), [name], 13, color=GRAY)
+        size = 13 if len(name) <= LONG_NAME else 11
+        self._text(slide, (inner, Emu(int(top + Inches(0.08))), room, Inches(0.35)), [name], size, color=GRAY)
         self._text(slide, (inner, Emu(int(top + Inches(0.42))), room, Inches(0.6)), [value], 28, bold=True)
         self._text(slide, (inner, Emu(int(top + Inches(1.05))), room, Emu(int(high - Inches(1.1)))), below, 11, color=GRAY)
 

@@ -21,8 +21,8 @@ from arcore.review.story import Story
 Slide = Callable[[Deck, Story], None]
 LONGEST = 30
 """Signs of a cell."""
-BELOW = Place(0, 0.92, 1, 0.08)
-"""Where a slide says what its table leaves out."""
+ABOVE, BELOW = Place(0, 0, 1, 0.9), Place(0, 0.92, 1, 0.08)
+"""Where a slide shows its chart or table, and where it says what that leaves out."""
 
 
 def build(story: Story, stamp: Stamp, progress: Progress | None = None) -> bytes:
@@ -115,7 +115,7 @@ def _limits(deck: Deck, story: Story) -> None:
     over = int((rows["breach_amount"] > 0).sum())
     title = say("{count} customers need a decision on credit or supply, {over} of them over their limit", count=len(rows), over=over)
     names = ("name", "grade", "exposure", "limit", "breach_amount", "overdue", "status", "late", "supply")
-    _listed(deck, story.month.table("T6"), title, story, names, (2.2, 0.6, 1.1, 1.1, 1.1, 1.1, 1, 1, 1))
+    _listed(deck, story.month.table("T6"), title, story, names, (2.1, 0.8, 1, 1, 1, 1, 1, 1.2, 1.1))
 
 
 def _problems(deck: Deck, story: Story) -> None:
@@ -146,7 +146,7 @@ def _confirmed(deck: Deck, story: Story) -> None:
     agreed, sent = int(rows["agreed_balance"].notna().sum()), int(rows["sent_on"].notna().sum())
     title = say("Of {count} accounts {sent} statements were sent and {agreed} confirmed", count=len(rows), sent=sent, agreed=agreed)
     names = ("name", "balance", "status", "sent_on", "agreed_balance", "differences", "difference")
-    _listed(deck, story.month.table("T7"), title, story, names, (2.4, 1.1, 1, 1.1, 1.1, 0.8, 1.1))
+    _listed(deck, story.month.table("T7"), title, story, names, (2.3, 1.1, 1.1, 1, 1.1, 1.1, 1.1))
 
 
 def _allowance(deck: Deck, story: Story) -> None:
@@ -179,7 +179,9 @@ def _weeks(deck: Deck, story: Story) -> None:
     late = [look.number(int(value)) for value in dated["overdue"]]
     rest = [look.number(int(all_ - part)) for all_, part in zip(dated["amount"], dated["overdue"], strict=True)]
     names = [f"{day:%m-%d}" for day in dated["ends"]]
-    review_slides.two_parts(deck, slide, names, (say("Not due yet"), rest), (say("Already overdue"), late))
+    review_slides.two_parts(deck, slide, names, (say("Not due yet"), rest), (say("Already overdue"), late), ABOVE)
+    told = say("Each week by its last day; what has no room for its figure stands in table T14 of the workbook.")
+    deck.says(slide, [deck.said(told)], BELOW, 11)
 
 
 def _decisions(deck: Deck, story: Story) -> None:

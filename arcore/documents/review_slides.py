@@ -17,7 +17,7 @@ from arcore.documents.deck_style import WHOLE, Deck, Place, Series, shortened
 from arcore.documents.workbook_style import INK, tint
 from arcore.messages import Message, say
 from arcore.metrics import DEFINITIONS
-from arcore.metrics.words import column, shown, target_of
+from arcore.metrics.words import column, shown, target_of, unit_of
 from arcore.provision.allowance import ROLL
 from arcore.review.kpis import Kpi
 from arcore.review.story import Story
@@ -46,7 +46,9 @@ def key_figures(deck: Deck, story: Story) -> None:
         row, place = divmod(number, 4)
         below = _compared(deck, each)
         box = Place(place * 0.2533, row * 0.49, 0.24, 0.43)
-        deck.card(slide, box, deck.said(each.definition.title), shown(each.definition.shape, each.value), below, bad=each.missed)
+        unit = unit_of(each.definition.shape) if each.value is not None else None
+        value = shown(each.definition.shape, each.value) + (f" {deck.said(unit)}" if unit else "")
+        deck.card(slide, box, deck.said(each.definition.title), value, below, bad=each.missed)
 
 
 def _compared(deck: Deck, each: Kpi) -> list[str]:
@@ -113,17 +115,22 @@ def ages(deck: Deck, story: Story) -> None:
     )
     told = [say("Open documents by age at each month end, before credits."), *([story.origin] if story.origin else [])]
     slide = deck.slide(deck.said(title), "\n".join(deck.said(each) for each in told))
-    count = len(edges(scheme)) + 1
-    colors = palette.ramp(count)
+    colors = palette.ramp(len(edges(scheme)) + 1)
     months = [f"{day:%Y-%m}" for day in story.ages["month_end"]]
-    series = [
-        Series(deck.said(label), [look.number(int(value)) for value in story.ages[f"bucket_{number}"]], colors[number])
-        for number, label in enumerate(label_messages(scheme, story.policy.aging.basis))
-    ]
+    names = [deck.said(label) for label in label_messages(scheme, story.policy.aging.basis)]
+    values = [[look.number(int(value)) for value in story.ages[f"bucket_{number}"]] for number in range(len(colors))]
+    tallest = max((sum(part) for part in zip(*values, strict=True)), default=0)
+    series = [Series(name, part, color, *_written(part, color, tallest)) for name, part, color in zip(names, values, colors, strict=True)]
     deck.columns(slide, months, series, Place(0, 0, 1, 0.86), stacked=True, pattern=pattern_of(deck), labels=False)
-    oldest = [deck.said(say("At {date}", date=f"{last['month_end']:%Y-%m-%d}"))]
-    oldest += [f"{each.name} {look.label(int(last[f'bucket_{number}']))}" for number, each in enumerate(series)]
-    deck.says(slide, ["    ".join(oldest)], Place(0, 0.9, 1, 0.1), 12)
+    lines = [deck.said(say("At {date}", date=f"{last['month_end']:%Y-%m-%d}"))]
+    lines += [f"{name} {part[-1]:,.0f}" for name, part in zip(names, values, strict=True)]
+    deck.says(slide, ["   ".join(lines)], Place(0, 0.9, 1, 0.1), 11)
+
+
+def _written(values: Sequence[float], color: str, tallest: float) -> tuple[list[str], None, list[str]]:
+    """The figures of the parts of stacked columns that have room for one, and the ink in which each can be read."""
+    labels = [f"{value:,.0f}" if value >= tallest * LEAST_LABELLED else "" for value in values]
+    return labels, None, [palette.ink_on(color)] * len(values)
 
 
 def rates(deck: Deck, story: Story) -> None:
@@ -158,14 +165,20 @@ def sales(deck: Deck, story: Story) -> None:
     """Receivables against sales and receipts."""
     look, rows = look_of(deck, story), story.monthly
     first, last = rows.iloc[0], rows.iloc[-1]
-    title = say(
-        "Receivables {change} since {date}: from {before} to {now}",
-        date=f"{first['month_end']:%Y-%m-%d}",
-        change=_growth(int(first["open"]), int(last["open"])),
-        before=wording.amount(int(first["open"]), story.currency, deck.stamp.unit),
-        now=wording.amount(int(last["open"]), story.currency, deck.stamp.unit),
+    compared = story.month.growths(story.currency)
+    title = (
+        say(
+            "Receivables {change} since {date}: from {before} to {now}",
+            date=f"{first['month_end']:%Y-%m-%d}",
+            change=_growth(int(first["open"]), int(last["open"])),
+            before=wording.amount(int(first["open"]), story.currency, deck.stamp.unit),
+            now=wording.amount(int(last["open"]), story.currency, deck.stamp.unit),
+        )
+        if compared is None
+        else _outgrown(*compared)
     )
-    slide = deck.slide(deck.said(title), deck.said(say("Sales are the invoices of the month; receipts those applied in it.")))
+    note = say("Columns: invoices and receipts applied of each month. The title compares the balance, and sales of 90 days.")
+    slide = deck.slide(deck.said(title), deck.said(note))
     months = [f"{day:%Y-%m}" for day in rows["month_end"]]
     parts = (
         ("open", say("Open balance"), palette.ACCENT),
@@ -178,6 +191,18 @@ def sales(deck: Deck, story: Story) -> None:
         for key, name, color in parts
     ]
     deck.columns(slide, months, series, WHOLE, pattern="#,##0")
+
+
+def _outgrown(owed: Fraction, sold: Fraction) -> Message:
+    """Whether receivables grow faster than sales."""
+    words = {"owed": _signed(owed), "sold": _signed(sold)}
+    if owed > sold and owed > 0:
+        return say("Warning: receivables {owed} on last year, sales {sold}: receivables grow faster than sales", **words)
+    return say("Receivables {owed} on last year, sales {sold}", **words)
+
+
+def _signed(rate: Fraction) -> str:
+    return ("+" if rate > 0 else "") + wording.percent(rate)
 
 
 def _growth(before: int, now: int) -> Message:
@@ -298,13 +323,19 @@ def promises(deck: Deck, story: Story) -> None:
     two_parts(deck, slide, names, (say("Promised and paid in time"), came), (say("Promised, not paid in time"), missing))
 
 
-def two_parts(deck: Deck, slide: Any, names: Sequence[str], lower: tuple[Message, list[float]], upper: tuple[Message, list[float]]) -> None:
+def two_parts(
+    deck: Deck,
+    slide: Any,
+    names: Sequence[str],
+    lower: tuple[Message, list[float]],
+    upper: tuple[Message, list[float]],
+    place: Place = WHOLE,
+) -> None:
     """Columns of a good part and a bad one above it; each part that has room for it bears its figure."""
     tallest = max((low + high for low, high in zip(lower[1], upper[1], strict=True)), default=0)
 
-    def series(part: tuple[Message, list[float]], color: str, ink: str) -> Series:
-        labels = [f"{value:,.0f}" if value >= tallest * LEAST_LABELLED else "" for value in part[1]]
-        return Series(deck.said(part[0]), part[1], color, labels, ink=[ink] * len(labels))
-
-    both = [series(lower, palette.ACCENT, WHITE), series(upper, palette.OVERDUE[1], INK)]
-    deck.columns(slide, names, both, WHOLE, stacked=True, pattern=pattern_of(deck), labels=False)
+    series = [
+        Series(deck.said(name), values, color, *_written(values, color, tallest))
+        for (name, values), color in ((lower, palette.ACCENT), (upper, palette.OVERDUE[1]))
+    ]
+    deck.columns(slide, names, series, place, stacked=True, pattern=pattern_of(deck), labels=False)

@@ -74,3 +74,20 @@ def values(rows: pd.DataFrame, currency: str) -> dict[str, Fraction]:
     """The company's measures of a currency by name, exact; those without a value are left out."""
     mine = rows[(rows["by"] == "") & (rows["currency"] == currency) & (rows["value"] != "")]
     return {str(name): Fraction(str(value)) for name, value in zip(mine["name"], mine["value"], strict=True) if pd.notna(value)}
+
+
+def growths(now: pd.DataFrame, year_before: pd.DataFrame, currency: str) -> tuple[Fraction, Fraction] | None:
+    """Growth of the balance and of sales (of the DSO's window) since a year before, from `closing.taken.metrics_table` of both dates.
+
+    None without a balance or sales a year before.
+    """
+    pairs = [_parts(rows, currency) for rows in (now, year_before)]
+    if pairs[0] is None or pairs[1] is None or min(pairs[1]) <= 0:
+        return None
+    return pairs[0][0] / pairs[1][0] - 1, pairs[0][1] / pairs[1][1] - 1
+
+
+def _parts(rows: pd.DataFrame, currency: str) -> tuple[Fraction, Fraction] | None:
+    """What the company's DSO divides: balance and sales."""
+    mine = rows[(rows["by"] == "") & (rows["currency"] == currency) & (rows["name"] == "dso")]
+    return None if mine.empty else (Fraction(str(mine["numerator"].iloc[0])), Fraction(str(mine["denominator"].iloc[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from arcore.messages import Message, say
 from arcore.money import Unit
 from arcore.policy import Policy
 from arcore.review.frozen import tables_in
-from arcore.review.kpis import Kpi, kpis, values
+from arcore.review.kpis import Kpi, growths, kpis, values
 from arcore.review.model import Table
 from arcore.review.scene import Scene
 from arcore.standing import last_month_end, sums_by_currency
@@ -53,6 +54,10 @@ class Month:
     def kpis(self, currency: str, policy: Policy) -> tuple[Kpi, ...]:
         """The key figures in a currency."""
         return kpis(*self.metrics, currency, policy)
+
+    def growths(self, currency: str) -> tuple[Fraction, Fraction] | None:
+        """Growth of the balance and of sales since a year before; None where there is nothing to compare with."""
+        return growths(self.metrics[0], self.metrics[2], currency)
 
     def answer(self, currency: str, unit: Unit) -> Message:
         """What changed since last month, in one sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from arcore import wording
 from arcore.credit_position import LATENESS_LABELS, STATUS_LABELS, Lateness, Status, lateness
 from arcore.customers_at import customers_at
-from arcore.messages import Message, say
+from arcore.messages import Message, both, say
 from arcore.metrics.kept import group_keys, plans_of
 from arcore.money import Unit
 from arcore.registers import REGISTERS
@@ -19,13 +20,17 @@ from arcore.review.balances import CUSTOMER
 from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, ten_thousandths
 from arcore.review.scene import Scene
 from arcore.standing import sums_by_currency
+from arcore.supply import reduced_to
+from arcore.warnings.responses import STOPPED
 
 _CAUSES = REGISTERS["overdue_actions"].field("cause").words()
 
 LIMITED = (Status.OVER, Status.NEAR)
 LATE = (Lateness.APPROVAL, Lateness.FROZEN)
-RESTRICTED = ("停", "减")
-"""How a customer's status begins where shipments are stopped or reduced (see `warnings.responses`)."""
+SUPPLY = {"": NOT_GIVEN, "正常": say("Normal"), "停供": say("Supply stopped"), STOPPED: say("Shipments stopped")}
+"""What the customer list says of supply, where it is one of these; everything else stands as it is."""
+RESTRICTED = re.compile(r"^[停减]|stopped|reduced|on hold", re.IGNORECASE)
+"""What a customer's status says where shipments are stopped or reduced (see `warnings.responses`)."""
 
 STATES = ("status", "late", "supply")
 
@@ -87,6 +92,13 @@ def _told(at: Scene) -> dict[tuple[int, str], dict[str, Any]]:
         promised = {"promised_on": row["promised_on"]} if pd.notna(row["promised_on"]) else {}
         found[int(row["customer_key"]), str(row["currency"])] = usual | own | promised
     return found
+
+
+def _supply(status: str) -> Message:
+    """A customer's supply in words."""
+    percent = reduced_to(status)
+    usual = both(status, status) if percent is None else say("Supply reduced to {percent} %", percent=percent)
+    return SUPPLY.get(status, usual)
 
 
 def _text(value: Any) -> str:
@@ -188,7 +200,7 @@ def limits(at: Scene) -> Table:
     for position in at.now.positions:
         late = lateness(position.oldest_overdue_days, at.policy.credit)
         term, supply = terms.get(position.customer_key, ("", ""))
-        if position.status in LIMITED or late in LATE or supply.startswith(RESTRICTED):
+        if position.status in LIMITED or late in LATE or RESTRICTED.search(supply):
             amounts = (position.exposure, position.limit, position.breach_amount, position.overdue, position.oldest_overdue_days)
             words = (position.status.value, late.value, supply)
             rows.append((position.customer_key, position.currency, position.grade or "", term, *amounts, *words))
@@ -207,7 +219,7 @@ def limits(at: Scene) -> Table:
         Column("days", say("Days past due"), "days"),
         Column("status", say("Limit status"), "choice", {status.value: words for status, words in STATUS_LABELS.items()}),
         Column("late", say("Overdue status"), "choice", {each.value: words for each, words in LATENESS_LABELS.items()}),
-        Column("supply", say("Supply")),
+        Column("supply", say("Supply"), "choice", {text: _supply(text) for text in found["supply"].unique()}),
     ]
     note = None if len(found) else say("Nobody is over or near the limit, overdue too long, or restricted in supply.")
     return made("T6", columns, found[["customer_key", *(column.name for column in columns)]], note=note)

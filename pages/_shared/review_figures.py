@@ -153,5 +153,6 @@ def _months(frame: Frame, rows: pd.DataFrame) -> None:
         Shown("month_end", _("Month end"), "date"),
         Shown("open", _("Open balance"), "money"),
         Shown("overdue", _("Overdue"), "money"),
+        *(Shown(name, frame.say(label), "money", sparse=True) for name, label in zip(*review_month.buckets(frame), strict=False)),
     ]
     tables.grid(frame, rows.iloc[::-1].reset_index(drop=True), columns, key="review.months")

@@ -10,8 +10,10 @@ import streamlit as st
 
 from arcore import review
 from arcore.aging_series import month_ends
+from arcore.buckets import bucket_columns, label_messages
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
+from arcore.messages import Message
 from arcore.review import Month, Scene, Table, opened
 from arcore.review.history import History, history
 from arcore.review.meeting import with_meeting
@@ -88,6 +90,12 @@ def before_it(frame: Frame, month: Month) -> History:
         frame, "review.history", month.as_of, tuple(month.frozen),
         compute=lambda: history(frame.books, month.as_of, frame.policy, month.frozen),
     )  # fmt: skip
+
+
+def buckets(frame: Frame) -> tuple[tuple[str, ...], tuple[Message, ...]]:
+    """The columns of the ages by which the company looks at debts, and what they are called."""
+    rules = frame.policy.aging
+    return tuple(bucket_columns(rules.scheme)), tuple(label_messages(rules.scheme, rules.basis))
 
 
 def whole(frame: Frame) -> Frame:

@@ -20,6 +20,7 @@ LARGE = """<style>
 [data-testid=stHeading] h3 { font-size: 1.6rem; }
 .desk-large { border-collapse: collapse; width: 100%; font-size: 1.2rem; }
 .desk-large th, .desk-large td { padding: .4rem .7rem; text-align: left; border-bottom: 1px solid #8884; }
+.desk-large td:not(.number):not(.short) { min-width: 8em; }
 .desk-large .number { text-align: right; white-space: nowrap; }
 .desk-large .short { white-space: nowrap; }
 .desk-wide { overflow-x: auto; }
