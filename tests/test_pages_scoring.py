@@ -30,6 +30,18 @@ def test_a_customer_s_scorecard_shows_points_and_what_would_lift_it(desk: AppTes
     assert "距 C 级还差" in text(desk)
 
 
+def test_the_documents_behind_a_share_are_one_selection_away_also_of_a_group(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "scoring", part="concentration", by="group", unit="unit")
+    shares = grid(desk, "concentration.group")
+    place = shares["name"].tolist().index("恒远集团")
+    select(desk, "concentration.group", place)
+    behind = grid(desk, "concentration.group.恒远集团")
+    assert set(behind["customer_name"]) == {"上海恒远机电有限公司", "上海恒远机电设备有限公司"}
+    waiting = table_with(desk, "unapplied")
+    assert round(behind["open"].sum() - waiting["unapplied"].sum(), 2) == round(shares["amount"].iloc[place], 2)
+
+
 def test_an_application_is_sent_by_one_and_approved_by_another(desk: AppTest) -> None:
     desk.session_state["who"] = "李会计"
     run(desk)

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from arcore import ratings
+from arcore import concentration, credit_reviews, ratings
 from arcore.approval_form import approval_form, peak_of, received_from
 from arcore.books import Books
 from arcore.documents import limit_approval, rating_workbook
@@ -133,8 +133,27 @@ def test_the_form_for_approval_holds_facts_points_and_what_is_asked_for(books: B
     assert any(formula.startswith("=SUM(D") for formula in formulas)
 
 
+def test_the_rating_workbook_has_what_the_other_parts_of_the_page_list(books: Books) -> None:
+    found, earlier = ratings.rated(books, AS_OF, POLICY), ratings.rated(books, dt.date(2026, 3, 31), POLICY)
+    positions, groups = standing(books, AS_OF, POLICY).positions, concentration.groups_of(books.customers)
+    by_group = concentration.concentration(positions, "CNY", POLICY.limits, by="group", groups=groups)
+    watched = rating_workbook.Watched(
+        dt.date(2026, 3, 31),
+        credit_reviews.moved_only(credit_reviews.migration(earlier.scored, found.scored), None),
+        credit_reviews.reviews(found.scored, None, AS_OF, POLICY),
+        credit_reviews.chronic_late_payers(found.scored, POLICY),
+        {"group": by_group},
+    )
+    made = rating_workbook.build(found, "CNY", policy=POLICY, company="甲", lang="zh", watched=watched)
+    book = load_workbook(io.BytesIO(made))
+    assert book.sheetnames[2:] == ["等级变动", "到期复评", "经常逾期客户", "集中度（集团合并）"]
+    names = [row[1].value for row in book["等级变动"].iter_rows(min_row=5) if row[1].value]
+    assert names == watched.moved["customer_name"].tolist()
+    assert [book["集中度（集团合并）"][cell].value for cell in ("A5", "B5")] == ["苏州宏达精密制造有限公司", 4_061_870.4]
+
+
 def test_the_rating_workbook_adds_the_points_up_itself(books: Books) -> None:
     found = ratings.rated(books, AS_OF, POLICY)
     book = load_workbook(io.BytesIO(rating_workbook.build(found, "CNY", policy=POLICY, company="甲", lang="zh")))
-    assert book.sheetnames == ["评级与额度", "分项得分"]
+    assert book.sheetnames == ["评级与额度", "分项得分"]  # the page adds what its other parts list, see test_pages_scoring
     assert [book["分项得分"]["M5"].value, book["评级与额度"]["A5"].value] == ["=SUM(D5:L5)", "C0008"]

@@ -6,10 +6,10 @@ from typing import cast
 
 import streamlit as st
 
-from arcore import charts, concentration
+from arcore import charts, concentration, desk
 from arcore.concentration import By
 from arcore.ratings import Rated
-from pages._shared import figures_of, session, tables, widgets
+from pages._shared import drill, figures_of, rating_download, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -35,9 +35,8 @@ def show(frame: Frame, found: Rated) -> None:
     widgets.answer(frame.say(concentration.answer(spread, frame.unit)))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.altair_chart(
-            charts.pareto(spread, frame.as_of, look(frame, frame.currency)), key=f"pareto.{by}.{frame.books.version}.{frame.as_of}"
-        )
+        key = f"pareto.{by}.{frame.books.version}.{frame.as_of}.{frame.currency}"
+        clicked = st.altair_chart(charts.pareto(spread, frame.as_of, look(frame, frame.currency)), on_select="rerun", key=key)
     with right:
         st.subheader(_("What to do"), anchor=False)
         widgets.bullets(frame.say(sentence) for sentence in concentration.advice(spread, frame.unit))
@@ -48,4 +47,26 @@ def show(frame: Frame, found: Rated) -> None:
         Shown("share", _("Share"), "percent"),
         Shown("cumulated", _("Together"), "percent"),
     ]
-    tables.grid(frame, spread.rows.assign(currency=frame.currency), columns, key=f"concentration.{by}")
+    widgets.note(_("Click a column or select a row to see the documents behind it."))
+    rows = spread.rows.assign(currency=frame.currency)
+    selected = tables.grid(frame, rows, columns, key=f"concentration.{by}", select="id") or (widgets.picked(clicked, "id", "id"),)
+    if selected[0] is not None:
+        _behind(frame, str(selected[0]), groups)
+    rating_download.button(frame, found)
+
+
+def _behind(frame: Frame, chosen: str, groups: dict[int, str]) -> None:
+    """The documents of a customer, or of the companies of a group."""
+    at = figures_of.aged(frame, frame.as_of, "policy", frame.policy.aging.basis)
+    kind, _colon, group = chosen.partition("group:")
+    if kind or not group:
+        drill.customer(frame, chosen, at)
+        return
+    st.subheader(frame._("Documents of {customer}").format(customer=widgets.plain(group)), anchor=False)
+    members = [key for key, name in groups.items() if name == group]
+    items, waiting = (
+        desk.with_keys(desk.with_keys(rows, "customer_key", members), "currency", [frame.currency]) for rows in (at.items, at.unapplied)
+    )
+    drill.documents(frame, items, key=f"concentration.group.{group}")
+    if len(waiting):
+        drill.receipts(frame, waiting, key=f"concentration.receipts.{group}")

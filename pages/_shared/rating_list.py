@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from arcore import charts, desk, ratings
-from arcore.documents import rating_workbook
 from arcore.ratings import Rated
 from arcore.scorecard import GRADE_WORDS
-from pages._shared import downloads, rating_card, session, tables, widgets
+from pages._shared import rating_card, rating_download, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -38,7 +37,7 @@ def show(frame: Frame, found: Rated) -> None:
     if chosen is not None and chosen != customer:
         session.keep("customer", chosen)
         customer = chosen
-    _download(frame, found)
+    rating_download.button(frame, found)
     place = found.place(customer) if customer else None
     if place is not None:
         rating_card.show(frame, found, place)
@@ -77,15 +76,3 @@ def _table(frame: Frame, rows: pd.DataFrame) -> str | None:
     widgets.note(_("{count} customers. Select one to see its scorecard.").format(count=f"{len(rows):,}"))
     chosen = tables.grid(frame, rows, columns, key=f"ratings.{frame.currency}", select="customer_id")
     return str(chosen[0]) if chosen else None
-
-
-def _download(frame: Frame, found: Rated) -> None:
-    _ = frame._
-
-    def make() -> bytes:
-        return rating_workbook.build(
-            found, frame.currency, policy=frame.policy, company=downloads.company(frame), lang=frame.lang, unit=frame.unit,
-            version=frame.say(frame.origin),
-        )  # fmt: skip
-
-    widgets.download(_("Rating workbook"), make, _("Credit ratings") + f" {frame.as_of}.xlsx", primary=True, key="download.ratings")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -11,13 +9,10 @@ from arcore import charts, credit_reviews, desk
 from arcore.customers_at import customers_at
 from arcore.ratings import Rated
 from arcore.schema import CUSTOMERS
-from arcore.scorecard.facts import months_before
-from pages._shared import figures_of, session, tables, widgets
+from pages._shared import figures_of, rating_download, session, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.looks import look
 from pages._shared.tables import Shown
-
-QUARTER = 3
 
 
 def show(frame: Frame, found: Rated) -> None:
@@ -29,12 +24,12 @@ def show(frame: Frame, found: Rated) -> None:
         _late(frame, found)
     with old:
         _stale(frame)
+    rating_download.button(frame, found)
 
 
 def _moves(frame: Frame, found: Rated) -> None:
     _ = frame._
-    before = months_before(frame.as_of, QUARTER).isoformat()
-    earlier = dt.date.fromisoformat(session.chosen("other", lambda text: session.is_day(text, frame.as_of), before))
+    earlier = rating_download.compared_day(frame)
     st.session_state["choose.other"] = earlier
     st.date_input(_("Compare with"), format="YYYY-MM-DD", max_value=frame.as_of, width=220, **session.on_change("other"))
     then = figures_of.rated(frame, earlier)
