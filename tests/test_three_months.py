@@ -202,6 +202,20 @@ def test_owners_and_receipts_of_a_closed_month_are_those_of_the_closing(closed: 
             assert found.owners["open"].sum() - now.owners["open"].sum() == CORRECTED
 
 
+def test_the_migration_of_a_closed_month_is_that_of_the_closing(closed: Closed) -> None:
+    books = closed.ledger.books()
+    now, found = (story.told(books, month, POLICY, "CNY") for month in (
+        review.live(Scene(books, MONTHS[1], POLICY), ()), review.closed(closed.months[1], {}, books, POLICY)
+    ))  # fmt: skip
+    assert (now.rolls_kept, found.rolls_kept) == (False, True)
+    last = [told.rolls.cohorts[-1] for told in (now, found)]
+    assert [cohort.end for cohort in last] == [MONTHS[1]] * 2
+    left = [sum(cohort.still_open) + sum(cohort.written_off) for cohort in last]
+    assert sum(last[1].still_open) - sum(last[0].still_open) == CORRECTED, left
+    july = story.told(books, review.live(Scene(books, MONTHS[2], POLICY), ()), POLICY, "CNY")
+    assert story.told(books, review.closed(closed.months[2], {}, books, POLICY), POLICY, "CNY").rolls == july.rolls
+
+
 def test_a_receipt_recorded_later_changes_no_day_of_a_closed_month(closed: Closed) -> None:
     books, june = closed.ledger.books(), closed.months[2]
     came = pd.DataFrame([{"receipt_key": 10**6, "currency": "CNY", "receipt_date": pd.Timestamp(MONTHS[2]), "amount": 500}])

@@ -12,6 +12,7 @@ from arcore.closing.content import Snapshot, plain
 from arcore.closing.moment import Moment
 from arcore.credit_position import Position
 from arcore.metrics import By, Metric, gathered, measures
+from arcore.provision.rolled import rolled
 from arcore.ratings import rated
 
 ITEM = (
@@ -30,7 +31,7 @@ def taken(at: Moment) -> Snapshot:
     open_items (`ITEM`) · unapplied (`RECEIPT`) · received (`RECEIVED`: the month's receipts) · aging (`desk.debtors` by customer) ·
     exposure (a row per customer) · grades (customer_key, grade, held, score in hundredths) · metrics (by, key, currency, name,
     numerator, denominator, value: exact fractions as text) · forecast (`moment.PART`) · flows and overdue_flows (`bridge.ROW`) of the
-    month · overdue (`bridge.ROW`).
+    month · overdue (`bridge.ROW`) · rolls (`provision.rolled`).
     """
     books, policy = at.books, at.policy
     items, unapplied = at.now.aged, at.now.unapplied
@@ -47,6 +48,7 @@ def taken(at: Moment) -> Snapshot:
         "flows": at.balance_moved.flows,
         "overdue": at.overdue_moved.closing,
         "overdue_flows": at.overdue_moved.flows,
+        "rolls": rolled(books, at.as_of, policy),
     }
     facts = {"policy_version": str(policy.version), "currency": policy.company.currency, "company": policy.company.name}
     return Snapshot(at.as_of, {name: plain(rows) for name, rows in found.items()}, facts)

@@ -270,7 +270,7 @@ def rolls(deck: Deck, story: Story) -> None:
         say("Monthly roll rates: what was in a bucket and stood in the next one a month later, or was written off, ÷ what was in it.")
     )
     slide = deck.slide(deck.said(say("How much of each age is still uncollected a month later")), note)
-    if story.month.closed:
+    if story.month.closed and not story.rolls_kept:
         deck.says(slide, [deck.said(say("Every month as the books have it now, not as it was closed."))], Place(0, 0.9, 1, 0.08), 11)
     columns = [[*cohort.rates] for cohort in cohorts] + [[*story.rolls.migration]]
     heads = ["", *(f"→ {cohort.end:%Y-%m}" for cohort in cohorts), deck.said(say("Average"))]

@@ -177,11 +177,13 @@ def _history(books: Books, as_of: dt.date, method: Method, currency: str, policy
     dates = month_ends(as_of, ROLL_MONTHS + 1) if method == "roll" else _anniversaries(as_of, policy.provision.years)
     documents = documents_at(books, as_of)
     documents = documents[documents["currency"] == currency]
-    found = cohorts(documents, books.allocations, dates, scheme, basis)
+    return history_of(cohorts(documents, books.allocations, dates, scheme, basis), len(edges(scheme)), policy)
+
+
+def history_of(found: Sequence[Cohort], buckets: int, policy: Policy) -> History:
+    """The periods that had something in them, with their average; `buckets`: how many can migrate."""
     known = tuple(cohort for cohort in found if any(cohort.owed))
-    if not known:
-        return History((), (None,) * len(edges(scheme)))
-    return History(known, averaged(known, policy.provision.average)[:-1])
+    return History(known, averaged(known, policy.provision.average)[:-1] if known else (None,) * buckets)
 
 
 def _anniversaries(as_of: dt.date, years: int) -> tuple[dt.date, ...]:

@@ -12,6 +12,7 @@ from arcore import provision, targets
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.charts.receipts_calendar import receipt_days
+from arcore.closing.content import Snapshot
 from arcore.closing.moment import Moment
 from arcore.desk import named
 from arcore.messages import Message
@@ -19,6 +20,7 @@ from arcore.metrics import gathered
 from arcore.metrics.series import by_group, grouped, monthly
 from arcore.policy import Policy
 from arcore.provision.allowance import History
+from arcore.provision.rolled import kept_history
 from arcore.registers_at import registers_at, rows_of
 from arcore.review.decisions import decisions
 from arcore.review.history import MONTHS, history, measured, owned
@@ -29,8 +31,9 @@ from arcore.review.month import Month
 @dataclass(frozen=True)
 class Story:
     """`ages`: `due_history.series` of 12 month ends · `origin`: which of them were closed so · `monthly`: `metrics.series.monthly` ·
-    `owners`: `by_group` by salesperson, with `name` · `days`: `receipt_days` · `decisions`: `review.decisions` of this meeting and of
-    earlier ones as they stood on the day `known`, with `customer_name`."""
+    `owners`: `by_group` by salesperson, with `name` · `rolls_kept`: whether the month was closed with its roll rates · `days`:
+    `receipt_days` · `decisions`: `review.decisions` of this meeting and of earlier ones as they stood on the day `known`, with
+    `customer_name`."""
 
     month: Month
     policy: Policy
@@ -41,9 +44,17 @@ class Story:
     monthly: pd.DataFrame
     owners: pd.DataFrame
     rolls: History
+    rolls_kept: bool
     days: pd.DataFrame
     decisions: pd.DataFrame
     known: dt.date
+
+
+def _rolls(closed: Snapshot | None, books: Books, as_of: dt.date, policy: Policy, currency: str) -> History:
+    """The monthly roll rates as the month was closed with them, else from the books."""
+    if closed is not None and "rolls" in closed.frames:
+        return kept_history(closed.frames["rolls"], currency, policy)
+    return provision.allowance(books, as_of, policy, currency, method="roll").history
 
 
 def told(books: Books, month: Month, policy: Policy, currency: str, known: dt.date | None = None) -> Story:
@@ -71,7 +82,8 @@ def told(books: Books, month: Month, policy: Policy, currency: str, known: dt.da
         before.sentence(),
         measured(monthly(whole, cell, MONTHS), currency, month.frozen) if cell >= 0 else pd.DataFrame(),
         owners.assign(name=owners["key"].fillna("").astype("str")),
-        provision.allowance(books, month.as_of, policy, currency, method="roll").history,
+        _rolls(closed, books, month.as_of, policy, currency),
+        closed is not None and "rolls" in closed.frames,
         receipt_days(books.receipts if closed is None else closed.frames.get("received", books.receipts), currency, month.as_of),
         named(decisions(rows_of(books.registers, "tasks"), month.name, known or month.as_of), books.customers),
         known or month.as_of,
