@@ -23,6 +23,15 @@ def test_it_answers_by_each_method(desk: AppTest, method: str, amount: str) -> N
     assert round(table_with(desk, "rate")["balance"].sum() * 100) == 3464892185  # all but the 427,445.59 of C0008, assessed by itself
 
 
+def test_a_line_opens_its_documents_which_add_up_to_its_balance(desk: AppTest) -> None:
+    run(desk)
+    go(desk, "provision", unit="unit")
+    balance = grid(desk, "provision.lines")["balance"].iloc[0]
+    select(desk, "provision.lines", 0)
+    behind = table_with(desk, "document_no")
+    assert round(behind["open"].sum(), 2) == round(balance, 2)
+
+
 def test_the_entry_to_book_follows_from_the_books_balance(desk: AppTest) -> None:
     run(desk)
     go(desk, "provision", unit="unit")

@@ -1,11 +1,13 @@
 """坏账准备计算表: its cells in both languages, live formulas that LibreOffice computes the same, changed inputs that carry through."""
 
 import datetime as dt
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from arcore.documents import provision_workbook
 from arcore.i18n import Language
@@ -37,6 +39,21 @@ def proposed() -> pd.DataFrame:
         "entry": 1,
     }
     return frame(REGISTERS["write_offs"], [row]).assign(customer_name="示例客户", document_no="000123")
+
+
+def test_every_debt_of_the_portfolio_stands_on_a_sheet_with_its_rate_and_a_live_allowance() -> None:
+    books = sample_books()
+    now, before = (allowance(books, day, Policy(), "CNY") for day in (AS_OF, year_start(AS_OF)))
+    names = dict(zip(books.customers["customer_key"], books.customers["customer_name"], strict=True))
+    made = provision_workbook.build(
+        now, before, moved(books, before, now), rules=Policy().provision, names=names, numbers={}, write_offs=proposed().iloc[:0],
+        company="甲", lang="zh", items=now.items.assign(customer_name=now.items["customer_key"].map(names)),
+    )  # fmt: skip
+    sheet = load_workbook(io.BytesIO(made))["按单据"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert round(sum(row[6] for row in rows) * 100) == now.balance
+    assert {row[0] for row in rows} == {"1年以内", "1–2年"}
+    assert sheet["I5"].value == "=ROUND(G5*H5,2)"
 
 
 def workbook(method: Method, lang: Language, average: str = "simple") -> bytes:

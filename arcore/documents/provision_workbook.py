@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from arcore.documents.bulk_sheet import BulkSheet
-from arcore.documents.columns import HAIR, SheetColumn, Value, column_width, formats, write_cell
+from arcore.documents.columns import HAIR, SheetColumn, Value, column_width, formats, write_cell, write_table
 from arcore.documents.migration_sheet import Placed, migration_sheet
 from arcore.documents.workbook_style import HEADING_FILL, RULE, Paper, Stamp
 from arcore.i18n import Language
 from arcore.messages import Message, say
-from arcore.money import Unit, exponent
+from arcore.money import Unit, exponent, half_up
 from arcore.policy_sections.provision import METHODS, ProvisionRules
 from arcore.provision import LINES, PARTS, Allowance, Moved, Movement
 from arcore.registers import REGISTERS
@@ -50,8 +50,12 @@ def build(
     lang: Language,
     unit: Unit = "unit",
     version: str = "",
+    items: pd.DataFrame | None = None,
 ) -> bytes:
-    """The workbook's bytes. `names` of customers and `numbers` of documents by key; `write_offs` of `registered.proposals`."""
+    """The workbook's bytes. `names` of customers and `numbers` of documents by key; `write_offs` of `registered.proposals`.
+
+    `items`: the allowance's own with `customer_name`, for a sheet of every document behind the calculation.
+    """
     paper = Paper(Stamp(company, now.as_of, lang, unit, version), say("Allowance for bad debts"))
     sheet = paper.sheet(paper.said(say("Calculation")))
     migration = migration_sheet(paper, now, rules) if now.method != "aging" else None
@@ -61,7 +65,33 @@ def build(
     _calculation(place, now, before, moved, names, numbers, migration)
     if len(write_offs):
         _write_offs(paper, write_offs, now.currency)
+    if items is not None and len(items):
+        _documents(paper, now, items)
     return paper.bytes()
+
+
+def _documents(paper: Paper, now: Allowance, items: pd.DataFrame) -> None:
+    """Every debt of the portfolio and of the groups apart with its age, rate and allowance; single roundings may differ by a cent."""
+    lines = (*now.portfolio, now.apart)
+    rows = items.sort_values(["line", "customer_name", "document_date", "document_no"], kind="stable")
+    of_line = [lines[place] for place in rows["line"]]
+    sheet, title = paper.sheet(paper.said(say("By document"))), say("Documents of the portfolio as of {date}", date=now.as_of.isoformat())
+    paper.title(sheet, paper.said(title), paper.facts(now.currency))
+    days = {name: [None if pd.isna(day) else day.date() for day in rows[name]] for name in ("document_date", "due_date")}
+    amounts: list[Value] = [half_up(int(left) * line.rate) for left, line in zip(rows["open"], of_line, strict=True)]
+    columns = [
+        SheetColumn("bucket", paper.said(say("Age or group")), "text", [paper.said(line.label) for line in of_line]),
+        SheetColumn("customer_name", paper.said(say("Customer")), "text", rows["customer_name"].fillna("").tolist()),
+        SheetColumn("document_no", paper.said(say("Document No.")), "text", rows["document_no"].tolist()),
+        SheetColumn("document_date", paper.said(say("Date")), "date", days["document_date"]),
+        SheetColumn("due_date", paper.said(say("Due date")), "date", days["due_date"]),
+        SheetColumn("amount", paper.said(say("Amount")), "money", rows["amount"].tolist()),
+        SheetColumn("open", paper.said(say("Closing balance")), "money", rows["open"].tolist()),
+        SheetColumn("rate", paper.said(say("Expected loss rate")), "rate", [float(line.rate) for line in of_line]),
+        SheetColumn("allowance", paper.said(say("Allowance")), "money", amounts, f"=ROUND(G{{row}}*H{{row}},{exponent(now.currency)})"),
+    ]
+    write_table(paper, sheet, TOP, columns, now.currency)
+    sheet.freeze_panes(TOP + 1, 1)
 
 
 def _calculation(

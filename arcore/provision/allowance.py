@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import narwhals as nw
@@ -30,6 +30,7 @@ from arcore.provision.migration import Cohort, Rate, averaged, cohorts, losses
 ROLL = AgingScheme((0, 30, 60, 90, 120, 150, 180))
 """Buckets a month wide, so that a month moves an item by one."""
 ROLL_MONTHS = 12
+ITEM = ("document_key", "customer_key", "document_no", "document_date", "due_date", "currency", "amount", "open", "line")
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Allowance:
     apart: BucketLine
     portfolio: tuple[BucketLine, ...]
     history: History
+    items: pd.DataFrame = field(repr=False, compare=False)
+    """The debts of portfolio and groups apart: `ITEM`; open what no credit of the customer settles, line the place of its line."""
 
     @property
     def balance(self) -> int:
@@ -111,13 +114,15 @@ def allowance(
     scheme, basis = scheme_of(chosen, policy)
     owed = _owed(books, as_of, currency, basis)
     single, owed = _specific(owed, specific, as_of, currency)
-    apart, owed = _apart(owed, policy.provision)
+    apart, beside, owed = _apart(owed, policy.provision)
     aged = collect(aging.age(owed, as_of, scheme, basis)) if len(owed) else owed.assign(bucket=0)
     sums = {int(str(bucket)): int(total) for bucket, total in aged.groupby("bucket")["open"].sum().items()}
     history = _history(books, as_of, chosen, currency, policy)
     rates = _rates(chosen, policy.provision, history, len(edges(scheme)) + 1)
     lines = [BucketLine(label, sums.get(place, 0), rates[place]) for place, label in enumerate(label_messages(scheme, basis))]
-    return Allowance(as_of, currency, chosen, single, apart, tuple(lines), history)
+    parts = [aged.assign(line=aged["bucket"].astype("int64")), beside.assign(line=len(lines))]
+    items = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)[list(ITEM)]
+    return Allowance(as_of, currency, chosen, single, apart, tuple(lines), history, items)
 
 
 def _owed(books: Books, as_of: dt.date, currency: str, basis: Basis) -> pd.DataFrame:
@@ -164,10 +169,11 @@ def assessed(specific: pd.DataFrame, as_of: dt.date, currency: str) -> pd.DataFr
     return specific[holds]
 
 
-def _apart(owed: pd.DataFrame, rules: ProvisionRules) -> tuple[BucketLine, pd.DataFrame]:
+def _apart(owed: pd.DataFrame, rules: ProvisionRules) -> tuple[BucketLine, pd.DataFrame, pd.DataFrame]:
+    """The line of the groups apart, their debts, and the rest."""
     mine = owed["category"].isin(rules.separate)
     line = BucketLine(say("Related parties and deposits"), int(owed.loc[mine, "open"].sum()), exact_percent(rules.separate_rate))
-    return line, owed[~mine]
+    return line, owed[mine], owed[~mine]
 
 
 def _history(books: Books, as_of: dt.date, method: Method, currency: str, policy: Policy) -> History:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
 import pandas as pd
 import streamlit as st
 
-from arcore import charts, wording
+from arcore import charts, desk, wording
 from arcore.buckets import label_messages
 from arcore.documents import provision_workbook
 from arcore.messages import Message, say
@@ -67,7 +68,7 @@ def answer(frame: Frame, now: Allowance, before: Allowance) -> Message:
 
 
 def lines(frame: Frame, now: Allowance, before: Allowance) -> None:
-    """Balance, rate and allowance of each age and of the groups apart, beside the year's start."""
+    """Balance, rate and allowance of each age and of the groups apart, beside the year's start; the documents of a line."""
     _ = frame._
     rows = pd.DataFrame(
         [
@@ -76,6 +77,7 @@ def lines(frame: Frame, now: Allowance, before: Allowance) -> None:
         ],
         columns=["label", "before", "balance", "rate", "amount", "change"],
     )
+    rows = rows.assign(line=range(len(rows)), currency=now.currency)
     columns = [
         Shown("label", _("Age or group"), width=130),
         Shown("balance", _("Closing balance"), "money"),
@@ -84,7 +86,27 @@ def lines(frame: Frame, now: Allowance, before: Allowance) -> None:
         Shown("change", _("Change"), "money"),
         Shown("before", _("Balance before"), "money", help=_("Balance on {date}").format(date=before.as_of)),
     ]
-    tables.grid(frame, rows.assign(currency=now.currency), columns, key="provision.lines")
+    widgets.note(_("Select a row to see its documents."))
+    for line in tables.grid(frame, rows, columns, key="provision.lines", select="line"):
+        _behind(frame, now, int(str(line)))
+
+
+def _behind(frame: Frame, now: Allowance, line: int) -> None:
+    """The debts of one line, to the cent, as far as no receipt or credit note of their customer settles them."""
+    _ = frame._
+    exact = replace(frame, unit="unit")
+    items = desk.named(desk.with_keys(now.items, "line", [line]), frame.books.customers)
+    columns = [
+        Shown("document_no", _("Document No.")),
+        Shown("customer_name", _("Customer"), width="medium"),
+        Shown("document_date", _("Date"), "date"),
+        Shown("due_date", _("Due date"), "date"),
+        Shown("amount", _("Amount"), "money"),
+        Shown("open", _("Closing balance"), "money", help=_("After receipts and credit notes not applied yet, oldest debts first")),
+    ]
+    label = frame.say((*now.portfolio, now.apart)[line].label)
+    widgets.note(_("{count} documents of {age}. Amounts are to the cent.").format(count=f"{len(items):,}", age=label))
+    tables.grid(exact, items, columns, key=f"provision.behind.{line}", total=len(items) > 0)
 
 
 def migration(frame: Frame, now: Allowance) -> None:
@@ -160,6 +182,7 @@ def download(frame: Frame, now: Allowance, before: Allowance, movement: Moved) -
             lang=frame.lang,
             unit=frame.unit,
             version=frame.say(frame.origin),
+            items=desk.named(now.items, frame.books.customers),
         )
 
     widgets.download(_("Allowance workbook"), make, _("Bad-debt allowance") + f" {now.as_of}.xlsx", primary=True, key="download.provision")
