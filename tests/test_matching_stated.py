@@ -183,3 +183,63 @@ def test_remittance_lines_of_full_width_are_one_text() -> None:
     )
     movement = camt.read(content.encode(), "statement.xml").statements[0].movements[0]
     assert movement.memo == memo
+
+
+@pytest.mark.parametrize("memo", ["进度款30%", "30%货款", "首付30％"])
+def test_a_percentage_that_the_memo_states_is_that_part_of_the_only_document_it_fits(memo: str) -> None:
+    assert one({"amount": 3_703_70, "memo": memo}, ITEMS) == ("auto", "percentage", {"26310117": 3_703_70}, 0)
+    assert one({"amount": 3_703_70, "memo": "货款"}, ITEMS)[0] != "auto"
+
+
+@pytest.mark.parametrize(("memo", "status"), [("付2张发票款", "auto"), ("货款", "suggested"), ("付3张发票款", "suggested")])
+def test_how_many_documents_the_memo_speaks_of_tells_a_round_sum_apart(memo: str, status: str) -> None:
+    round_sums = [
+        {"document_no": f"2631{n:04d}", "amount": amount, "document_date": f"2026-03-{n + 1:02d}"}
+        for n, amount in enumerate((12_345_00, 8_400_00, 131_777_00, 7_655_00, 20_123_00))
+    ]
+    assert one({"amount": 20_000_00, "memo": memo}, round_sums)[0] == status
+
+
+def test_numbers_with_nothing_between_them_are_both_read() -> None:
+    assert one({"amount": 20_345_72, "memo": "货款2631011726310119"}, ITEMS)[:2] == ("auto", "reference")
+    assert one({"amount": 20_345_72, "memo": "货款2631011726319999"}, ITEMS)[1] != "reference"
+
+
+@pytest.mark.parametrize(
+    "payer",
+    [
+        "0/甲方贸易有限公司",
+        "甲方贸易有限公司-基本户",
+        "甲方贸易有限公司（一般户）",
+        "付款人：甲方贸易有限公司",
+        "甲方贸易有限公司/6222000123456789",
+    ],
+)
+def test_what_banks_write_around_a_name_does_not_hide_it(payer: str) -> None:
+    assert one({"amount": 12_345_67, "counterparty_name": payer}, ITEMS)[0] == "auto"
+
+
+@pytest.mark.parametrize(
+    ("payer", "status"), [("宁波佳?医疗器械有限公司", "auto"), ("宁波?信医疗器械有限公司", "auto"), ("宁波??医疗有限公司", "suggested")]
+)
+def test_a_character_that_the_bank_cannot_write_is_supplied_where_one_customer_fits(payer: str, status: str) -> None:
+    customers = [
+        {"customer_id": "A", "customer_name": "宁波佳信医疗器械有限公司"},
+        {"customer_id": "B", "customer_name": "宁波泰和五金有限公司"},
+    ]
+    assert one({"amount": 12_345_67, "counterparty_name": payer}, ITEMS, customers=customers)[0] == status
+
+
+def test_a_blotted_name_that_fits_two_customers_posts_nothing_both_could_have_paid() -> None:
+    customers = [
+        {"customer_id": "A", "customer_name": "宁波佳信医疗有限公司"},
+        {"customer_id": "B", "customer_name": "宁波佳美医疗有限公司"},
+    ]
+    twin = {"document_no": "26310200", "amount": 12_345_67, "customer_id": "B"}
+    assert one({"amount": 12_345_67, "counterparty_name": "宁波佳?医疗有限公司"}, [*ITEMS, twin], customers=customers)[0] == "suggested"
+
+
+@pytest.mark.parametrize("payer", ["友邦建材经营部（吴敏霞）", "友邦建材经营部 吴敏霞"])
+def test_the_account_of_a_one_person_firm_carries_its_owner_s_name_too(payer: str) -> None:
+    customers = [{"customer_id": "A", "customer_name": "友邦建材经营部"}]
+    assert one({"amount": 12_345_67, "counterparty_name": payer}, ITEMS, customers=customers)[0] == "auto"

@@ -12,16 +12,16 @@ from itertools import accumulate
 
 import numpy as np
 
-from arcore.matching.channels import stated_fee
 from arcore.matching.combinations import accidental_among, accidental_sets, exact_sets
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
-from arcore.matching.gaps import MOST_FEE, WORDS_FOR
 from arcore.matching.lines import BankLine
 from arcore.matching.months import Month, in_words
-from arcore.matching.phrases import REST, ROUNDED, SETTLE
+from arcore.matching.phrases import HOW_MANY, REST, SETTLE
 from arcore.matching.position import OpenPosition
-from arcore.matching.short_payments import WRITTEN_OFF, Short, is_rounding, short_kind
+from arcore.matching.readings import COUNTS
+from arcore.matching.search import MOST_SUGGESTED, Search
+from arcore.matching.shortfalls import close, shares_said, whole_short
 from arcore.messages import Message, say
 from arcore.policy import MatchingRules
 from arcore.records import record
@@ -32,21 +32,6 @@ MOST_ACCIDENTS_OF_EQUALS = 0.01
 FEW, SOME = 10, 20
 WHOLE_HUNDREDS = 100_00
 ON_ACCOUNT_FROM = 10_000_00
-MOST_SUGGESTED = 5
-
-
-@record
-class Search:
-    """What was looked at: the customer's open positions, oldest first, what is left of each, those not claimed by a later line."""
-
-    line: BankLine
-    customer: str
-    positions: tuple[int, ...]
-    amounts: tuple[int, ...]
-    free: tuple[int, ...]
-    months: tuple[Month, ...]
-    credits: bool
-    """Whether any of the positions is a credit note."""
 
 
 @record
@@ -91,9 +76,9 @@ def by_amount(
     sets, searched = _sets(search, books)
     if expected:
         sets = [s.doubted(0.7) for s in sets]
-    whole = _whole_short(search, books, rules) if expected and short_too else []
-    close = _close(search, books, rules) if short_too else []
-    return Found(tuple(_distinct([*shapes, *whole, *sets, *close, *taken])), searched)
+    whole = whole_short(search, books, rules) if expected and short_too else []
+    short = shares_said(search, books) + close(search, books, rules) if short_too else []
+    return Found(tuple(_distinct([*shapes, *whole, *sets, *short, *taken])), searched)
 
 
 def _full(
@@ -233,10 +218,15 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
         return [], complete
     n = len(search.free)
     amounts = np.array([books.left[p] for p in search.free], dtype=np.int64)
+    said = how_many(search.line.text)
+    sets = [s for s in sets if len(s) == said] or sets
     alone = len(sets) == 1 and complete
-    posts = (
-        alone and n <= SOME and search.line.amount % WHOLE_HUNDREDS != 0 and accidental_sets(amounts, search.line.amount) < MOST_ACCIDENTS
+    rare = (
+        accidental_among(search.amounts, search.line.amount, (said,)) < MOST_ACCIDENTS
+        if alone and len(sets[0]) == said
+        else search.line.amount % WHOLE_HUNDREDS != 0 and accidental_sets(amounts, search.line.amount) < MOST_ACCIDENTS
     )
+    posts = alone and n <= SOME and rare
     rank = {p: i for i, p in enumerate(search.positions)}
     sets.sort(key=lambda s: (not _is_run(s, rank), len(s), [rank[p] for p in s]))
     only = (
@@ -254,52 +244,20 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
     return found, complete
 
 
+def how_many(memo: str) -> int:
+    """How many documents a folded memo says it pays, or 0.
+
+    >>> how_many("付3张发票款"), how_many("支付两笔货款"), how_many("payment for 3 invoices"), how_many("第3笔货款")
+    (3, 2, 3, 0)
+    """
+    said = HOW_MANY.search(memo)
+    number = (said["zh"] or said["en"]) if said else ""
+    return int(number) if number.isdigit() else COUNTS.get(number, 0)
+
+
 def _is_run(positions: Sequence[int], rank: dict[int, int]) -> bool:
     places = sorted(rank[p] for p in positions)
     return places[-1] - places[0] == len(places) - 1
-
-
-def _close(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
-    """One document short by a known kind; posted without a number only where the memo says the kind and one document fits."""
-    found = []
-    stated = stated_fee(search.line.text) or 0
-    for p in search.free:
-        missing = books.left[p] - search.line.amount
-        short = _short_kind(p, missing, stated, search.line, books, rules) if missing > 0 else None
-        if short:
-            off = missing if short.kind in WRITTEN_OFF else 0
-            words = say("{missing} less than document {number}", missing=Amount(missing, search.line.currency), number=books.document_no[p])
-            part = Part(p, search.line.amount, off, short.kind)
-            said = bool(WORDS_FOR[short.kind].search(search.line.text)) and (short.kind != "fee" or stated in (0, missing))
-            sure = 0.95 if said else 0.75 if short.kind != "retention" else 0.6
-            found.append(Explanation(f"short_{short.kind}", search.customer, (part,), 0, sure, said, (words,)))
-    found = [f for f in found if f.posts] or found
-    return found if len(found) == 1 else [f.doubted(0.5) for f in found[:MOST_SUGGESTED]]
-
-
-def _short_kind(p: int, missing: int, stated: int, line: BankLine, books: OpenPosition, rules: MatchingRules) -> Short | None:
-    """Why a document may be short by `missing`: the fee that the memo states, what its words say, else what the size says."""
-    owed = books.left[p]
-    if missing == stated and missing * MOST_FEE <= owed:
-        return Short("fee")
-    if ROUNDED.search(line.text) and is_rounding(owed, line.amount, rules):
-        return Short("rounding")
-    return short_kind(owed, line.amount, rules=rules, document_date=books.documented[p], received=line.date, term_text=books.term_text[p])
-
-
-def _whole_short(search: Search, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
-    """All of the months, or all there is, short by a fee or rounding."""
-    inside = [p for p in search.positions if not search.months or (books.documented[p].year, books.documented[p].month) in search.months]
-    total = books.total(inside)
-    short = short_kind(total, search.line.amount, rules=rules) if inside else None
-    if not short or short.kind not in ("fee", "rounding"):
-        return []
-    missing = total - search.line.amount
-    bearer = max(inside, key=lambda p: books.left[p])
-    parts = tuple(Part(p, books.left[p] - missing, missing, short.kind) if p == bearer else Part(p, books.left[p]) for p in inside)
-    words = say("{missing} less than all that the memo speaks of", missing=Amount(missing, search.line.currency))
-    said = bool(WORDS_FOR[short.kind].search(search.line.text))
-    return [Explanation(f"short_{short.kind}", search.customer, parts, 0, 0.95 if said else 0.8, said, (words,))]
 
 
 def presumed_oldest(line: BankLine, customer: str, books: OpenPosition, months: tuple[Month, ...] = ()) -> Explanation | None:

@@ -27,6 +27,11 @@ LIST = re.compile(r"[;；、,，\n|/]+")
 ACCOUNT = re.compile(r"\D+")
 GROUP_OFFICE = re.compile(r"(?:财务|资金结算中心|结算中心|投资控股|投资|控股|资金管理|共享中心)+$")
 CUT_MARK = re.compile(r"[?？\ufffd…]+$")
+BLOT = re.compile(r"[?？\ufffd□■*]+")
+AROUND_NAME = re.compile(
+    r"^(?:付款人|付款方|户名|\d{1,2}(?=/))\s*[:：/]\s*|(?:\s*[-—/_(（]\s*(?:基本|一般|专用|专|结算|临时|回款|监管|收款)户[)）]?|[/\s]\d{8,})$"
+)
+OWNER = re.compile(r"(?P<firm>.{4,}?)[\s(（]+(?P<owner>[一-鿿·]{2,4})[)）]?$")
 SHORTEST_CUT = 5
 FIELD_WIDTHS = (32, 35)
 """Characters that a name has in OFX and in SWIFT: one of just this length was cut by the format."""
@@ -109,7 +114,7 @@ class CustomerIndex:
     def identify(self, payer: str, account: str, memo: str) -> Identity:
         """The identity behind one bank line; `memo` folded."""
         behalf = self._on_behalf(payer, account, memo)
-        own = self._by_account(account) or (self._by_name(payer) if payer.strip() else self._at_the_front(memo))
+        own = self._by_account(account) or (self._by_name(payer) or self._of_owner(payer) if payer.strip() else self._at_the_front(memo))
         found = (
             behalf
             if behalf and behalf.trust != "none"
@@ -134,6 +139,7 @@ class CustomerIndex:
         return None
 
     def _by_name(self, payer: str) -> Identity | None:
+        payer = AROUND_NAME.sub("", payer.strip())
         key = name_key(payer)
         if len(key) < 2:
             return None
@@ -148,7 +154,25 @@ class CustomerIndex:
                 return Identity(table[key], _trust(table[key]), (reason,), on_behalf=table is self.third_parties)
         if ids := self.plain.get(plain_key(payer)):
             return Identity(ids, _trust(ids), (say("The payer's name is this customer's name"),))
-        return self._derived(payer, key)
+        return self._blotted(payer) or self._derived(payer, key)
+
+    def _of_owner(self, payer: str) -> Identity | None:
+        """A one-person firm's account, which carries its owner's name too: 友邦建材经营部(吴敏霞)."""
+        said = OWNER.match(payer)
+        ids = self.full.get(name_key(said["firm"])) if said and is_person(said["owner"]) else None
+        return Identity(ids, _trust(ids, "derived"), (say("The payer's name is this customer's name"),)) if ids else None
+
+    def _blotted(self, payer: str) -> Identity | None:
+        """A name with a character that the bank cannot write: 北京?鑫科技有限公司; the only customer whose name fits."""
+        if not BLOT.search(CUT_MARK.sub("", payer)):
+            return None
+        pieces = [re.escape(name_key(piece)) for piece in BLOT.split(payer)]
+        if sum(map(len, pieces)) < SHORTEST_CUT:
+            return None
+        fitting = re.compile(".{1,2}".join(pieces)).fullmatch
+        ids = tuple(dict.fromkeys(c for key in self.sorted_keys if fitting(key) for c in self.full[key]))
+        words = say("The payer's name is {name} but for a character that the bank cannot write", name=self.names[ids[0]]) if ids else None
+        return Identity(ids, _trust(ids, "derived"), (words,)) if words else None
 
     def _at_the_front(self, memo: str) -> Identity | None:
         """Free text that holds the payer too (MT940 without fields): the longest beginning, or a word, that is a name."""

@@ -42,6 +42,10 @@ ROUNDED = re.compile(r"抹零|零头|抹去|\brounded\b")
 OVERPAID = re.compile(
     r"多付|多余|多汇|溢付|(?:余款?|余额|剩余)\s*(?:部分|款项?|金额)?\s*(?:转|作|留|抵|预付)|\boverpa(?:id|y(?:ment)?)\b|\bexcess\b"
 )
+PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?)\s*%")
+HOW_MANY = re.compile(
+    r"(?<![第\d.])(?P<zh>\d{1,2}|[二两三四五六七八九十])\s*(?:张|笔|份)\s*(?:发票|单据|账单|货款|票款|款)|\b(?P<en>\d{1,2})\s+invoices\b"
+)
 SUPPLEMENT = re.compile(
     r"补(?:上|付|足|齐|缴|汇|交|款|差)|少付|少汇|差额|欠付|\bshortfall\b|\bshort ?paid\b|\bunderpaid\b|\bremaining difference\b"
 )

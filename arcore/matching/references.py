@@ -91,6 +91,11 @@ class NumberIndex:
         tables = (self.by_number, self.by_stripped, self.by_order, self.by_contract)
         return frozenset(_shape(key) for table in tables for key in table)
 
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How long whole numbers are, the longest first; those too short to stand among other digits are left out."""
+        return tuple(sorted({len(key) for key in self.by_number if len(key) >= SHORTEST_HEALED}, reverse=True))
+
     def could_name(self, token: str) -> bool:
         """Whether an unknown token looks like a number of these books, not like a bank's own reference.
 
@@ -219,9 +224,24 @@ def _parts(pieces: list[str], index: NumberIndex) -> tuple[list[Named], list[str
                 start = end
                 break
         else:
-            rest.append(pieces[start])
+            several = _glued(pieces[start], index)
+            found += several
+            rest += [] if several else [pieces[start]]
             start += 1
     return found, [piece for piece in rest if piece]
+
+
+def _glued(piece: str, index: NumberIndex) -> list[Named]:
+    """Whole numbers written one after the other with nothing between, as banks that drop punctuation leave them."""
+    found: list[Named] = []
+    while piece:
+        fitting = (piece[:length] for length in index.lengths if length <= len(piece))
+        whole = next((key for key in fitting if key in index.by_number), "")
+        if not whole:
+            return []
+        found.append(Named(whole, tuple(index.by_number[whole]), "exact"))
+        piece = piece[len(whole) :]
+    return found
 
 
 def _without_prefix(key: str, index: NumberIndex) -> Named | None:
