@@ -164,7 +164,7 @@ def test_another_customers_document_cannot_be_disputed(portal: Portal) -> None:
     assert len(portal.replies()) == 0
 
 
-@pytest.mark.parametrize(("act", "register"), [("confirm", "interruptions"), ("dispute", "feedback"), ("feedback", "feedback")])
+@pytest.mark.parametrize(("act", "register"), [("confirm", "interruptions"), ("dispute", "disputes"), ("feedback", "feedback")])
 def test_accepting_turns_an_answer_into_a_row_in_one_entry_that_can_be_undone(portal: Portal, act: str, register: str) -> None:
     portal.send(act=act, document_no="A-1", words="单价不符")
     row = portal.replies().iloc[0].to_dict()
@@ -173,6 +173,8 @@ def test_accepting_turns_an_answer_into_a_row_in_one_entry_that_can_be_undone(po
     made = portal.book.books().registers[register]
     assert made["customer_key"].tolist() == [portal.keys["C1"]]
     assert portal.replies()["state"].tolist() == ["accepted"]
+    if act == "dispute":
+        assert made[["document_nos", "owner", "state"]].values.tolist() == [["A-1", "Li", "open"]]
     if act == "confirm":
         assert made["proven"].isna().all()  # restarts no clock by itself
     portal.book.undo(entry.seq, who="Li")

@@ -17,8 +17,10 @@ from aiosmtpd.controller import Controller
 from click.testing import CliRunner
 
 from arcore import balances, ledger, policy_file
+from arcore.cash import statements
 from arcore.commands.main import main
 from arcore.engines import collect
+from arcore.intake.anything import read_files
 from arcore.ledger import Ledger, RowChange
 from arcore.messages import Unusable
 from arcore.policy import Company, Policy
@@ -29,7 +31,7 @@ from arcore.sending.delivery import deliver
 from arcore.sending.keeping import keep
 from arcore.sending.reminders import notices
 from arcore.sending.today import messages_of
-from tests.ledger_fixtures import customers, documents, take_in
+from tests.ledger_fixtures import customers, documents, receipts, take_in
 from tests.word_text import said
 
 DAY = dt.date
@@ -257,6 +259,23 @@ def test_letters_go_out_by_the_ladder_with_the_letter_attached_and_then_the_step
         again = remind(late, "--send", "--kind", "dunning", day=day)
         assert (again["dunning"], again["sent"]) == (0, 0)
     assert len(inbox.mails) == 2
+
+
+BANK = """交易日期,对方户名,对方账号,收入,支出,余额,摘要,流水号
+2026-02-17,丙公司,6222000001,77.00,,1077.00,货款,T1
+"""
+
+
+def test_nobody_is_dunned_whose_money_waits_among_the_bank_lines_or_covers_what_is_overdue(late: str) -> None:
+    book = ledger.open(late)
+    statements.take(book, RULES, read_files(BANK.encode(), "流水.csv"), who="Li", token="bank")
+    take_in(book, receipts({"customer_id": "C1", "receipt_date": "2026-02-16", "amount": 5_000_00}), data_date=DAY(2026, 2, 17))
+    book.close()
+    found = remind(late, "--kind", "dunning", day="2026-02-18")
+    assert found["dunning"] == 1  # only C2
+    assert found["problems"] == [
+        "甲公司：有 5,000.00 元来款待认领或核销，暂不发函，请先处理。", "丙公司：有 77.00 元来款待认领或核销，暂不发函，请先处理。",
+    ]  # fmt: skip
 
 
 def test_old_books_dun_nobody(late: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -38,6 +38,20 @@ def waiting_lines(
     return found.astype({"customer_key": "int64"}).sort_values(["date", "line"], ascending=[False, False]).reset_index(drop=True)
 
 
+def taught_payers(*learned: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """`taught` out of what people said whose each payer name and account number is.
+
+    >>> taught_payers({"王小明": ["C1"]}, {"6222": ["C1", "C2"]})["C1"] == {"王小明", "6222"}
+    True
+    """
+    taught: defaultdict[str, set[str]] = defaultdict(set)
+    for known in learned:
+        for payer, customers in known.items():
+            for name in customers:
+                taught[name].add(payer)
+    return taught
+
+
 def _known(customers: pd.DataFrame, taught: Mapping[str, Collection[str]]) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
     """Whose names, and whose account numbers, are whose; what is blank is nobody's."""
     names: defaultdict[str, set[int]] = defaultdict(set)
@@ -69,10 +83,11 @@ def on_account(unapplied: pd.DataFrame, open_items: pd.DataFrame) -> pd.DataFram
     return both.groupby(["customer_key", "currency"], sort=True)[["unapplied", "credits"]].sum().reset_index()
 
 
-def waiting_money(lines: pd.DataFrame, account: pd.DataFrame) -> dict[tuple[int, str], int]:
+def waiting_money(lines: pd.DataFrame, account: pd.DataFrame | None = None) -> dict[tuple[int, str], int]:
     """By customer and currency what may settle debts without another call: bank lines that wait, receipts and credit notes not applied."""
     sums: defaultdict[tuple[int, str], int] = defaultdict(int)
-    parts: Iterable[tuple[pd.DataFrame, str]] = ((lines, "amount"), (account, "unapplied"), (account, "credits"))
+    parts: list[tuple[pd.DataFrame, str]] = [(lines, "amount")]
+    parts += [] if account is None else [(account, "unapplied"), (account, "credits")]
     for rows, column in parts:
         for key, currency, amount in zip(*(rows[name].tolist() for name in ("customer_key", "currency", column)), strict=True):
             sums[(int(key), str(currency))] += int(amount)

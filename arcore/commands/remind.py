@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from arcore.collecting.may_have_paid import taught_payers, waiting_lines
 from arcore.commands.books import database as database_option
 from arcore.commands.books import existing, policy_of
 from arcore.commands.common import DATE, FILE, answer, as_json, language, sensible_day, sentences
@@ -65,9 +66,11 @@ def remind(
 
 
 def _wanted(books: Ledger, today: dt.date, kinds: tuple[str, ...], lang: Language) -> Today:
+    now, learned = books.books(), books.learned()
     return messages_of(
-        books.books(), policy_of(books), today, lang, data_date=books.data_date(),
+        now, policy_of(books), today, lang, data_date=books.data_date(),
         templates=letter_templates(books, lang), statement_template=statement_template(books, lang), kinds=kinds,
+        waiting=waiting_lines(books.statement_lines(), now.customers, taught_payers(learned.accounts, learned.names)),
     )  # fmt: skip
 
 

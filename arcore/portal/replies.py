@@ -44,7 +44,7 @@ def reply(form: Mapping[str, str], balance: Balance, link_no: str, today: dt.dat
 
 
 def decided(row: Mapping[str, Any], *, accepted: bool, who: str, today: dt.date, due: dt.date) -> list[RowChange]:
-    """The changes that accept or refuse a reply: its state, and where accepted the event or feedback that it becomes.
+    """The changes that accept or refuse a reply: its state, and where accepted the event, dispute or feedback that it becomes.
 
     A confirmation by link bears no signature or seal: it is recorded as an acknowledgement without proof, which restarts
     no clock until somebody adds the proof.
@@ -60,9 +60,14 @@ def decided(row: Mapping[str, Any], *, accepted: bool, who: str, today: dt.date,
         note = f"{kept['link_no']} · {kept['person']} · {kept['balance']}"
         changes.append(RowChange("interruptions", {"happened_on": came, "kind": "acknowledgement", "remark": note}, customer_key=customer))
         return changes
-    what = f"{kept['document_no']}: {kept['words']}" if kept["document_no"] else kept["words"]
+    if kept["act"] == "dispute":
+        dispute: dict[str, Given] = {
+            "opened_on": came, "dispute_type": "billing", "document_nos": kept["document_no"],
+            "what": f"{kept['words']} ({kept['person']}, {kept['link_no']})", "owner": who, "due_on": max(due, came), "state": "open",
+        }  # fmt: skip
+        return [*changes, RowChange("disputes", dispute, customer_key=customer)]
     feedback: dict[str, Given] = {
-        "received_on": came, "channel": "link", "category": "reconciliation" if kept["act"] == "dispute" else "other",
-        "person": kept["person"], "what": what, "owner": who, "due_on": max(due, came), "state": "open",
+        "received_on": came, "channel": "link", "category": "other", "person": kept["person"], "what": kept["words"], "owner": who,
+        "due_on": max(due, came), "state": "open",
     }  # fmt: skip
     return [*changes, RowChange("feedback", feedback, customer_key=customer)]

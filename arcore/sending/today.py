@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from arcore import balances, dunning, ratings
+from arcore import balances, dunning, ratings, wording
 from arcore.accounts import Account
 from arcore.books import Books
 from arcore.collecting.agreements import agreements
+from arcore.collecting.may_have_paid import waiting_money
 from arcore.confirming import due, progress
 from arcore.confirming.statement import pay_to
 from arcore.documents import letter_batch, statement_batch
@@ -62,9 +63,11 @@ class Today:
 
 def messages_of(
     books: Books, policy: Policy, day: dt.date, lang: Language, *, data_date: dt.date | None, templates: Templates | None = None,
-    statement_template: bytes | None = None, kinds: Collection[str] = KINDS,
+    statement_template: bytes | None = None, kinds: Collection[str] = KINDS, waiting: pd.DataFrame | None = None,
 ) -> Today:  # fmt: skip
-    """Everything to be written on `day`; `data_date` is the day the books are about, `templates` the user's own."""
+    """Everything to be written on `day`; `data_date` is the day the books are about, `templates` the user's own, `waiting` the bank
+    lines that seem to come from customers and that nobody has dealt with (`may_have_paid.waiting_lines`).
+    """
     found: list[Prepared] = []
     problems: list[Message] = []
     by_hand = 0
@@ -80,7 +83,7 @@ def messages_of(
         statements, why = _statements(books, policy, day, lang, data_date, statement_template)
         found, problems = [*found, *statements], [*problems, *why]
     if "dunning" in kinds:
-        letters, by_hand, why = _dunning(books, policy, day, lang, data_date, templates or {})
+        letters, by_hand, why = _dunning(books, policy, day, lang, data_date, templates or {}, waiting)
         found, problems = [*found, *letters], [*problems, *why]
     return Today(tuple(found), tuple(problems), by_hand)
 
@@ -130,9 +133,13 @@ def _statement(row: Any, account: Account, books: Books, policy: Policy, day: dt
 
 
 def _dunning(
-    books: Books, policy: Policy, day: dt.date, lang: Language, data_date: dt.date | None, templates: Templates
-) -> tuple[list[Prepared], int, list[Message]]:
-    """Reminders and requests for payment by the ladder; the number of final demands that are due."""
+    books: Books, policy: Policy, day: dt.date, lang: Language, data_date: dt.date | None, templates: Templates,
+    waiting: pd.DataFrame | None,
+) -> tuple[list[Prepared], int, list[Message]]:  # fmt: skip
+    """Reminders and requests for payment by the ladder; the number of final demands that are due.
+
+    Nobody is written to whose money may lie among the bank lines, or whose receipts cover what is asked for.
+    """
     if data_date is None or (day - data_date).days > STALE_DAYS:
         reach = data_date.isoformat() if data_date else "–"
         return [], 0, [say("Nobody is dunned: the books reach only to {date}. Import the newest payments first.", date=reach)]
@@ -141,7 +148,12 @@ def _dunning(
     final = wanted["tone"] == "final"
     found: list[Prepared] = []
     problems: list[Message] = []
+    came = {} if waiting is None else waiting_money(waiting)
     for row in _records(wanted[~final]):
+        in_bank = came.get((int(row["customer_key"]), str(row["currency"])), 0)
+        if in_bank or row["unapplied"] >= row["amount"]:
+            problems.append(_look_first(row, in_bank + int(row["unapplied"])))
+            continue
         letter = compose.letter_of(
             row, items, books, policy, as_of=min(day, data_date), dated=day,
             deadline=day + dt.timedelta(days=policy.collecting.letter_reply_days),
@@ -151,6 +163,11 @@ def _dunning(
         if not gaps:
             found.append(_letter(letter, books, policy, day, lang, templates))
     return found, int(final.sum()), problems
+
+
+def _look_first(row: Any, amount: int) -> Message:
+    return say("{customer}: no letter, {amount} of its money waits to be matched or applied. Do that first.",
+               customer=row["customer_name"], amount=wording.amount(amount, row["currency"]))  # fmt: skip
 
 
 def _listed(books: Books, policy: Policy, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pandas as pd
 
 from arcore import desk, dunning, ratings
@@ -90,11 +88,7 @@ def waiting_lines(frame: Frame) -> pd.DataFrame:
 
     def compute() -> pd.DataFrame:
         learned, until = frame.ledger.learned(), frame.as_of if frame.is_past else None
-        taught: dict[str, set[str]] = defaultdict(set)
-        for known in (learned.accounts, learned.names):
-            for payer, customers in known.items():
-                for name in customers:
-                    taught[name].add(payer)
+        taught = may_have_paid.taught_payers(learned.accounts, learned.names)
         return may_have_paid.waiting_lines(cash_works.lines(frame), frame.books.customers, taught, until)
 
     return once(frame, "waiting lines", frame.as_of, compute=compute)

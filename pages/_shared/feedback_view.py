@@ -68,7 +68,10 @@ def decide(frame: Frame, rows: pd.DataFrame) -> None:
     for key in tables.grid(frame, listed, columns, key="feedback.replies", select="row_key"):
         row = desk.with_keys(rows, "row_key", [key]).iloc[0]
         with st.container(border=True):
-            widgets.note(_("Accepted, a confirmation becomes an event without proof, anything else a piece of feedback with you as owner."))
+            widgets.note(
+                _("Accepted, a confirmation becomes an event without proof, a disputed document a dispute that is not dunned, anything "
+                  "else a piece of feedback; you are the owner.")
+            )  # fmt: skip
             who = identity.who(frame, key=f"reply.{key}")
             with st.container(horizontal=True):
                 accept = st.button(_("Accept"), type="primary", key=f"accept.{key}")

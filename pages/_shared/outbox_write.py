@@ -11,7 +11,7 @@ from arcore.messages import Unusable
 from arcore.registers import REGISTERS
 from arcore.sending.keeping import keep
 from arcore.sending.today import Today, messages_of
-from pages._shared import cash_acts, identity, source, widgets
+from pages._shared import cash_acts, collected, identity, source, widgets
 from pages._shared.frame import Frame, once
 
 
@@ -39,6 +39,7 @@ def _due(frame: Frame) -> Today:
         return messages_of(
             frame.books, frame.policy, frame.as_of, frame.lang, data_date=frame.ledger.data_date() or frame.as_of,
             templates=letter_templates(frame.ledger, frame.lang), statement_template=statement_template(frame.ledger, frame.lang),
+            waiting=collected.waiting_lines(frame),
         )  # fmt: skip
 
     return once(frame, "today", frame.as_of, frame.lang, compute=compute)
