@@ -14,7 +14,8 @@ from arcore import limitation
 from arcore.books import Books
 from arcore.confirming import due, progress
 from arcore.confirming.statement import paragraphs, statement_of
-from arcore.documents import statement_batch, statement_letter, statement_workbook
+from arcore.documents import postal_addresses, statement_batch, statement_letter, statement_workbook
+from arcore.documents.workbook_style import Stamp
 from arcore.legal import events as legal_events
 from arcore.messages import Unusable
 from arcore.policy import Policy
@@ -113,6 +114,18 @@ def test_a_run_gives_one_file_each_with_the_hash_that_the_register_keeps(books: 
         assert issued.values["file_hash"] == hashlib.sha256(packed.read(issued.file_name)).hexdigest()
         assert issued.values["balance"] == account.closing
         assert check(REGISTERS["statements"], issued.values).problems == ()
+
+
+def test_the_list_for_the_post_names_every_customer_with_its_address() -> None:
+    rows = pd.DataFrame({"customer_key": [2, 1], "number": ["DZ-2", None]})
+    customers = pd.DataFrame({"customer_key": [1, 2], "customer_id": ["C1", "C2"], "customer_name": ["甲公司", "=乙公司"],
+                              "address": [None, "台州市椒江区 1 号"]})  # fmt: skip
+    listed = postal_addresses.addressed(rows, customers)
+    assert listed["customer_id"].tolist() == ["C2", "C1"]
+    text = dump(postal_addresses.build(listed, Stamp("青岚机电有限公司", END, "zh")))
+    assert "台州市椒江区 1 号" in text
+    assert "DZ-2" in text
+    assert "'=乙公司'" in text  # a name stays a name
 
 
 def test_file_names_are_safe_whatever_a_customer_is_called() -> None:

@@ -67,6 +67,8 @@ def test_a_link_shows_the_customers_own_balance_escaped_and_nothing_of_anybody_e
     assert found.status_code == 200
     assert "A-1" in found.text
     assert "103.45" in found.text  # 123.45 open − 20.00 not yet applied
+    assert "已收到、尚未核销的款项" in found.text
+    assert "-20.00" in found.text
     assert "&lt;b&gt;甲&lt;/b&gt;公司" in found.text
     assert "B-1" not in found.text
     assert "乙公司" not in found.text

@@ -36,7 +36,7 @@ def balance_page(balance: Balance, company: str, lang: Language, said: Message |
     note = _("Open documents less payments not yet assigned. This page only informs; it is no demand and no statement of account.")
     shown_sums = sums or f"<p>{escape(_('Nothing is open.'))}</p>"
     body = f'<h1>{escape(intro)}</h1>{strip}{shown_sums}<p class="note">{escape(note)}</p>'
-    return _document(_("Balance"), body + _lines(balance, lang) + _form(balance, lang), lang)
+    return _document(_("Balance"), body + _lines(balance, lang) + _held(balance, lang) + _form(balance, lang), lang)
 
 
 def closed_page(lang: Language, said: Message) -> str:
@@ -59,6 +59,22 @@ def _lines(balance: Balance, lang: Language) -> str:
         for line in balance.lines
     )
     return f"<h2>{escape(_('Open documents'))}</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _held(balance: Balance, lang: Language) -> str:
+    """The payments that have come and are not assigned: what the balance is less than the documents by."""
+    _ = translator(lang)
+    if not balance.held:
+        return ""
+    heads = "".join(f"<th>{escape(name)}</th>" for name in (_("Date"), _("Memo"), _("Currency")))
+    rows = "".join(
+        f"<tr><td>{one.dated}</td><td>{escape(one.memo)}</td><td>{escape(one.currency)}</td>"
+        f'<td class="n">{shown(-one.left, one.currency, lang=lang)}</td></tr>'
+        for one in balance.held
+    )
+    head = f'<tr>{heads}<th class="n">{escape(_("Amount"))}</th></tr>'
+    title = escape(_("Payments received and not yet assigned"))
+    return f"<h2>{title}</h2><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
 def _form(balance: Balance, lang: Language) -> str:

@@ -26,13 +26,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Held:
+    """One receipt that is not assigned to documents yet, or only in part; `left` minor units."""
+
+    dated: dt.date
+    currency: str
+    left: int
+    memo: str
+
+
+@dataclass(frozen=True)
 class Balance:
-    """One customer: `by_currency` is open documents less receipts not yet applied."""
+    """One customer: `by_currency` is open documents less receipts not yet applied (`held`)."""
 
     customer_name: str
     as_of: dt.date
     lines: tuple[Line, ...]
     by_currency: tuple[tuple[str, int], ...]
+    held: tuple[Held, ...] = ()
 
 
 def admitted(books: Books, told: Pass, today: dt.date) -> bool:
@@ -64,6 +75,9 @@ def balance_of(books: Books, customer_key: int, as_of: dt.date) -> Balance:
     columns = (items[name].tolist() for name in ("document_no", "document_date", "due_date", "currency", "amount", "open"))
     lines = tuple(Line(str(no), on.date(), due.date(), str(code), int(amount), int(open_))
                   for no, on, due, code, amount, open_ in zip(*columns, strict=True))  # fmt: skip
+    rows = (unapplied[name].tolist() for name in ("receipt_date", "currency", "unapplied", "memo"))
+    held = tuple(Held(on.date(), str(code), int(left), memo if isinstance(memo, str) else "")
+                 for on, code, left, memo in zip(*rows, strict=True) if left)  # fmt: skip
     customer = books.customers[books.customers["customer_key"] == customer_key].iloc[0]
     name = customer["customer_id"] if pd.isna(customer["customer_name"]) else customer["customer_name"]
-    return Balance(str(name), as_of, lines, tuple(sorted(sums.items())))
+    return Balance(str(name), as_of, lines, tuple(sorted(sums.items())), held)

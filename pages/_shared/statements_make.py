@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore.confirming.statement import MODES, Mode, pay_to
-from arcore.documents import statement_batch, statement_template
+from arcore.documents import postal_addresses, statement_batch, statement_template
 from arcore.documents.statement_batch import Form, Issued
 from arcore.ledger import RowChange
 from arcore.letters.own_templates import statement_setting
@@ -30,6 +30,7 @@ def show(frame: Frame, rows: pd.DataFrame, end: dt.date) -> None:
     if _pay_to(frame):
         _run(frame, rows)
     _offer(frame)
+    _addresses(frame, rows)
     with st.expander(frame._("Word template of the statement")):
         own_template.show(frame, _slot(frame), "statements.template")
     with st.expander(frame._("Audit confirmations")):
@@ -100,6 +101,20 @@ def _offer(frame: Frame) -> None:
         label = frame._("Download statements (ZIP, {count})").format(count=count)
         name = frame._("Statements") + f" {end}.zip"
         widgets.download(label, lambda: content, name, mime="application/zip", primary=True, key="download.statements")
+
+
+def _addresses(frame: Frame, rows: pd.DataFrame) -> None:
+    """Where they go by post, for labels."""
+    _ = frame._
+    listed = postal_addresses.addressed(rows, frame.books.customers)
+    if not len(listed):
+        return
+    name = frame.say(postal_addresses.TITLE)
+    widgets.download(
+        name, lambda: postal_addresses.build(listed, downloads.stamp(frame)), f"{name} {frame.as_of}.xlsx", key="download.post"
+    )
+    if missing := int(listed["address"].isna().sum()):
+        widgets.note(_("Addresses missing: {count}. Enter them with the customers before printing labels.").format(count=f"{missing:,}"))
 
 
 def _slot(frame: Frame) -> Slot:
