@@ -48,6 +48,7 @@ class Snapshot:
     unidentified: int
     sales: int
     customers: int
+    sales_from: dt.date | None = None
 
     @property
     def overdue_rate(self) -> Fraction | None:
@@ -56,7 +57,9 @@ class Snapshot:
 
     @property
     def days_sales_outstanding(self) -> Fraction | None:
-        """Open ÷ sales including tax of the last 90 days × 90 (§4.4, simple); None without sales."""
+        """Open ÷ sales including tax of the last 90 days × 90 (§4.4, simple); None without sales, or while the books are younger."""
+        if self.sales_from is None or self.as_of - dt.timedelta(days=SALES_DAYS - 1) < self.sales_from:
+            return None
         return dso.simple(self.open, self.sales, SALES_DAYS).value
 
 
@@ -116,6 +119,7 @@ def _snapshots(at: Standing) -> dict[str, Snapshot]:
             unidentified=unidentified.get(code, 0),
             sales=at.sales.get(code, 0),
             customers=customers.get(code, 0),
+            sales_from=at.sales_from,
         )
         for code in sorted({*open_, *unapplied, *unidentified})
     }

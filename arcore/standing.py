@@ -24,13 +24,17 @@ SALES_DAYS = 90
 
 @dataclass(frozen=True)
 class Standing:
-    """The receivables of one date: aged open items, unapplied receipts, positions; the frames of `aging` and `balances`."""
+    """The receivables of one date: aged open items, unapplied receipts, positions; the frames of `aging` and `balances`.
+
+    `sales_from`: the first day of the month from which sales are in the books; None before the first.
+    """
 
     as_of: dt.date
     aged: pd.DataFrame
     unapplied: pd.DataFrame
     positions: tuple[Position, ...]
     sales: Mapping[str, int]
+    sales_from: dt.date | None = None
 
 
 def last_month_end(as_of: dt.date) -> dt.date:
@@ -55,7 +59,14 @@ def standing(books: Books, as_of: dt.date, policy: Policy) -> Standing:
         unapplied,
         positions,
         _sales(documents, as_of),
+        first_month(documents),
     )
+
+
+def first_month(documents: pd.DataFrame) -> dt.date | None:
+    """The first day of the month of the earliest document that is no opening item: sales before it are not in the books."""
+    days = documents.loc[documents["kind"] != "opening", "document_date"].dropna()
+    return days.min().date().replace(day=1) if len(days) else None
 
 
 def _receivable(frame: pd.DataFrame) -> pd.DataFrame:

@@ -38,7 +38,7 @@ part = parts.choose(here, titles)
 if part == "targets":
     appraisal_targets.show(here)
 elif not ranked:
-    advice = _("Choose another period or currency.")
+    advice = _("Choose another period or currency, or enter the salespeople: in the customer list or on the page Customers.")
     if chosen.role == "collector":
         advice = _("Log contacts with customers: whoever contacted a customer last answers for it here.")
     widgets.empty(_("Nobody to appraise"), advice, Door("collections", _("Open the worklist"), {"part": "worklist"}))

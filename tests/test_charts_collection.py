@@ -42,6 +42,12 @@ def test_dso_and_overdue_say_their_date_and_units_and_leave_out_what_is_unknown(
     assert {"month"} <= {parameter["name"] for parameter in drawn["params"]}
 
 
+def test_months_without_anything_overdue_or_open_are_drawn_all_the_same() -> None:
+    unknown = months().assign(overdue_rate=pd.array([None, None], dtype="Float64"))
+    (rows,) = charts.dso_and_overdue(unknown, Look("en")).to_dict()["datasets"].values()
+    assert [row["overdue_words"] for row in rows] == ["–", "–"]
+
+
 def test_balance_and_sales_are_in_the_visit_s_unit() -> None:
     drawn = charts.balance_and_sales(months(), Look("zh", "ten_thousand")).to_dict()
     assert drawn["title"]["text"] == "应收与销售（截至 2026-06-30，万元）"

@@ -56,6 +56,14 @@ def test_whether_court_pays_is_the_expected_recovery_less_the_costs() -> None:
     assert reckon(20_000_00, RULES, win=20, collect=50).net < 0
 
 
+def test_a_claim_below_its_costs_is_not_told_of_a_chance_above_certainty() -> None:
+    found = reckon(1_130_00, RULES, win=80, collect=60, preserve=True)
+    assert found.break_even is not None
+    assert found.break_even > 100
+    assert found.sentence().text("zh").endswith("即使全部收回，也抵不上费用。")
+    assert "%" not in found.sentence().text("en")
+
+
 def test_tiers_and_percentages_must_be_as_many() -> None:
     assert [wrong.text("en") for wrong in problems("[legal]\ncourt_percents = [2.5]\n")] == [
         "“legal.court_percents” needs one percentage for each tier of “legal.court_ends”: 9, not 1."

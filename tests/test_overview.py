@@ -59,7 +59,16 @@ def test_days_sales_outstanding_compare_with_ninety_days_of_sales() -> None:
     (cny,) = overview.figures(books(documents=issued, allocations=settled), AS_OF, POLICY)
     assert cny.now.sales == 300_00
     assert cny.now.days_sales_outstanding == Fraction(760, 300) * 90
-    assert cny.before.days_sales_outstanding == Fraction(760, 1000) * 90
+
+
+def test_days_sales_outstanding_wait_until_the_books_hold_ninety_days_of_sales() -> None:
+    issued = documents(
+        late(300_00, 0, document_date=dt.date(2025, 7, 2)), late(60_00, 0, kind="opening", document_date=dt.date(2025, 1, 2))
+    )
+    (cny,) = overview.figures(books(documents=issued), AS_OF, POLICY)
+    assert (cny.before.sales, cny.before.days_sales_outstanding) == (300_00, None)
+    (younger,) = overview.figures(books(documents=documents(late(300_00, 0, document_date=dt.date(2025, 9, 2)))), AS_OF, POLICY)
+    assert (younger.now.sales, younger.now.days_sales_outstanding) == (300_00, None)
 
 
 def test_payables_are_not_receivables() -> None:

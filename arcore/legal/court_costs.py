@@ -73,6 +73,12 @@ class Reckoning:
             return say(
                 "Suing for {claim} costs {costs} and brings {expected} on average: {net} more. It pays from {percent} % up.", **words
             )
+        if self.break_even is None or self.break_even > 100:
+            return say(
+                "Suing for {claim} costs {costs} and brings {expected} on average: {net} less. Even the whole claim would not cover "
+                "the costs.",
+                **words,
+            )
         return say(
             "Suing for {claim} costs {costs} and brings {expected} on average: {net} less. It pays only from {percent} % up.", **words
         )

@@ -19,7 +19,7 @@ from arcore.due_history import with_due_then
 from arcore.metrics.kept import Kept
 from arcore.metrics.kept import tables as kept_tables
 from arcore.replay import NO_DAY, Places, Whole, advance, columns, day_number, day_numbers, moves, positions, whole_numbers
-from arcore.standing import SALES_DAYS
+from arcore.standing import SALES_DAYS, first_month
 
 Native = Any
 Flags = npt.NDArray[np.bool_]
@@ -119,8 +119,7 @@ def gathered(
             all_ages[place].append(ages[place])
     until = (issued["document_date"] <= pd.Timestamp(ends[-1])).to_numpy(dtype=np.bool_)
     month_sales = _month_sales(issued[until], cell[until])
-    regular = issued[issued["kind"] != "opening"]["document_date"].dropna()
-    known = regular.min().date().replace(day=1) if len(regular) else None
+    known = first_month(issued)
     flows = _together(all_flows) | ({} if kept is None else kept_tables(kept, cells, key, starts, ends))
     return Gathered(
         starts,

@@ -30,6 +30,14 @@ def stop_when_empty(frame: Frame) -> None:
     if frame.entity:
         title = _("Nothing in {entity} yet").format(entity=frame.entity)
         widgets.empty(title, _("Choose another entity on the left, or add its workbooks."), Door("data", _("Add workbooks")))
+    elif len(frame.books.customers):
+        widgets.empty(
+            _("No documents yet"),
+            _("The books have {count} customers, but no invoices. Add the open invoices as your accounting system exports them.").format(
+                count=f"{len(frame.books.customers):,}"
+            ),
+            Door("data", _("Add workbooks")),
+        )
     else:
         widgets.empty(
             _("Your books are empty"),

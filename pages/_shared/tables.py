@@ -125,7 +125,7 @@ def _in_unit(frame: Frame, minor: pd.Series, currency: pd.Series | None) -> pd.S
     default = frame.policy.company.currency
     scale: object = 10 ** exponent(default)
     if currency is not None:
-        scale = currency.map({code: 10 ** exponent(code) for code in currency.dropna().unique()}).fillna(scale)
+        scale = currency.map({code: 10 ** exponent(code) for code in currency.dropna().unique()}).astype("Float64").fillna(scale)
     return minor.astype("Float64") / scale / ten_thousand
 
 
