@@ -54,16 +54,24 @@ def agreed(books: Books, customer_key: int, as_of: dt.date, currency: str, lang:
 
 def answer(position: Position, habits: PaymentHabits, unit: Unit) -> Message:
     """Who this is and how it pays, in one sentence."""
-    words: dict[str, object] = {
-        "customer": position.customer_name,
+    words: dict[str, object] = {"customer": position.customer_name, "owes": _owes(position, unit), "pays": pays(habits)}
+    if position.limit is None:
+        return say("{customer} {owes}; no limit is set; {pays}.", **words)
+    if position.utilization is None:
+        return say("{customer} {owes}; its limit is 0; {pays}.", **words)
+    used = (200 * position.exposure + (position.limit or 1)) // (2 * (position.limit or 1))
+    return say("{customer} {owes}; {used}% of the limit is used; {pays}.", **words, used=used)
+
+
+def _owes(position: Position, unit: Unit) -> Message:
+    """What it owes, and how much of it is overdue, where anything is."""
+    words = {
         "open": amount_words(position.open, position.currency, unit),
         "overdue": amount_words(position.overdue, position.currency, unit),
-        "pays": pays(habits),
     }
-    if position.utilization is None:
-        return say("{customer} owes {open}, {overdue} of it overdue; no limit is set; {pays}.", **words)
-    used = (200 * position.exposure + (position.limit or 1)) // (2 * (position.limit or 1))
-    return say("{customer} owes {open}, {overdue} of it overdue; {used}% of the limit is used; {pays}.", **words, used=used)
+    if position.overdue:
+        return say("owes {open}, {overdue} of it overdue", **words)
+    return say("owes {open}, none of it overdue", **words) if position.open else say("owes nothing")
 
 
 def pays(habits: PaymentHabits) -> Message:

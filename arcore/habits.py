@@ -75,7 +75,9 @@ class PaymentHabits:
         if self.receipts < LEAST and self.settled < LEAST:
             return (say("Too few payments for habits: {receipts} receipts, {settled} settled documents.", **_counts(self)),)
         return tuple(
-            sentence for sentence in (_delay(self), _lately(self), _weekday(self), _days(self), _batch(self), _short(self)) if sentence
+            sentence
+            for sentence in (_delay(self), _lately(self), _weekday(self), _days(self), _any_day(self), _batch(self), _short(self))
+            if sentence
         )
 
 
@@ -191,6 +193,17 @@ def _days(habits: PaymentHabits) -> Message | None:
         return None
     words = {"first": usual.value, "last": usual.last, "percent": usual.percent, "count": usual.count, "receipts": usual.of}
     return say("Mostly pays between the {first}. and {last}. of the month: {percent}% of the receipts ({count} of {receipts}).", **words)
+
+
+def _any_day(habits: PaymentHabits) -> Message | None:
+    """Said where enough receipts are on record and neither a weekday nor a time of the month stands out."""
+    if habits.weekday or habits.days_of_month or habits.receipts < LEAST:
+        return None
+    words = {"weekday": WEEKDAY_PERCENT, "days": WINDOW_DAYS, "window": WINDOW_PERCENT, "receipts": habits.receipts}
+    return say(
+        "No weekday has {weekday}% of the {receipts} receipts and no {days} days of the month have {window}%: the day of payment is open.",
+        **words,
+    )
 
 
 def _batch(habits: PaymentHabits) -> Message | None:

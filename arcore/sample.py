@@ -30,7 +30,7 @@ WORKBOOKS = ("customers.xlsx", "invoices.xlsx", "receipts.xlsx")
 REGISTER_BOOK = "registers.xlsx"
 DATA_DATE = dt.date(2026, 6, 30)
 COMPANY = "华东示例机电有限公司"
-BUILDER = "receivables-desk"
+BUILDER = "示例数据"
 POLICY = replace(
     policy_file.default(),
     company=Company(name=COMPANY),
@@ -73,7 +73,7 @@ def _build(url: str, folder: Path, progress: Callable[[str], None]) -> None:
         readings.append(read((folder / name).read_bytes(), name))
     preview = books.preview_import(readings, data_date=DATA_DATE)
     books.commit_import(preview, who=BUILDER)
-    books.save_policy(policy_file.dump(POLICY, "zh"), who=BUILDER)
+    books.save_policy(policy_file.dump(POLICY, "zh"), who=BUILDER, why="启用应收台，制定首版制度")
     progress(REGISTER_BOOK)
     books.change_registers(_register_rows(books.books(), (folder / REGISTER_BOOK).read_bytes()), who=BUILDER)
     books.close()
@@ -92,8 +92,8 @@ def _register_rows(books: Books, content: bytes) -> list[RowChange]:
 
 
 def _fingerprint(folder: Path) -> str:
-    """Changes with the workbooks, the rules, the version of the program that read them, and the ledger's schema."""
-    digest = hashlib.sha256(arcore.__version__.encode() + policy_file.dump(POLICY).encode())
+    """Changes with the workbooks, the rules, who recorded them, the version of the program that read them, and the ledger's schema."""
+    digest = hashlib.sha256(f"{arcore.__version__}{BUILDER}{policy_file.dump(POLICY)}".encode())
     for migration in sorted(MIGRATIONS.glob("*.py")):
         digest.update(migration.read_bytes())
     for name in (*WORKBOOKS, REGISTER_BOOK):

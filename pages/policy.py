@@ -21,11 +21,9 @@ history = here.ledger.policy_history()
 
 if history:
     newest = history[0]
-    widgets.answer(
-        _("Version {version} of the rules applies, written by {who} on {when}: {why}").format(
-            version=newest.version, who=newest.who, when=policy_editor.day(newest.at), why=newest.why or "–"
-        )
-    )
+    words = {"version": newest.version, "who": newest.who, "when": policy_editor.day(newest.at)}
+    said = _("Version {version} of the rules applies, written by {who} on {when}").format(**words)
+    widgets.answer(_("{said}: {why}").format(said=said, why=newest.why) if newest.why else _("{said}.").format(said=said))
 else:
     widgets.answer(_("Default rules apply; nobody has changed them."))
 part = parts.choose(here, titles)

@@ -105,6 +105,29 @@ def test_a_weekday_is_only_usual_where_half_of_the_payments_come_on_it(own: Ledg
     assert (found.value, found.count, found.of, found.percent) == (3, 3, 6, 50)
 
 
+def test_that_no_day_stands_out_is_said_too(own: Ledger) -> None:
+    paying(own)
+    books = own.books()
+    days = ["2026-03-02", "2026-03-10", "2026-04-15", "2026-04-23", "2026-05-01", "2026-05-30"]
+    scattered = books.receipts.assign(receipt_date=pd.to_datetime(days).astype("datetime64[us]"))
+    sentences = [each.text("zh") for each in payment_habits(replace(books, receipts=scattered), 1, "CNY", AS_OF).sentences]
+    assert "付款日不固定：6 笔收款中，没有哪个星期几占到 50%，当月内也没有哪连续 5 天占到 60%。" in sentences
+
+
+def test_a_customer_that_owes_nothing_or_nothing_late_is_told_so(own: Ledger) -> None:
+    paying(own)
+    found = payment_habits(own.books(), 1, "CNY", AS_OF)
+    (position,) = standing(own.books(), AS_OF, Policy()).positions
+    told = [
+        customer_file.answer(replace(position, open=owed, overdue=0, limit=limit), found, "unit").text("zh")
+        for owed, limit in ((0, None), (90_000, 0))
+    ]
+    assert told == [
+        "苏州宏达精密制造有限公司目前无欠款；未设信用额度；一般晚付 12 天。",
+        "苏州宏达精密制造有限公司欠款 900.00 元，无逾期；信用额度为零；一般晚付 12 天。",
+    ]
+
+
 def test_transactions_say_what_settled_them_and_payments_how_late_they_were(own: Ledger) -> None:
     paying(own)
     rows = customer_file.transactions(own.books(), 1, dt.date(2026, 5, 31))
@@ -196,7 +219,7 @@ def test_the_credit_file_prints_what_the_page_shows(own: Ledger) -> None:
     file = file_of(own)
     printed = "\n".join(said(credit_file.document(file, Stamp("甲", AS_OF, "zh"))))
     for words in (
-        "客户信用档案", "苏州宏达精密制造有限公司欠款 0.00 元", "一般在到期后 12 天付款", "HT-1\n我方已签章：是；违约金日利率（‰）：0.5",
+        "客户信用档案", "苏州宏达精密制造有限公司目前无欠款", "一般在到期后 12 天付款", "HT-1\n我方已签章：是；违约金日利率（‰）：0.5",
         "5,000.00", "CNY：单据 6,000.00 − 核销 6,000.00 = 未收 0.00 = 各账龄段合计",
     ):  # fmt: skip
         assert words in printed

@@ -102,7 +102,7 @@ def test_a_customer_without_a_stated_grade_gets_the_computed_one_and_says_so(boo
     graded = ratings.with_computed_grades(positions, ratings.scored_at(ungraded, AS_OF, POLICY))
     worst = next(position for position in graded if position.customer_id == "C0001")
     assert worst.grade_shown is not None
-    assert (worst.grade, worst.grade_shown.text("zh")) == ("D", "D（评分得出）")
+    assert (worst.grade, worst.grade_shown.text("zh")) == ("D", "D（评分）")
     stated = ratings.with_computed_grades(standing(books, AS_OF, POLICY).positions, ratings.scored_at(books, AS_OF, POLICY))
     assert not any(position.grade_is_computed for position in stated)
 

@@ -73,7 +73,7 @@ def show(frame: Frame, rows: pd.DataFrame, currency: str) -> str | None:
     columns = [
         Shown("name", _("Customer"), width=220),
         Shown("customer_id", _("Customer No.")),
-        Shown("grade", _("Grade"), width="small"),
+        Shown("grade", _("Grade"), width=112),
         Shown("status", _("Against the limit"), help=_("Exposure against the limit; how late the customer is stands beside it.")),
         Shown("lateness", _("Lateness"), help=_("The oldest overdue item against the days the rules tolerate, whatever the limit says.")),
         Shown("exposure", _("Exposure"), "money", help=_("Open balance and what the policy adds to it, less unapplied receipts.")),
