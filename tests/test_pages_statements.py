@@ -118,6 +118,7 @@ def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) ->
     page = text(run(desk))
     assert "不符 1 笔" in page
     assert table_with(desk, "kind_said")["kind_said"].tolist() == ["退货"]
+    assert table_with(desk, "kind_said")["difference"].tolist() == [1000.0]
     first_day = next(each for each in desk.date_input if str(each.key).startswith("compare.from."))
     first_day.set_value(dt.date(2026, 6, 11))  # the line then belongs to the opening balance
     assert "不符 0 笔" in text(run(desk))
@@ -128,6 +129,7 @@ def test_a_customers_file_is_compared_and_its_differences_kept(desk: AppTest) ->
     assert grid(desk, "statements")["differences"].tolist()[0] == pytest.approx(1)
     assert "待处理差异 1 项" in text(desk)
     assert grid(desk, "clear.grid")["owner"].tolist() == ["李伟"]
+    assert grid(desk, "clear.grid")["difference"].tolist() == [1000.0]  # to the cent, whatever unit the page shows
     select(desk, "clear", 0)
     assert "请导入我方漏记的单据或收款。" in text(desk)
     register = next(button for button in desk.button if str(button.key).startswith("clear.") and str(button.key).endswith(".keep"))

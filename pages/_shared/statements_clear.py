@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -46,7 +47,7 @@ def show(frame: Frame, customers: list[int]) -> None:
     listed = desk.named(rows, frame.books.customers)
     kinds, books = [{name: frame.say(words) for name, words in said.items()} for said in (KINDS, BOOKS)]
     listed = listed.assign(kind_said=listed["kind"].map(kinds), books_said=listed["books"].map(books))
-    chosen = tables.grid(frame, listed, columns, key="clear", select="row_key")
+    chosen = tables.grid(replace(frame, unit="unit"), listed, columns, key="clear", select="row_key")
     if not chosen:
         widgets.note(_("Select a difference to see how it is cleared, to hand it on or to close it."))
     for key in chosen:

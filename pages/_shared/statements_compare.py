@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -125,7 +126,7 @@ def _result(frame: Frame, found: Comparison, customer: str, row: pd.DataFrame) -
         Shown("memo", _("Memo"), width="medium"),
     ]
     if len(rows):
-        tables.grid(frame, rows.assign(currency=found.currency), columns, key="compare")
+        tables.grid(replace(frame, unit="unit"), rows.assign(currency=found.currency), columns, key="compare")
 
     def workbook() -> bytes:
         return balance_reconciliation.build(found, customer=customer, company=downloads.company(frame), lang=frame.lang)
