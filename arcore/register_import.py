@@ -77,9 +77,14 @@ def read_filled(
     documents: pd.DataFrame,
     *,
     currency: str,
+    defaults: Mapping[str, Given] | None = None,
 ) -> Filled:
-    """Compare a workbook with the register's `rows`. Raises Unusable where no sheet has the register's headings."""
-    return filled(open_workbook(content, name), name, register, rows, customers, documents, currency=currency)
+    """Compare a workbook with the register's `rows`. Raises Unusable where no sheet has the register's headings.
+
+    `defaults` stand in new rows for what the workbook leaves blank or does not ask; "customer_id" among them for a row's customer.
+    """
+    book = open_workbook(content, name)
+    return filled(book, name, register, rows, customers, documents, currency=currency, defaults=defaults)
 
 
 def filled(
@@ -91,6 +96,7 @@ def filled(
     documents: pd.DataFrame,
     *,
     currency: str,
+    defaults: Mapping[str, Given] | None = None,
 ) -> Filled:
     """The same for a workbook that is open already, such as one that holds several registers."""
     sheet = _found(book, name, register)
@@ -98,7 +104,7 @@ def filled(
     subjects = _Subjects.of(register, customers, documents)
     draft = _Draft()
     for place in sheet.grid.non_blank(sheet.header + 1, len(sheet.grid.rows)):
-        _row(draft, sheet, place, register, stored, subjects, currency)
+        _row(draft, sheet, place, register, stored, subjects, currency, defaults or {})
     return Filled(tuple(draft.changes), tuple(draft.differences), tuple(draft.issues), draft.unchanged)
 
 
@@ -170,6 +176,7 @@ def _row(
     stored: Mapping[int, Mapping[Any, Any]],
     subjects: _Subjects,
     currency: str,
+    defaults: Mapping[str, Given],
 ) -> None:
     cells: dict[str, Cell] = {name: sheet.grid.rows[place][column] for name, column in sheet.columns.items()}
     issues: list[Issue] = []
@@ -180,10 +187,14 @@ def _row(
     keys: tuple[int | None, int | None] = (None, None)
     if old is None:
         try:
-            keys = subjects.find({name: str(cells[name]).strip() for name, _ in subject_headings(register) if cells.get(name) is not None})
+            named = {name: str(cells[name]).strip() for name, _ in subject_headings(register) if cells.get(name) is not None}
+            whose = {"customer_id": str(defaults["customer_id"])} if "customer_id" in defaults else {}
+            keys = subjects.find(named if any(named.values()) else whose)
         except Wrong as wrong:
             issues.append(_issue(sheet, place, _subject_column(sheet, register), wrong.message))
     given = _given(sheet, place, register, cells, old, currency, issues)
+    if old is None:
+        given = {name: defaults.get(name) if value is None else value for name, value in given.items()}
     checked = check(register, given)
     unread = {issue.code for issue in issues}
     issues += [_issue(sheet, place, problem.field, problem.message) for problem in checked.problems if problem.field not in unread]

@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
+from arcore.documents import feedback_form
 from arcore.feedback import Figures
 from arcore.ledger import JournalEntry, Ledger
 from arcore.portal.replies import decided
 from arcore.registers import REGISTERS
+from arcore.registers.checks import Given
 from arcore.registers.words import in_words
-from pages._shared import cash_acts, identity, register_view, tables, widgets
+from pages._shared import cash_acts, downloads, identity, provision_view, register_exchange, register_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.register_row import choices
 from pages._shared.tables import Shown
@@ -36,12 +38,35 @@ def show(frame: Frame, found: Figures) -> None:
                 Shown("closed", _("Feedback settled"), "integer"),
             ]
             tables.grid(frame, found.trend, columns, key="feedback.trend", height=300)
-    widgets.note(
-        _("Collect feedback with the workbook below: download, have it filled in, upload. To be settled within {days} days.").format(
-            days=frame.policy.legal.feedback_days
-        )
-    )
+    with st.expander(_("Form for customers"), icon=":material/assignment:"):
+        _customers_form(frame)
     register_view.show(frame, register, frame.books.registers["feedback"], key="feedback.")
+
+
+def _customers_form(frame: Frame) -> None:
+    """The form to send out, and what came back filled in: who answers for it and until when is ours to say."""
+    _ = frame._
+    days = frame.policy.legal.feedback_days
+    widgets.note(_("Send customers this form, never the register's workbook, which lists everybody's feedback. What comes back is to be "
+                   "settled within {days} days.").format(days=days))  # fmt: skip
+    left, right = st.columns(2)
+    names = {key: name for key, name in provision_view.key_names(frame).items() if key is not None}
+    key = left.selectbox(_("Customer"), tuple(names), format_func=lambda each: names[each], index=None, key="feedback.form.customer")
+    owner = right.text_input(_("Who answers"), key="feedback.form.owner", max_chars=60)
+    chosen = desk.with_keys(frame.books.customers, "customer_key", [key] if key is not None else [])
+    name = str(chosen["customer_name"].iloc[0]) if len(chosen) else ""
+    title = frame.say(feedback_form.TITLE)
+    widgets.download(
+        _("Download the form"), lambda: feedback_form.build(downloads.stamp(frame), name),
+        f"{' '.join(part for part in (title, name) if part)}.xlsx", key="feedback.form.download",
+    )  # fmt: skip
+    defaults: dict[str, Given] = {
+        "received_on": frame.as_of, "channel": "survey", "category": "other", "owner": owner.strip() or None,
+        "due_on": frame.as_of + dt.timedelta(days=days),
+    }  # fmt: skip
+    if len(chosen):
+        defaults["customer_id"] = str(chosen["customer_id"].iloc[0])
+    register_exchange.upload(frame, REGISTERS["feedback"], "feedback.form", defaults)
 
 
 def waiting(frame: Frame) -> pd.DataFrame:

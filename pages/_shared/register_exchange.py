@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,7 @@ from arcore.ledger import RowChange
 from arcore.messages import Unusable
 from arcore.register_import import Filled, read_filled, shown_issues
 from arcore.registers import Register
+from arcore.registers.checks import Given
 from arcore.registers.words import said
 from pages._shared import downloads, identity, one_entry, tables, widgets
 from pages._shared.frame import Frame
@@ -28,13 +29,22 @@ def show(frame: Frame, register: Register, rows: pd.DataFrame, key: str) -> None
         return register_workbook.build(register, rows, books.customers, books.documents, stamp, currency)
 
     widgets.download(_("Download the workbook"), make, f"{frame.say(register.title)} {frame.as_of}.xlsx", key=f"{key}.download")
+    upload(frame, register, key)
+
+
+def upload(frame: Frame, register: Register, key: str, defaults: Mapping[str, Given] | None = None) -> None:
+    """The filled-in workbook against the register; `defaults` for what new rows leave blank (`read_filled`)."""
+    _ = frame._
+    books, currency = frame.books, frame.policy.company.currency
     turn = st.session_state.setdefault(f"{key}.turn", 0)
     file = st.file_uploader(_("The filled-in workbook"), type=["xlsx", "xlsm", "xls", "ods", "csv"], key=f"{key}.upload.{turn}")
     if file is None:
         return
     try:
         every = books.registers[register.name]
-        filled = read_filled(file.getvalue(), file.name, register, every, books.customers, books.documents, currency=currency)
+        filled = read_filled(
+            file.getvalue(), file.name, register, every, books.customers, books.documents, currency=currency, defaults=defaults
+        )
     except Unusable as refused:
         widgets.strip(frame.say(refused.message), "bad")
         return
