@@ -57,6 +57,22 @@ def test_rows_are_added_amended_and_taken_out_in_one_entry(book: Ledger) -> None
     assert verify(book).sound
 
 
+def test_the_version_beside_some_registers_changes_with_everything_else(book: Ledger) -> None:
+    start(book)
+    task = {"title": "对账", "department": "finance", "owner": "李娜", "created_on": "2026-06-01", "due_on": "2026-06-09", "state": "open"}
+    before = book.version_beside("tasks")
+    assert before == book.version()
+    entry = book.change_registers([RowChange("tasks", task)], who="Wang")
+    (row,) = book.books().registers["tasks"]["row_key"].tolist()
+    amended = book.change_registers([RowChange("tasks", {**task, "owner": "王芳"}, row_key=row)], who="Wang")
+    book.undo(amended.seq, who="Li")
+    book.undo(entry.seq, who="Li")
+    assert book.version_beside("tasks") == before != book.version()
+    both = book.change_registers([RowChange("tasks", task), RowChange("contracts", CONTRACT, customer_key=1)], who="Wang")
+    assert book.version_beside("tasks").startswith(f"{both.seq}-")
+    assert book.version_beside("tasks", "contracts") == before
+
+
 def test_the_same_token_adds_a_row_once(book: Ledger) -> None:
     start(book)
     for _ in range(2):

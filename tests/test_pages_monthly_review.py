@@ -3,9 +3,14 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from arcore import review
 from tests.desk_app import cache_folder, click, desk, go, grid, run, table_with, text
 
 __all__ = ["cache_folder", "desk"]
+
+
+def _never(_scene: object) -> None:
+    raise AssertionError("what a meeting takes down changes no figure of the month, so that nothing is computed again")
 
 
 def field(app: AppTest, label: str) -> object:
@@ -48,7 +53,9 @@ def test_a_screen_shows_one_topic_and_goes_on(desk: AppTest) -> None:
     assert "desk-large" not in text(desk)
 
 
-def test_cause_measure_and_owner_taken_down_in_july_stand_in_the_review_of_june_at_once(desk: AppTest) -> None:
+def test_cause_measure_and_owner_taken_down_in_july_stand_in_the_review_of_june_at_once(
+    desk: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(desk)
     go(desk, "monthly_review", topic="overdue", as_of="2026-07-08")
     field(desk, "逾期原因").select("funds")
@@ -59,6 +66,10 @@ def test_cause_measure_and_owner_taken_down_in_july_stand_in_the_review_of_june_
     assert "已保存 苏州宏达精密制造有限公司：与总经理约定分两次付清" in page
     first = grid(desk, "review.top").iloc[0]
     assert first[["cause", "action", "owner"]].tolist() == ["资金困难", "与总经理约定分两次付清", "王芳"]
+    monkeypatch.setattr(review, "tables_of", _never)
+    field(desk, "措施").input("改为一次付清")
+    click(desk, "保存")
+    assert grid(desk, "review.top")["action"].iloc[0] == "改为一次付清"
     go(desk, "monthly_review", as_of="2026-06-30")
     assert grid(desk, "review.top")["action"].iloc[0].startswith("承诺已失信"), "not known yet at the end of June"
 

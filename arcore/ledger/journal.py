@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -43,6 +43,11 @@ class EntryKind(Enum):
     REGISTER = "register"
     CUSTOMER = "customer"
     CLOSING = "closing"
+
+
+BESIDE = (EntryKind.REGISTER, EntryKind.UNDO)
+"""Entries of these kinds may have changed nothing but registers."""
+LOOKED_BACK = 200
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,25 @@ def version(connection: sa.Connection) -> str:
     """The journal's head as a short text, '0' when nothing was ever recorded."""
     last = head(connection)
     return f"{last[0]}-{last[1][:16]}" if last else "0"
+
+
+def version_beside(connection: sa.Connection, registers: Collection[str]) -> str:
+    """`version` before the newest entries that changed nothing but rows of these registers; `LOOKED_BACK` entries at most."""
+    found = version(connection)
+    for seq, kind, mark in connection.exec_driver_sql(
+        f"SELECT seq, kind, hash FROM journal ORDER BY seq DESC LIMIT {LOOKED_BACK}"
+    ).fetchall():
+        found = f"{seq}-{mark[:16]}"
+        if EntryKind(kind) not in BESIDE or not all(_only(change, registers) for change in changes_of(connection, seq)):
+            break
+    return found
+
+
+def _only(change: Change, registers: Collection[str]) -> bool:
+    """Whether a change is one of rows of these registers (an amendment stands in two tables, in one of them with its register's name)."""
+    if change.table == "register_rows":
+        return {*change.before["register"], *change.after["register"]} <= set(registers)
+    return change.table == "register_changes"
 
 
 def head(connection: sa.Connection) -> tuple[int, str] | None:

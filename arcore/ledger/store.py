@@ -100,6 +100,11 @@ class Ledger:
         with self.reading() as connection:
             return journal.version(connection)
 
+    def version_beside(self, *registers: str) -> str:
+        """Changes with every entry but those that changed nothing else than rows of these registers."""
+        with self.reading() as connection:
+            return journal.version_beside(connection, registers)
+
     def books(self, side: Side = Side.RECEIVABLE, entity: str | None = None) -> Books:
         """The frames of `arcore.books` as they are now; cache them by `version`."""
         with self.reading() as connection:

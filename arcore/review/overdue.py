@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -35,12 +36,12 @@ RESTRICTED = re.compile(r"^[停减]|stopped|reduced|on hold", re.IGNORECASE)
 STATES = ("status", "late", "supply")
 
 
-def customers(at: Scene) -> Table:
-    """T3: one row per overdue customer and currency, largest first."""
+def customers(at: Scene, registers: Mapping[str, pd.DataFrame] | None = None) -> Table:
+    """T3: one row per overdue customer and currency, largest first; `registers`: with newer causes and measures than the scene's."""
     debts = at.now.aged[(at.now.aged["open"] > 0) & (at.now.aged["days_past_due"] > 0)]
     late = debts.groupby(["currency", "customer_key"]).agg(overdue=("open", "sum"), days=("days_past_due", "max")).reset_index()
     owners = dict(zip(at.books.customers["customer_key"].tolist(), at.books.customers["salesperson"].fillna("").tolist(), strict=True))
-    told = _told(at)
+    told = _told(at, registers)
     rows = at.named(late).assign(salesperson=[owners.get(key, "") for key in late["customer_key"].tolist()])
     keys = list(zip(late["customer_key"].tolist(), late["currency"].tolist(), strict=True))
     found = [told.get(place) or told.get((place[0], ""), {}) for place in keys]
@@ -72,7 +73,7 @@ def customers(at: Scene) -> Table:
     return made("T3", columns, rows[["customer_key", *(column.name for column in columns)]], note=note, ties=ties)
 
 
-def _told(at: Scene) -> dict[tuple[int, str], dict[str, Any]]:
+def _told(at: Scene, registers: Mapping[str, pd.DataFrame] | None) -> dict[tuple[int, str], dict[str, Any]]:
     """What people recorded of each customer, newest first: the review's own row, else the last contact, else the promise that runs.
 
     The key's currency is '' for what counts in any.
@@ -85,7 +86,7 @@ def _told(at: Scene) -> dict[tuple[int, str], dict[str, Any]]:
     for row in _records(contacts[contacts["customer_key"].notna()].drop_duplicates("customer_key")):
         told = found.setdefault((int(row["customer_key"]), ""), {})
         told |= {"cause": _text(row["reason"]), "action": _text(row["next_action"]), "owner": _text(row["ours"]), "next_on": row["next_on"]}
-    actions = at.register("overdue_actions")
+    actions = at.register("overdue_actions", registers)
     for row in _records(actions.drop_duplicates(["customer_key", "currency"])):
         usual = found.get((int(row["customer_key"]), ""), {})
         own = {"cause": row["cause"], "action": row["action"], "owner": row["owner"]}

@@ -69,9 +69,9 @@ class Scene(Moment):
         """Every register as it stood at the date."""
         return registers_at(self.books, self.as_of)
 
-    def register(self, name: str) -> pd.DataFrame:
-        """A register's rows that were known at the date, newest first; currencies filled in."""
-        rows = known_at(self.registers.get(name, frame(REGISTERS[name], [])), REGISTERS[name], self.as_of)
+    def register(self, name: str, registers: Mapping[str, pd.DataFrame] | None = None) -> pd.DataFrame:
+        """A register's rows that were known at the date, newest first; currencies filled in. `registers`: others than the scene's."""
+        rows = known_at((registers or self.registers).get(name, frame(REGISTERS[name], [])), REGISTERS[name], self.as_of)
         return rows.assign(currency=rows["currency"].fillna(self.policy.company.currency)) if "currency" in rows.columns else rows
 
     def named(self, rows: pd.DataFrame) -> pd.DataFrame:

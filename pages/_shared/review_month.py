@@ -14,7 +14,8 @@ from arcore.buckets import bucket_columns, label_messages
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
 from arcore.messages import Message
-from arcore.review import Month, Scene, Table, opened
+from arcore.registers_at import registers_at
+from arcore.review import Month, Scene, Table, opened, overdue
 from arcore.review.history import History, history
 from arcore.review.meeting import with_meeting
 from arcore.review.overdue import month_end
@@ -23,6 +24,8 @@ from pages._shared import collected, session, source, widgets
 from pages._shared.frame import Frame, once
 
 MONTHS = 12
+TAKEN_DOWN = ("tasks", "meetings", "overdue_actions")
+"""The registers into which a meeting writes."""
 
 
 def closed_months(frame: Frame) -> dict[str, ClosedMonth]:
@@ -65,29 +68,43 @@ def before(frame: Frame, as_of: dt.date) -> Snapshot | None:
 
 
 def laid_out(frame: Frame, as_of: dt.date) -> tuple[Scene, tuple[Table, ...]]:
-    """What the tables of a month are made of, and the tables: looked at while the month is open, and kept when it is closed."""
+    """What the tables of a month are made of, and the tables."""
 
-    def compute() -> tuple[Scene, tuple[Table, ...]]:
-        at = opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
-        return at, review.tables_of(at)
-
-    return once(frame, "review.tables", as_of, compute=compute)
+    at = opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
+    return at, review.tables_of(at)
 
 
 def month(frame: Frame, as_of: dt.date) -> Month:
-    """The month's figures, computed once per data version, with what its meeting has taken down by the visit's date."""
+    """The month's figures, with what people have taken down of it by the visit's date.
 
-    def compute() -> Month:
+    The figures are computed once for all that a meeting takes down: its decisions, minutes, causes and measures change none of them.
+    """
+    figures = _figures(frame)
+
+    def compute() -> tuple[Month, Scene | None]:
         found = opened.as_closed(partial(snapshot, frame), as_of, frame.books, frame.policy)
-        return review.live(*laid_out(frame, as_of)) if found is None else found
+        if found is not None:
+            return found, None
+        at, tables = laid_out(frame, as_of)
+        return review.live(at, tables), at
 
-    return with_meeting(once(frame, "review", as_of, compute=compute), collected.rows(frame, "overdue_actions"), frame.as_of)
+    found, at = once(figures, "review", as_of, compute=compute)
+    if at is not None:
+        told = once(frame, "review.told", as_of, compute=lambda: overdue.customers(at, registers_at(frame.books, as_of)))
+        found = replace(found, tables=tuple(told if table.number == told.number else table for table in found.tables))
+    return with_meeting(found, collected.rows(frame, "overdue_actions"), frame.as_of)
+
+
+def _figures(frame: Frame) -> Frame:
+    """The visit at the version of what figures are made of, which what a meeting takes down does not change."""
+    version = once(frame, "review.version", compute=lambda: frame.ledger.version_beside(*TAKEN_DOWN))
+    return replace(frame, books=replace(frame.books, version=version))
 
 
 def before_it(frame: Frame, month: Month) -> History:
     """The twelve months up to this one: of a closed month as they were closed, where they were."""
     return once(
-        frame, "review.history", month.as_of, tuple(month.frozen),
+        _figures(frame), "review.history", month.as_of, tuple(month.frozen),
         compute=lambda: history(frame.books, month.as_of, frame.policy, month.frozen),
     )  # fmt: skip
 
