@@ -17,6 +17,7 @@ from arcore.money import shown
 from arcore.registers import REGISTERS
 from arcore.registers.frames import of_customer
 from arcore.registers.words import label
+from arcore.registers_at import books_at
 from arcore.schema import CUSTOMERS, Kind
 
 KIND_TITLES: dict[str, Message] = {
@@ -44,13 +45,13 @@ class Happening:
 
 
 def timeline(books: Books, customer_key: int, as_of: dt.date, currency: str) -> tuple[Happening, ...]:
-    """What had happened by `as_of`; `currency` where a register's row names none."""
+    """What had happened by `as_of`, in the words of then; `currency` where a register's row names none."""
     everything = [
         *_documents(documents_at(books, as_of), customer_key),
         *_receipts(books, customer_key),
         *_changes(books, customer_key, currency),
         *_due_changes(books, customer_key),
-        *_registers(books, customer_key, currency),
+        *_registers(books_at(books, as_of), customer_key, currency),
     ]
     return tuple(sorted((each for each in everything if each.day <= as_of), key=lambda each: each.day, reverse=True))
 

@@ -132,3 +132,13 @@ def test_auditors_buckets_have_no_color_for_not_due() -> None:
     scheme = CalendarScheme()
     series = aging.series(BOOKS.documents, BOOKS.allocations, [AS_OF], scheme, basis="document")
     assert [row["name"] for row in drawn(charts.aging_bar(series, scheme, LOOKS[0]))][:2] == ["0–6个月", "7–12个月"]
+
+
+def test_small_amounts_have_an_axis_that_tells_them_apart() -> None:
+    """A customer with a few thousands, in ten thousands: the axis once read 2, 2, 1, 1, 0."""
+    months = pd.DataFrame(
+        {"month_end": pd.to_datetime(["2025-08-31", "2025-09-30"]), "balance": [1_500_000, 500_000], "paid": [0, 1_000_000]}
+    )
+    chart = charts.balance_and_payments(months, AS_OF, Look("zh", "ten_thousand")).to_dict()
+    axes = [layer["encoding"]["y"]["axis"]["format"] for layer in chart["layer"]]
+    assert set(axes) == {",~f"}

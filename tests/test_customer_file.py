@@ -194,6 +194,18 @@ def test_the_timeline_holds_everything_up_to_the_date_newest_first(own: Ledger) 
     assert len(happened) == 6 + 6 + 3
 
 
+def test_the_timeline_of_a_past_date_words_a_row_as_it_stood_then(own: Ledger) -> None:
+    paying(own)
+    promise = {"made_on": "2026-06-10", "promised_on": "2026-06-20", "amount": 100_00}
+    own.change_registers([RowChange("promises", promise, customer_key=1)], who="Wang")
+    row = int(own.books().registers["promises"]["row_key"].iloc[0])
+    moved = RowChange("promises", promise | {"promised_on": "2026-06-30"}, row_key=row, customer_key=1)
+    own.change_registers([moved], who="Wang", valid_from=dt.date(2026, 6, 21))
+    told = [timeline.timeline(own.books(), 1, day, "CNY") for day in (dt.date(2026, 6, 20), AS_OF)]
+    words = [next(each.what.text("zh") for each in happened if each.who == "Wang") for happened in told]
+    assert words == ["2026-06-20 · 100.00", "2026-06-30 · 100.00"]
+
+
 def test_registers_reach_the_scorecard(own: Ledger) -> None:
     paying(own)
     event = {"happened_on": "2026-06-01", "event_type": "dishonest", "severity": "high", "what": "失信", "source": "法院"}

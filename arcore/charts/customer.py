@@ -34,7 +34,7 @@ def balance_and_payments(rows: pd.DataFrame, as_of: dt.date, look: Look) -> alt.
     tips = [look.tip("month", say("Month")), look.tip("balance_label", say("Balance")), look.tip("paid_label", say("Paid"))]
     picked = alt.selection_point(name="month", fields=["month"])
     base = alt.Chart(shown).encode(x=x, tooltip=tips)
-    y = alt.Axis(title=None, tickCount=4, format=",.0f")
+    y = alt.Axis(title=None, tickCount=4, format=",~f")
     bars = base.transform_calculate(series=f"'{names[1]}'").mark_bar(width={"band": 0.6}, cursor="pointer")
     bars = bars.encode(y=alt.Y("paid:Q", axis=y), color=alt.Color("series:N", scale=scale, legend=legend), opacity=faded(picked))
     bars = bars.add_params(picked)
