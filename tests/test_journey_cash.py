@@ -37,17 +37,19 @@ class Words:
     back: str
     download: str
     sheet: str
+    second: str
 
 
 CHINESE = Words(
     "zh-CN", "还没有银行流水", "您的姓名（记入操作记录）", "是本公司账户", "导入这些流水", "导入新流水 129 笔；另有 0 笔账簿中已有。",
     "有把握的收款", "已核销 0.00", "非客户收款 ", "已核销：", "付款账号是该客户已登记账号", "撤销", "已撤销：",
-    "下载收款对账表", "汇总",
+    "下载收款对账表", "汇总", "待处理第 2 笔",
 )  # fmt: skip
 ENGLISH = Words(
     "en-US", "No bank statement yet", "Your name (for the journal)", "Yes, it is ours", "Take these statements in",
     "129 new bank lines taken in; 0 were in the books already.", "certain receipts", "CNY 0.00 is applied", "Set aside: ",
     "Posted: ", "The paying account is registered for this customer", "Undo", "Taken back: ", "Reconciliation workbook", "Summary",
+    "Line 2 of ",
 )  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def test_a_bank_month_is_settled_downloaded_and_taken_back(words: Words, address
         waiting = left_to_do(page)
 
         page.keyboard.press("ArrowRight")
+        expect(page.get_by_text(words.second)).to_be_visible()
         settle(page)
         page.keyboard.press("Enter")
         expect(page.locator(".desk-good")).to_contain_text(words.one_posted)

@@ -111,16 +111,18 @@ class SetupWords:
     save: str
     files: str
     keep: str
+    kept: str
     agree: str
 
 
 SETUP = {
     "zh-CN": SetupWords(
-        "我的账簿", "公司名称", "修订原因（随版本保存）", "保存为新版本", "下一步：导入表格", "保存这些余额", "个余额全部一致"
+        "我的账簿", "公司名称", "修订原因（随版本保存）", "保存为新版本", "下一步：导入表格", "保存这些余额", "今后会随账簿自动核对",
+        "个余额全部一致",
     ),
     "en-US": SetupWords(
         "My books", "Company name", "Why (kept with the version)", "Save as a new version", "Next: Bring in workbooks",
-        "Keep these balances", "balances agree.",
+        "Keep these balances", "The comparison follows the books", "balances agree.",
     ),
 }  # fmt: skip
 
@@ -163,6 +165,7 @@ def test_a_new_company_is_led_from_the_checks_to_opening_balances(words: Words, 
         expect(page.get_by_text(said.agree).first).to_be_visible()
         settle(page)
         page.get_by_role("button", name=said.keep).click()
+        expect(page.get_by_text(said.kept)).to_be_visible()
         settle(page)
         page.reload()
         settle(page)
