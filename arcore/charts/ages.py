@@ -7,7 +7,7 @@ import pandas as pd
 
 from arcore import palette
 from arcore.buckets import CREDITS, Scheme, label_messages
-from arcore.charts.look import NO_AXIS, Look, amounts, faded, layered
+from arcore.charts.look import NO_AXIS, Look, amounts, faded, highest, layered
 from arcore.messages import say
 
 
@@ -22,7 +22,7 @@ def aging_bar(series: pd.DataFrame, scheme: Scheme, look: Look) -> alt.LayerChar
     broken = "split(datum.label, ' ')"  # two short lines, so that no label is left out for want of room
     x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=160, labelExpr=broken, ticks=False))
     base = alt.Chart(rows).encode(x=x, tooltip=tooltip)
-    room = alt.Scale(domain=[min(0.0, *rows["amount"], *rows["shadow"]), max(1.0, *rows["top"]) * 1.1], nice=False)
+    room = alt.Scale(domain=[min(0.0, *rows["amount"], *rows["shadow"]), highest(rows["top"]) * 1.1], nice=False)
     shadow = base.mark_bar(color=palette.MUTED, opacity=0.35, size=46).encode(y=alt.Y("shadow:Q", axis=NO_AXIS, scale=room))
     picked = alt.selection_point(name="bucket", fields=["bucket"])
     color = alt.Color("name:N", scale=look.age_scale(scheme, (credits, palette.CREDIT)), legend=None)

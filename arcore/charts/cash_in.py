@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from arcore import palette
-from arcore.charts.look import NO_AXIS, Look, faded, layered
+from arcore.charts.look import NO_AXIS, Look, faded, highest, layered
 from arcore.forecast import WEEKS, Liquidity
 from arcore.messages import say
 
@@ -19,7 +19,7 @@ def cash_in(weeks: pd.DataFrame, as_of: dt.date, look: Look) -> alt.LayerChart:
     order = list(dict.fromkeys(rows["ends"]))
     names = [look.text(say("Not due yet")), look.text(say("Already overdue"))]
     x = alt.X("ends:N", sort=order, title=look.text(say("Week to")), axis=alt.Axis(labelAngle=0, ticks=False))
-    room = alt.Scale(domain=[min(0.0, float(rows["amount"].min())), max(1.0, float(rows["reach"].max())) * 1.08], nice=False)
+    room = alt.Scale(domain=[min(0.0, float(rows["amount"].min())), highest(rows["reach"]) * 1.08], nice=False)
     picked = alt.selection_point(name="week", fields=["week"])
     color = alt.Color(
         "part:N", scale=alt.Scale(domain=names, range=[palette.ACCENT, palette.OVERDUE[2]]),
@@ -106,7 +106,7 @@ def weeks_forecast_and_actual(weeks: pd.DataFrame, as_of: dt.date, look: Look) -
         }
     )
     x = alt.X("ends:N", sort=list(rows["ends"]), title=look.text(say("Week to")), axis=alt.Axis(labelAngle=0, ticks=False))
-    room = alt.Scale(domain=[min(0.0, float(rows["came"].min())), max(1.0, float(rows["reach"].max())) * 1.12], nice=False)
+    room = alt.Scale(domain=[min(0.0, float(rows["came"].min())), highest(rows["reach"]) * 1.12], nice=False)
     tips = [
         look.tip("ends", say("Week to")), look.tip("predicted_label", say("Forecast the day before")),
         look.tip("actual_label", say("Came in")), look.tip("error_label", say("Difference")),

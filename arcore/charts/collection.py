@@ -37,7 +37,7 @@ def dso_and_overdue(monthly: pd.DataFrame, look: Look, name: str = "") -> alt.La
         look.tip("open_words", say("Open balance")),
     ]
     base = alt.Chart(rows).encode(x=alt.X("month:N", title=None, axis=alt.Axis(labelAngle=-45, ticks=False)), tooltip=tips)
-    left = alt.Axis(orient="left", ticks=False, domain=False, titleColor=look.accent)
+    left = alt.Axis(orient="left", format="~g", ticks=False, domain=False, titleColor=look.accent)
     right = alt.Axis(orient="right", format=".0%", ticks=False, domain=False, grid=False, titleColor=palette.MUTED)
     most = max([0.3, *(float(rate) * 2 for rate in monthly["overdue_rate"].dropna())])
     bars = base.mark_bar(color=palette.MUTED, cursor="pointer", width={"band": 0.6}).encode(

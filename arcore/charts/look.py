@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -88,6 +88,15 @@ def amounts(row: Any, scheme: Scheme) -> list[int]:
     """The buckets of a row of `aging.series` or `aging.table`, and its credits last."""
     buckets = [int(row[f"bucket_{number}"]) for number in range(len(edges(scheme)) + 1)]
     return [*buckets, int(row["credit_notes"]) + int(row["unapplied"])]
+
+
+def highest(values: Iterable[float]) -> float:
+    """The top of an axis from zero: the largest value however small, so that one small amount fills the picture; else 1.
+
+    >>> highest([0.11, 0.0]), highest([-2.0]), highest([])
+    (0.11, 1.0, 1.0)
+    """
+    return max([0.0, *values]) or 1.0
 
 
 def layered(charts: Sequence[alt.Chart], title: alt.TitleParams, height: Any) -> alt.LayerChart:

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from arcore import palette
-from arcore.charts.look import NO_AXIS, Look, faded, layered
+from arcore.charts.look import NO_AXIS, Look, faded, highest, layered
 from arcore.messages import Message, say
 
 
@@ -29,7 +29,7 @@ def delivery_ages(rows: pd.DataFrame, titles: Sequence[Message], as_of: dt.date,
     )
     picked = alt.selection_point(name="age", fields=["bucket"])
     colors = alt.Scale(domain=names, range=palette.ramp(len(names), first_is_current=False))
-    room = alt.Scale(domain=[0.0, max(1.0, *shown["amount"]) * 1.12], nice=False)
+    room = alt.Scale(domain=[0.0, highest(shown["amount"]) * 1.12], nice=False)
     tips = [look.tip("name", say("Days since delivery")), look.tip("label", say("Amount")), look.tip("count", say("Deliveries"))]
     x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=160, ticks=False))
     base = alt.Chart(shown).encode(x=x, y=alt.Y("amount:Q", axis=NO_AXIS, scale=room), tooltip=tips)

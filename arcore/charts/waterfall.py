@@ -9,7 +9,7 @@ import pandas as pd
 
 from arcore import palette
 from arcore.bridge import Bridge
-from arcore.charts.look import NO_AXIS, Look, faded, layered
+from arcore.charts.look import NO_AXIS, Look, faded, highest, layered
 from arcore.messages import Message, say
 
 ENDS = {"opening": say("Opening balance"), "closing": say("Closing balance")}
@@ -22,7 +22,7 @@ def waterfall(bridge: Bridge, steps: pd.DataFrame, name: Message, look: Look) ->
     words = {**ENDS, **bridge.bars}
     rows = _rows(steps, words, look)
     x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=130, ticks=False))
-    low, high = min(0.0, *rows["start"], *rows["end"]), max(1.0, *rows["top"])
+    low, high = min(0.0, *rows["start"], *rows["end"]), highest(rows["top"])
     room = alt.Scale(domain=[low, high * 1.08], nice=False)
     picked = alt.selection_point(name="bar", fields=["bar"])
     tooltip = [look.tip("name", say("Step")), look.tip("label", say("Amount"))]

@@ -140,7 +140,7 @@ def likely_late(frame: Frame, currency: str) -> None:
     rows = rows.assign(
         late=rows["late"] * 100,
         serious=rows["seriously_late"] * 100,
-        why=[separator.join(frame.say(each) for each in why) for why in rows["reasons"]],
+        why=[separator.join(frame.say(each).rstrip("。.") for each in why) for why in rows["reasons"]],
     )
     days = frame.policy.forecast.late_days
     columns = [
