@@ -20,7 +20,7 @@ from arcore.messages import Unusable
 from arcore.policy import Policy
 from arcore.policy_file import problems
 from arcore.policy_sections.legal import LegalRules
-from tests.ledger_fixtures import book, customers, database_url, documents, take_in
+from tests.ledger_fixtures import book, customers, database_url, documents, receipts, take_in
 from tests.test_legal_clocks import register
 from tests.word_text import said as words_of
 
@@ -98,6 +98,20 @@ def test_a_claim_with_nothing_but_an_invoice_says_what_is_missing(book: Ledger) 
     assert "Only invoices are on record: an invoice proves neither the contract nor the delivery." in said
     assert "No delivery note or acceptance is on record: the delivery cannot be proven." in said
     assert "No legal advice is on record: it is needed before going to court." in said
+
+
+def test_money_that_settles_nothing_yet_and_what_is_in_dispute_are_said_before_anything_is_claimed(book: Ledger) -> None:
+    take_in(
+        book,
+        customers({"customer_id": "C1", "customer_name": "=甲公司"}),
+        receipts({"customer_id": "C1", "receipt_date": "2026-06-01", "amount": 60_00}),
+    )
+    objection = {"customer_key": 1, "opened_on": DAY(2026, 6, 1), "document_nos": "D2", "state": "open"}
+    said = [flag.text("en") for flag in claim(owing(book, disputes=register("disputes", objection))).flags]
+    assert said[:2] == [
+        "Receipts of CNY 60.00 are not set against the debts yet: apply them before anything is claimed.",
+        "1 documents are in dispute: D2.",
+    ]
 
 
 def test_evidence_of_another_document_or_a_later_day_does_not_count(book: Ledger) -> None:

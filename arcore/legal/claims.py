@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from arcore import wording
+from arcore import balances, wording
 from arcore.books import Books
+from arcore.collecting.agreements import agreements, contested
+from arcore.engines import collect
 from arcore.i18n import Language
 from arcore.late_items import late_items
 from arcore.legal.clocks import Clocks
@@ -129,7 +131,7 @@ def claim_of(
     customer = books.customers[books.customers["customer_key"] == customer_key].iloc[0]
     number = "" if pd.isna(customer["customer_id"]) else str(customer["customer_id"])
     name = number if pd.isna(customer["customer_name"]) else str(customer["customer_name"])
-    flags = tuple(_flags(books.registers, customer_key, lines, proofs, as_of))
+    flags = (*_doubts(books, customer_key, currency, lines, policy, as_of), *_flags(books.registers, customer_key, lines, proofs, as_of))
     return Claim(customer_key, number, name, currency, as_of, lines.reset_index(drop=True), proofs, flags)
 
 
@@ -194,6 +196,19 @@ KEPT = (
     Kept("guarantees", "security", "valid_from", "file", ("guarantor", "policy_no")),
     Kept("collateral", "security", "valid_from", "file", ("object",)),
 )
+
+
+def _doubts(books: Books, customer_key: int, currency: str, lines: pd.DataFrame, policy: Policy, as_of: dt.date) -> Iterator[Message]:
+    """What makes the amount itself open to attack: money that has come and settles nothing yet, and what the customer objects to."""
+    loose = collect(balances.unapplied(books.receipts, books.allocations, as_of, books.documents))
+    loose = loose[(loose["customer_key"] == customer_key).fillna(False) & (loose["currency"] == currency)]
+    if held := int(loose["unapplied"].sum()):
+        yield say("Receipts of {amount} are not set against the debts yet: apply them before anything is claimed.",
+                  amount=wording.amount(held, currency))  # fmt: skip
+    disputed = contested(agreements(books, as_of, policy)) if "disputes" in books.registers else {}
+    objected = lines[lines["document_key"].isin(list(disputed))]
+    if len(objected):
+        yield say("{count} documents are in dispute: {numbers}.", **_listed(objected))
 
 
 def _flags(

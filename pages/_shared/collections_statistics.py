@@ -107,7 +107,7 @@ def _figures(frame: Frame, found: Found) -> None:
 
     def rate(label: str, value: statistics.Rate, words: str) -> Figure:
         return Figure(
-            label, value.words(), _("{part} of {whole} {what}").format(part=f"{value.part:,}", whole=f"{value.whole:,}", what=words)
+            label, value.words(), before=_("{part} of {whole} {what}").format(part=f"{value.part:,}", whole=f"{value.whole:,}", what=words)
         )
 
     widgets.figures(
@@ -115,7 +115,7 @@ def _figures(frame: Frame, found: Found) -> None:
             rate(_("Contact coverage"), mine.coverage, _("overdue customers")),
             rate(_("Promise rate"), mine.promised, _("contacts that reached somebody")),
             rate(_("Promises kept"), mine.kept, _("promises due")),
-            Figure(_("Kept, by amount"), mine.kept_amount.words(), _("of what was promised")),
+            Figure(_("Kept, by amount"), mine.kept_amount.words(), before=_("of what was promised")),
             Figure(
                 _("Collected within {days} days").format(days=found.days), frame.amount(found.collected, frame.currency), frame.unit_name
             ),
