@@ -151,6 +151,11 @@ def test_registers_speak_only_once_they_are_kept() -> None:
     assert found("no_contract", held) == []
     assert [warning.amount for warning in found("no_contract", held, registers={"contracts": contracts})] == [100_00]
     assert found("no_contract", held, registers={"contracts": contracts.assign(customer_key=pd.array([1], dtype="Int64"))}) == []
+    unsigned = contracts.assign(customer_key=pd.array([1], dtype="Int64"), signed_by_us=True, signed_by_them=pd.array([False], "boolean"))
+    (warning,) = found("no_contract", held, registers={"contracts": unsigned})
+    assert warning.message.text("zh") == "逾期 100.00 元，合同未经双方签章。"
+    unknown = unsigned.assign(signed_by_them=pd.array([None], "boolean"))
+    assert found("no_contract", held, registers={"contracts": unknown}) == []
     assert found("reconciliation", held) == []
     confirmations = pd.DataFrame({"customer_key": [1], "confirmed_on": day(DAY(2025, 12, 29))})
     assert len(found("reconciliation", held, registers={"confirmations": confirmations})) == 1

@@ -98,16 +98,19 @@ def _urgency(step: int | None, urgent: int) -> Severity:
 
 
 def no_contract(at: Situation) -> Iterable[RiskWarning]:
-    """An overdue customer without a contract valid at the date; only once contracts are kept at all."""
+    """An overdue customer without a contract valid at the date that both sides signed; only once contracts are kept at all."""
     contracts = at.register("contracts")
     if contracts is None:
         return
     day = pd.Timestamp(at.as_of)
     valid = contracts[(contracts["valid_from"] <= day) & (contracts["valid_to"].isna() | (contracts["valid_to"] >= day))]
-    covered = set(valid["customer_key"].dropna().astype("int64"))
+    unsigned = valid.reindex(columns=["signed_by_us", "signed_by_them"]).eq(False).fillna(False).any(axis=1)
+    there, covered = (set(rows["customer_key"].dropna().astype("int64")) for rows in (valid, valid[~unsigned]))
     for (key, code), late in overdue_by_customer(at.now).items():
         if key not in covered and late >= at.policy.warnings.least_amount:
             message = say("{amount} is overdue and no valid contract is on record.", amount=wording.amount(late, code))
+            if key in there:
+                message = say("{amount} is overdue and the contract is not signed by both sides.", amount=wording.amount(late, code))
             yield of_customer(at, "no_contract", Severity.LOW, key, code, late, message)
 
 

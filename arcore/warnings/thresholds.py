@@ -106,7 +106,7 @@ _SENTENCES: Mapping[str, Callable[[Policy], Message]] = {
     "growth": lambda p: say("Over 90 days {points} percentage points faster than sales", points=p.warnings.growth_points),
     "concentration": _concentration,
     "near_limit": lambda p: say("From {percent}% of the limit on", percent=f"{p.credit.near_limit * 100:g}"),
-    "no_contract": lambda p: say("{amount} or more overdue without a contract in force", amount=_least(p)),
+    "no_contract": lambda p: say("{amount} or more overdue without a contract in force that both sides signed", amount=_least(p)),
     "reconciliation": _reconciliation,
     "evidence_expired": lambda _: say("The day it is valid until has passed"),
 }
