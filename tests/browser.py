@@ -54,7 +54,7 @@ def served(folder: Path) -> Iterator[str]:
                 return
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            server.wait(timeout=60)
     raise TimeoutError("the app did not start")
 
 

@@ -21,6 +21,8 @@ from arcore.sample import BUILDER
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app.py"
 SAMPLE = ROOT / "sample_data"
+PATIENCE = 180
+"""Seconds a page may take: nothing here judges speed, and a busy machine is slow."""
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +40,7 @@ def desk(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(PagesManager, "__init__", _as_the_server_does(PagesManager.__init__))
     monkeypatch.syspath_prepend(str(ROOT))
-    app = AppTest.from_file(str(APP), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
     app.context["locale"] = "zh-CN"
     yield app
     for shared in cache_folder.parent.glob("cache*/**/sample-*.sqlite"):

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from arcore import desk as calculations
 from arcore import ledger
 from arcore.intake.anything import read_files
-from tests.desk_app import SAMPLE, cache_folder, click, desk, go, grid, run, select, table_with, text
+from tests.desk_app import PATIENCE, SAMPLE, cache_folder, click, desk, go, grid, run, select, table_with, text
 
 __all__ = ["cache_folder", "desk"]
 
@@ -70,7 +70,7 @@ def test_the_company_is_set_up_as_version_one_and_the_step_stays_done_after_a_re
     policy = ledger.open().policy()
     assert policy is not None
     assert (policy.company.name, policy.version) == ("华东示例机电有限公司", 1)
-    fresh = AppTest.from_file(desk._script_path, default_timeout=60)
+    fresh = AppTest.from_file(desk._script_path, default_timeout=PATIENCE)
     fresh.context["locale"] = "zh-CN"
     run(fresh)
     page = text(go(fresh, "setup", books="own"))
