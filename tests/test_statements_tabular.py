@@ -372,3 +372,22 @@ def test_a_workbook_without_movements_is_refused_in_a_sentence() -> None:
     with pytest.raises(Unusable) as refused:
         read(["姓名", "电话"], ["张三", "139"])
     assert "no statement was found" in refused.value.message.text("en")
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "account"),
+    [
+        ("恒信达商行(heng***@163.com)", "恒信达商行", "heng***@163.com"),
+        ("张三(138****1234)", "张三", "138****1234"),
+        ("华阳(东莞)食品有限公司", "华阳(东莞)食品有限公司", ""),
+        ("heng***@163.com", "", "heng***@163.com"),
+        ("NL91ABNA0417164300", "", "NL91ABNA0417164300"),
+    ],
+)
+def test_a_name_that_stands_in_the_column_of_accounts_is_the_payer_s(cell: str, name: str, account: str) -> None:
+    rows = [
+        words("发生时间 对方账号 收入金额（+元） 支出金额（-元） 账户余额（元） 备注"),
+        ["2026-06-05 10:01:00", cell, "1000.00", "", "1000.00", "货款"],
+    ]
+    (movement,) = movements(read(*rows))
+    assert (movement.counterparty_name, movement.counterparty_account) == (name, account)

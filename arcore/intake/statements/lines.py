@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +23,8 @@ from arcore.money import to_minor
 Day = dt.date
 TOTALS = ("合计", "总计", "小计", "累计", "共计", "总笔数", "总金额", "total", "subtotal")
 CARRIED = ("期初余额", "期末余额", "上期余额", "承前页", "过次页", "上页余额", "openingbalance", "closingbalance", "balancebroughtforward")
+NAME_IN_ACCOUNT = re.compile(r"(?P<name>(?!.*@[^)）]*$)[^\W\d_][^@\d*]+?)\s*(?:[(（](?P<account>[^()（）]*[@\d*][^()（）]*)[)）])?$")
+"""A payer's name in the column of accounts, as wallets write it: 恒信达商行(heng***@163.com)."""
 MONEY_TARGETS: tuple[Target, ...] = ("money_in", "credit", "money_out", "debit", "amount", "settled")
 
 
@@ -210,6 +213,8 @@ def _movement(
     incoming = amount > 0
     name = text(said.get("name")) or text(said.get("payer_name" if incoming else "payee_name"))
     account = text(said.get("account_no")) or text(said.get("payer_account" if incoming else "payee_account"))
+    if not name and (named := NAME_IN_ACCOUNT.match(account)):
+        name, account = named["name"].strip(), named["account"] or ""
     serial = (*layout.at.get("serial", ()), *layout.at.get("order", ()))[:1]
     order_no = text(said.get("order")) if layout.has("serial") else ""
     return Movement(
