@@ -386,7 +386,7 @@ def test_a_workbook_without_movements_is_refused_in_a_sentence() -> None:
 )
 def test_a_name_that_stands_in_the_column_of_accounts_is_the_payer_s(cell: str, name: str, account: str) -> None:
     rows = [
-        words("发生时间 对方账号 收入金额（+元） 支出金额（-元） 账户余额（元） 备注"),
+        words("发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,备注"),
         ["2026-06-05 10:01:00", cell, "1000.00", "", "1000.00", "货款"],
     ]
     (movement,) = movements(read(*rows))
