@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from arcore import ledger
-from arcore.cash import by_hand, listing, posting, work
+from arcore.cash import by_hand, listing, posting, statements, work
 from arcore.cash.by_hand import Entered
 from arcore.cash.refreshing import refreshed
 from arcore.cash.work import Work
+from arcore.intake.anything import read_files
 from arcore.ledger import Ledger
 from arcore.matching.run import Stopped
 from arcore.messages import Unusable
-from tests.cash_books import POLICY, with_statement
+from tests.cash_books import ACCOUNT, BANK, FILE, POLICY, fill, with_statement
+from tests.ledger_fixtures import documents, open_balances, take_in
 
 
 @pytest.fixture
@@ -96,3 +98,18 @@ def test_every_waiting_line_is_in_one_group_and_the_queue_holds_what_a_person_mu
     assert groups == ["certain", "certain", "suggested", "suggested", "aside", "suggested", "unknown", "suggested"]
     assert [p.line for p in listing.to_decide(todo)] == [3, 6, 4, 8, 7]
     assert [p.line for p in listing.surer_than(todo, 0.7)] == [3, 6]
+
+
+def test_one_line_that_nets_a_credit_note_of_another_invoice_does_not_keep_a_whole_run_from_posting() -> None:
+    book = fill(ledger.open(ledger.MEMORY))
+    note = {"document_no": "D2026012", "customer_id": "C4", "amount": -1_000, "due_date": "2026-02-20", "reversed_document_no": "D2026009"}
+    take_in(book, documents(note), file="credit.xlsx")
+    row = "20260312,090000,,165.00,10165.00,D2026008 175.00 D2026012 -10.00,S8,镇江丁电子有限公司,9006\n"
+    head = BANK[: BANK.index("20260303")]
+    book.add_bank_account(ACCOUNT, who="Li")
+    statements.take(book, POLICY, read_files((head + row).encode(), FILE), who="Li", token="march")
+    todo = work.propose(book, POLICY)
+    assert [p.reason_code for p in todo.of_status("auto")] == ["reference"]
+    posting.post_certain(book, todo, POLICY, who="Li", token="run")
+    left = open_balances(book)
+    assert (left["D2026008"], left["D2026009"], left["D2026012"]) == (0, 19_000, 0)

@@ -74,7 +74,7 @@ def test_a_line_posts_once_and_the_same_token_is_the_same_act(book: Ledger) -> N
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [
-        ((Part(1, 10_001),), "The receipt of 2026-03-05 has only 100.00 left"),
+        ((Part(1, 10_001),), "The receipt of 2026-03-05 over 100.00 .* has only 100.00 left"),
         ((Part(1, 6_000), Part(1, 4_000), Part(1, 1, "write_off")), "D1 has only 0.00 CNY open, 0.01 cannot be applied"),
         ((Part(1, 6_000), Part(2, -1)), "D2 has only"),
         ((Part(77, 1),), "not in the ledger any more"),
@@ -273,3 +273,20 @@ def test_two_processes_cannot_overdraw_a_document(book: Ledger, database_url: st
     said = sorted(seat.communicate(timeout=60)[0].strip() for seat in seats)
     assert said == ["D1 has only 30.00 CNY open, 70.00 cannot be applied; nothing was posted.", "done"]
     assert open_balances(book)["D1"] == 3_000
+
+
+def test_cash_less_a_credit_note_of_another_invoice_uses_the_credit_note_and_reopens_that_invoice(book: Ledger) -> None:
+    (line,) = with_lines(book, {"amount": 8_000})
+    take_in(book, documents({}, {}, {"document_no": "G", "amount": -2_000, "reversed_document_no": "D2"}), file="credit.xlsx")
+    assert open_balances(book) == {"D1": 10_000, "D2": 8_000, "G": 0}
+    book.record_application([Application((Part(1, 10_000), Part(3, -2_000)), customer_key=1, statement_line_key=line)], who="Li")
+    assert open_balances(book) == {"D1": 0, "D2": 10_000, "G": 0}
+    assert unapplied(book) == 0
+    assert verify(book).sound
+
+
+def test_a_credit_note_is_never_used_beyond_its_amount(book: Ledger) -> None:
+    (line,) = with_lines(book, {"amount": 7_000})
+    take_in(book, documents({}, {}, {"document_no": "G", "amount": -2_000, "reversed_document_no": "D2"}), file="credit.xlsx")
+    with pytest.raises(Unusable, match=r"G has only -20\.00 CNY open"):
+        book.record_application([Application((Part(1, 10_000), Part(3, -3_000)), customer_key=1, statement_line_key=line)], who="Li")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,13 +44,29 @@ class Choice:
 def choice_of(work: Work, proposal: Proposal, alternative: int | None = None) -> Choice:
     """A proposal as it stands, or one of its alternatives, taken over."""
     taken = proposal if alternative is None else proposal.alternatives[alternative]
-    return Choice(proposal.line, work.keys.get(taken.customer_id or ""), _not_netted_twice(taken.allocations, work.netted))
+    return Choice(proposal.line, work.keys.get(taken.customer_id or ""), _not_netted_twice(taken.allocations, work))
 
 
-def _not_netted_twice(allocations: Sequence[Allocation], netted: Mapping[int, int]) -> tuple[Allocation, ...]:
-    """Allocations without what the ledger nets by itself between a credit note and the invoice it reverses."""
-    reduced = [replace(a, amount=a.amount - netted[a.document_key]) if a.document_key in netted else a for a in allocations]
+def _not_netted_twice(allocations: Sequence[Allocation], work: Work) -> tuple[Allocation, ...]:
+    """Allocations without what the ledger nets by itself between a credit note and the invoice it reverses.
+
+    A credit note that pays for another invoice than that one is used in full: the ledger then nets only what is left of it.
+    """
+    elsewhere = _used_elsewhere(allocations, work)
+    taken = {key: amount for key, amount in work.netted.items() if key not in elsewhere}
+    reduced = [replace(a, amount=a.amount - taken[a.document_key]) if a.document_key in taken else a for a in allocations]
     return tuple(a for a in reduced if a.amount or a.write_off)
+
+
+def _used_elsewhere(allocations: Sequence[Allocation], work: Work) -> set[int]:
+    """The credit notes among the allocations whose own invoices are not."""
+    credits = {a.document_key for a in allocations if a.amount < 0 and a.document_key in work.netted}
+    if not credits:
+        return credits
+    chosen = {a.document_no for a in allocations}
+    items = work.open_items[work.open_items["document_key"].isin(credits)]
+    reversed_ = dict(zip(items["document_key"].tolist(), items["reversed_document_no"].tolist(), strict=True))
+    return {key for key in credits if reversed_.get(key) not in chosen}
 
 
 def way(work: Work, choices: Sequence[Choice]) -> str:

@@ -163,8 +163,13 @@ class Posting:
         used += sum(int(a["amount"] or 0) for a in self.allocations if a["receipt_key"] == key and a["kind"] == "receipt") + cash
         if not min(0, amount) <= used <= max(0, amount):
             rest = shown(amount - used + cash, str(receipt["currency"]))
+            told = {
+                "date": receipt["receipt_date"],
+                "amount": shown(amount, str(receipt["currency"])),
+                "payer": receipt["payer_name"] or "",
+            }
             raise Unusable(
-                say("The receipt of {date} has only {rest} left to apply; nothing was posted.", date=receipt["receipt_date"], rest=rest)
+                say("The receipt of {date} over {amount} ({payer}) has only {rest} left to apply; nothing was posted.", rest=rest, **told)
             )
 
     def _apply(self, part: Part, day: str, receipt: Mapping[str, Value] | None) -> None:
@@ -173,7 +178,8 @@ class Posting:
             raise Unusable(say("A document to be settled is not in the ledger any more. Load the page again."))
         if receipt is not None and receipt["currency"] != document.currency:
             raise Unusable(say("{number} is in {currency}, the receipt is not.", number=document.number, currency=document.currency))
-        least, most = document.room(day, all_credits=True)
+        own_netting = document.amount < 0 and part.kind == "receipt"  # the ledger nets only what is left of a credit note
+        least, most = document.whole_room() if own_netting else document.room(day, all_credits=True)
         if not least <= part.amount <= most:
             still_open = shown(most if document.amount >= 0 else least, document.currency)
             wanted = shown(part.amount, document.currency)

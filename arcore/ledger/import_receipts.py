@@ -170,6 +170,11 @@ class Settled:
         still_open = self.amount - self.recorded - later - credited
         return (-self.recorded, still_open) if self.amount >= 0 else (still_open, -self.recorded)
 
+    def whole_room(self) -> tuple[int, int]:
+        """The least and the most that can be applied when what the ledger nets by itself may be given up for it."""
+        still_open = self.amount - self.recorded - self.stated
+        return (-self.recorded, still_open) if self.amount >= 0 else (still_open, -self.recorded)
+
     def apply(self, wanted: int, on: str) -> int:
         """Apply as much of `wanted` as there is room for; how much that was."""
         least, most = self.room(on)
