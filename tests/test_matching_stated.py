@@ -243,3 +243,11 @@ def test_a_blotted_name_that_fits_two_customers_posts_nothing_both_could_have_pa
 def test_the_account_of_a_one_person_firm_carries_its_owner_s_name_too(payer: str) -> None:
     customers = [{"customer_id": "A", "customer_name": "友邦建材经营部"}]
     assert one({"amount": 12_345_67, "counterparty_name": payer}, ITEMS, customers=customers)[0] == "auto"
+
+
+def test_a_customer_who_pays_another_s_document_is_named_as_the_payer_and_the_guess_is_not_called_certain() -> None:
+    customers = [{"customer_id": "A", "customer_name": "甲方贸易有限公司"}, {"customer_id": "B", "customer_name": "武汉新力物流有限公司"}]
+    line = {"amount": 12_345_67, "counterparty_name": "武汉新力物流有限公司", "memo": "发票26310117"}
+    found = proposals([line], ITEMS, customers=customers)[0]
+    assert (found.status, found.customer_id, found.confidence) == ("suggested", "A", 0.6)
+    assert found.evidence[-1].text("zh") == "付款单位是另一客户：武汉新力物流有限公司"

@@ -182,7 +182,7 @@ class Run:
         if not found:
             return _proposal(line, "unmatched", "unmatched", customer=identity.customer, evidence=identity.evidence, why_not=why_not)
         found = self._perhaps_twice(line, self._leaving_claimed(line, found))
-        best = self._standing_alone(found[0])
+        best = self._by_another(self._standing_alone(found[0]), identity)
         proposal = self._proposed(line, identity, best, found[1:])
         self._book(line, best, suggested=proposal.status == "suggested")
         return proposal
@@ -201,6 +201,13 @@ class Run:
         if (best.code in NAMED and begun > 1) or (best.code == "over" and begun):
             return best.doubted(0.8, say("It adds up only if an earlier suggestion of this statement is right"))
         return best
+
+    def _by_another(self, best: Explanation, identity: Identity) -> Explanation:
+        """A customer who pays another's documents: that is said, and it is not nearly certain, though numbers and amount agree."""
+        payer = identity.customer if identity.trust in ("certain", "derived") else None
+        if payer is None or best.posts or best.customer in (None, payer):
+            return best
+        return best.doubted(0.6, say("The payer is another customer, {name}", name=self.payers.names[payer]))
 
     def _explain(self, line: BankLine, identity: Identity) -> tuple[list[Explanation], Message | None]:
         """Explanations best first, or why there are none."""
