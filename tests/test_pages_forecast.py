@@ -1,9 +1,11 @@
 """The forecast page: its answer, the proof, documents behind a week and a customer, predictions with reasons; its workbook."""
 
 import datetime as dt
+import io
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from arcore import forecast
@@ -68,7 +70,7 @@ def test_a_currency_without_open_items_is_an_empty_page_that_says_what_to_do(des
     assert "没有 EUR 未收款" in text(go(desk, "forecast", currency="EUR", as_of="2024-07-02"))
 
 
-def workbook(lang: str = "zh") -> bytes:
+def workbook(lang: str = "zh", **more: object) -> bytes:
     rows = documents(
         {"amount": 500_00, "due_date": dt.date(2026, 7, 6)}, {"amount": 70_25, "due_date": dt.date(2027, 7, 6), "customer_key": 2}
     )
@@ -85,8 +87,29 @@ def workbook(lang: str = "zh") -> bytes:
                 "earlier": pd.array([None], dtype="Int64"), "predicted": [200_00], "actual": [150_00], "error": [-50_00], "new": [7_00],
             }
         ),
+        **more,
     )  # fmt: skip
     return forecast_workbook.build(shown, Stamp("示例", AS_OF, lang))
+
+
+def test_the_workbook_has_the_likely_late_documents_and_the_cash_that_the_page_shows() -> None:
+    days = pd.to_datetime(["2026-07-07", "2026-07-14"])
+    late = pd.DataFrame(
+        {
+            "document_no": ["D9"], "customer_name": ["甲公司"], "due_date": days[:1], "open": [50_00], "late": [0.974],
+            "seriously_late": [0.871], "expected": days[1:], "why": ["通常到期后 18 天付款"],
+        }
+    )  # fmt: skip
+    cash = pd.DataFrame(
+        {
+            "ends": days, "opening": [360_00, 541_00], "inflow": [491_00, 590_00], "suppliers": [0, 20_00], "planned": [310_00, 400_00],
+            "cash": [541_00, 711_00], "minimum": 500_00, "spare": [41_00, 211_00],
+        }
+    )  # fmt: skip
+    book = load_workbook(io.BytesIO(workbook(late=late, late_days=7, cash=cash)))
+    assert [cell.value for cell in book["最可能逾期的单据"][5]][3:6] == [50, 0.974, 0.871]
+    weeks = book["各周资金"]
+    assert [weeks[cell].value for cell in ("B5", "F5", "B6", "D6", "H6")] == [360, "=B5+C5-D5-E5", "=F5", 20, "=F6-G6"]
 
 
 def test_the_workbook_has_live_totals_and_the_proof() -> None:

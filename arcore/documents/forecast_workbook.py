@@ -1,4 +1,4 @@
-"""The forecast as a workbook: week by customer with live totals and the proof, the documents behind it, the back-test."""
+"""The forecast as a workbook: weeks by customer with live totals and proof, documents, likely late ones, cash, the back-test."""
 
 from __future__ import annotations
 
@@ -19,13 +19,20 @@ HEADER = 3
 
 @dataclass(frozen=True)
 class Sheets:
-    """What one workbook shows, of one currency: `by_customer`, the parts (with customer names), past months, `earlier_weeks`."""
+    """What one workbook shows, of one currency: `by_customer`, the parts (with customer names), past months, `earlier_weeks`.
+
+    `late`: the prediction's documents with customer_name and their reasons as text, `why`; `late_days` what counts as seriously
+    late. `cash`: `forecast.cash_rows` with `minimum`, where cash at hand is entered.
+    """
 
     currency: str
     by_customer: pd.DataFrame
     parts: pd.DataFrame
     past: Sequence[Outcome]
     earlier: pd.DataFrame
+    late: pd.DataFrame | None = None
+    late_days: int = 0
+    cash: pd.DataFrame | None = None
 
 
 def build(shown: Sheets, stamp: Stamp) -> bytes:
@@ -33,6 +40,10 @@ def build(shown: Sheets, stamp: Stamp) -> bytes:
     paper = Paper(stamp, say("Cash forecast"))
     _weeks(paper, shown)
     _documents(paper, shown)
+    if shown.late is not None and len(shown.late):
+        _late(paper, shown, shown.late)
+    if shown.cash is not None and len(shown.cash):
+        _cash(paper, shown, shown.cash)
     _earlier(paper, shown)
     _past(paper, shown)
     return paper.bytes()
@@ -101,6 +112,53 @@ def _documents(paper: Paper, shown: Sheets) -> None:
     ]
     write_table(paper, sheet, HEADER, columns, shown.currency)
     sheet.freeze_panes(HEADER + 1, 1)
+
+
+def _late(paper: Paper, shown: Sheets, rows: pd.DataFrame) -> None:
+    """Every document not yet due, the most likely to be late first, with the reasons."""
+    sheet = paper.sheet(paper.said(say("Most likely late")))
+    title = say("Open documents not yet due and how likely they are paid late, as of {date}", date=paper.stamp.as_of.isoformat())
+    paper.title(sheet, paper.said(title), paper.facts(shown.currency))
+    columns = [
+        _column(paper, "document_no", say("Document No."), "text", _text(rows["document_no"])),
+        _column(paper, "customer_name", say("Customer"), "text", _text(rows["customer_name"])),
+        _column(paper, "due_date", say("Due Date"), "date", _days(rows["due_date"])),
+        _column(paper, "open", say("Open balance"), "money", _whole(rows["open"])),
+        _column(paper, "late", say("Chance of being late"), "percent", [float(chance) for chance in rows["late"]]),
+        _column(
+            paper,
+            "serious",
+            say("Later than {days} days", days=shown.late_days),
+            "percent",
+            [float(each) for each in rows["seriously_late"]],
+        ),
+        _column(paper, "expected", say("Expected on"), "date", _days(rows["expected"])),
+        _column(paper, "why", say("Why"), "text", _text(rows["why"])),
+    ]
+    write_table(paper, sheet, HEADER, columns, shown.currency)
+    sheet.freeze_panes(HEADER + 1, 1)
+
+
+def _cash(paper: Paper, shown: Sheets, rows: pd.DataFrame) -> None:
+    """The cash of each week: only receipts and payments are values, the rest follows by formula."""
+    sheet = paper.sheet(paper.said(say("Cash by week")))
+    paper.title(sheet, paper.said(say("Cash by week as of {date}", date=paper.stamp.as_of.isoformat())), paper.facts(shown.currency))
+
+    def before(offset: int, row: int) -> str | None:
+        return f"=F{row - 1}" if offset else None
+
+    opening = paper.said(say("Cash at its start"))
+    columns = [
+        _column(paper, "ends", say("Week to"), "date", _days(rows["ends"])),
+        SheetColumn("opening", opening, "money", _whole(rows["opening"]), before),
+        _column(paper, "inflow", say("Expected receipts"), "money", _whole(rows["inflow"])),
+        _column(paper, "suppliers", say("Due to suppliers"), "money", _whole(rows["suppliers"])),
+        _column(paper, "planned", say("Planned payments"), "money", _whole(rows["planned"])),
+        _column(paper, "cash", say("Cash at its end"), "money", _whole(rows["cash"]), "=B{row}+C{row}-D{row}-E{row}"),
+        _column(paper, "minimum", say("Minimum cash"), "money", _whole(rows["minimum"])),
+        _column(paper, "spare", say("Above the minimum"), "money", _whole(rows["spare"]), "=F{row}-G{row}"),
+    ]
+    write_table(paper, sheet, HEADER, columns, shown.currency)
 
 
 def _past(paper: Paper, shown: Sheets) -> None:

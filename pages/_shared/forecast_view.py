@@ -132,16 +132,11 @@ def likely_late(frame: Frame, currency: str) -> None:
     """The documents not yet due that are most likely to be paid late, and how good such predictions were."""
     _ = frame._
     found = foreseen.foretold(frame)
-    rows = desk.named(desk.with_keys(found.documents, "currency", [currency]), frame.books.customers).head(MOST_LIKELY)
+    rows = _foretold(frame, currency).head(MOST_LIKELY)
     if not len(rows):
         widgets.note(_("No document is open and not yet due."))
         return
-    separator = "；" if frame.lang == "zh" else "; "
-    rows = rows.assign(
-        late=rows["late"] * 100,
-        serious=rows["seriously_late"] * 100,
-        why=[separator.join(frame.say(each).rstrip("。.") for each in why) for why in rows["reasons"]],
-    )
+    rows = rows.assign(late=rows["late"] * 100, serious=rows["seriously_late"] * 100)
     days = frame.policy.forecast.late_days
     columns = [
         Shown("document_no", DOCUMENTS.column("document_no").heading(frame.lang)),
@@ -153,9 +148,18 @@ def likely_late(frame: Frame, currency: str) -> None:
         Shown("expected", _("Expected on"), "date"),
         Shown("why", _("Why"), width="large"),
     ]
-    tables.grid(frame, rows, columns, key=f"late.{currency}")
+    widgets.note(_("The {count} most likely; the workbook has all. Select one to see its document.").format(count=len(rows)))
+    for document_key in tables.grid(frame, rows, columns, key=f"late.{currency}", select="document_key"):
+        drill.document(frame, figures_of.aged(frame, frame.as_of, "policy", frame.policy.aging.basis).items, int(str(document_key)))
     with st.expander(_("How good such predictions were")):
         _how_good(frame, found.boosted, found.settled, found.baseline, found.boosting)
+
+
+def _foretold(frame: Frame, currency: str) -> pd.DataFrame:
+    """The documents not yet due with their chances, customers' names and reasons in words, the most likely late first."""
+    rows = desk.named(desk.with_keys(foreseen.foretold(frame).documents, "currency", [currency]), frame.books.customers)
+    separator = "；" if frame.lang == "zh" else "; "
+    return rows.assign(why=[separator.join(frame.say(each).rstrip("。.") for each in why) for why in rows["reasons"]])
 
 
 def _how_good(frame: Frame, boosted: bool, settled: int, simple: Scores | None, boosting: Scores | None) -> None:
@@ -205,6 +209,9 @@ def download(frame: Frame, currency: str) -> None:
             desk.named(parts, frame.books.customers),
             forecast.outcomes(foreseen.tested(frame), currency),
             forecast_weeks.as_printed(frame, currency),
+            late=_foretold(frame, currency),
+            late_days=frame.policy.forecast.late_days,
+            cash=forecast_weeks.cash_printed(frame, currency),
         )
         return forecast_workbook.build(shown, downloads.stamp(frame, frame.unit))
 

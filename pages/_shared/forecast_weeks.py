@@ -69,6 +69,14 @@ def _cash_table(frame: Frame, found: forecast.Liquidity) -> None:
     tables.grid(frame, rows, columns, key="liquidity.weeks", height=480)
 
 
+def cash_printed(frame: Frame, currency: str) -> pd.DataFrame | None:
+    """The cash week by week for the workbook of the company's own currency; None while no cash at hand is entered."""
+    found = foreseen.liquidity(frame) if currency == frame.policy.company.currency else None
+    if found is None:
+        return None
+    return forecast.cash_rows(found, frame.policy.forecast.opening_cash).assign(minimum=found.minimum)
+
+
 def earlier(frame: Frame, currency: str) -> None:
     """What was forecast for each of the last weeks, what came, the error; selecting a week opens its documents."""
     _ = frame._
