@@ -134,12 +134,12 @@ def _twice(pool: pairing.Pool) -> list[Difference]:
 
 def _repeats(line: Line, other: Line, own_vouchers: bool) -> bool:
     """Whether a line of the same amount is the other entered again: it names the same number; or the same day, without a number or,
-    where the customer numbers by its own vouchers, in the same words.
+    where the customer numbers its purchases by its own vouchers, in the same words. Two payments of a day may both be real.
     """
     if pairing.names(line) & pairing.names(other):
         return True
     numbered = pairing.key(line.number) or pairing.key(other.number)
-    return line.date == other.date and (not numbered or (own_vouchers and bool(line.memo) and line.memo == other.memo))
+    return line.date == other.date and (not numbered or (own_vouchers and line.amount > 0 and bool(line.memo) and line.memo == other.memo))
 
 
 def _theirs_only(line: Line, end: dt.date, rules: Rules) -> Difference:

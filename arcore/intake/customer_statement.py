@@ -26,7 +26,9 @@ ROWS_ABOVE = 30
 FIGURES = ("debit", "credit", "amount", "balance")
 OPENING = re.compile(r"期初|上期|上年结转|承前|opening|broughtforward|b/f")
 CLOSING = re.compile(r"期末|本期余额|结转下|closing|carriedforward|c/f")
-LESS = re.compile(r"付款|付货款|支付|已付|汇款|电汇|转账|退货|退回|红字|红冲|冲减|payment|paid|transfer|remittance|creditnote|returned")
+LESS = re.compile(
+    r"(?<!货到)付款|付货款|支付|已付|汇款|电汇|转账|退货|退回|红字|红冲|冲减|payment|paid|transfer|remittance|creditnote|returned"
+)
 """What lowers the debt where a file has one amount column and gives all amounts without a sign."""
 
 
