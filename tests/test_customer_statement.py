@@ -78,6 +78,11 @@ def test_every_layout_says_the_same(layout: str) -> None:
     assert found.issues == ()
 
 
+def test_a_day_and_an_amount_are_enough_and_a_list_of_purchases_alone_is_read() -> None:
+    assert [line.amount for line in read("日期,金额\n2026-04-05,100\n").lines] == [100_00]
+    assert [line.amount for line in read("入库日期,送货单号,入库金额\n2026-04-05,XS26040001,100\n").lines] == [100_00]
+
+
 def test_a_prepaid_balance_on_the_other_side_is_negative() -> None:
     found = read("日期,摘要,借方,贷方,方向,余额\n2026-04-01,期初余额,,,借,2000\n2026-04-05,采购,,500,借,1500\n")
     assert (found.opening, found.closing) == (-200_000, -150_000)

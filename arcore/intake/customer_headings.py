@@ -93,7 +93,8 @@ def _enough(texts: Sequence[str]) -> dict[str, int] | None:
     if "date" not in found and "paid_on" in found:
         found["date"] = found.pop("paid_on")
     dated = "date" in found or {"month", "day"} <= found.keys()
-    return found if dated and found.keys() & {"amount", "debit", "credit"} and len(found) > 2 else None
+    one_side = bool(found.keys() & {"debit", "credit"}) and len(found) > 2  # purchases or payments only, of a table that says more
+    return found if dated and ("amount" in found or {"debit", "credit"} <= found.keys() or one_side) else None
 
 
 def _stacked(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
