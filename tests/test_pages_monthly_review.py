@@ -101,6 +101,8 @@ def test_a_month_is_closed_with_its_figures_and_opened_again_with_a_reason(desk:
     assert "以下为 2026-05 结账时的数据" in page
     assert "2026-05 结账后没有金额更正" in page
     assert table_with(desk, "position")["month"].tolist() == ["2026-05"]
+    assert "与 2026-05 结账时的得分一致" in text(go(desk, "appraisal", as_of="2026-05-31", span="month"))
+    go(desk, "monthly_review", as_of="2026-06-30")
     assert "请先写明原因" in text(click(desk, "反结账"))
     field(desk, "原因（记入操作记录）").input("漏记一笔收款")
     assert "尚无已结账月份" in text(click(desk, "反结账"))

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from arcore import bridge, closing, policy_file, review
+from arcore.appraisal import appraised, ground, kept, period, wording
+from arcore.appraisal import measured as owners_measured
 from arcore.closing import Snapshot
 from arcore.desk import balances_at
 from arcore.ledger import Application, ClosedMonth, Closing, Ledger, Part, RowChange
@@ -200,6 +203,22 @@ def test_owners_and_receipts_of_a_closed_month_are_those_of_the_closing(closed: 
             pd.testing.assert_frame_equal(found.owners, now.owners.astype({"key": "str"}), check_like=True)
         else:
             assert found.owners["open"].sum() - now.owners["open"].sum() == CORRECTED
+
+
+def test_a_closed_month_keeps_everybodys_appraisal_and_tells_whose_would_differ_now(closed: Closed) -> None:
+    books, may = closed.ledger.books(), period("month", MONTHS[1])
+    rows = closed.months[1].frames["appraisals"]
+    people = appraised(owners_measured(ground(books, "salesperson", may, POLICY), "CNY"), "salesperson", POLICY.appraisal)
+    assert kept.differing(rows, people, "salesperson", may, "USD") is None
+    same = {each.owner: (each.score, each.coefficient) for each in people}
+    differs = kept.differing(rows, people, "salesperson", may, "CNY")
+    assert differs is not None
+    assert {then.owner for then in differs} < set(same)
+    first = people[0]
+    other = [replace(first, score=Fraction(1), coefficient=Fraction(2)), *people[1:-1]]
+    told = {then.owner: wording.then_words(then).text("zh") for then in kept.differing(rows, other, "salesperson", may, "CNY") or ()}
+    assert told[first.owner].endswith("现为 1.0 分（2.00）")
+    assert told[people[-1].owner].endswith("现无得分")
 
 
 def test_the_migration_of_a_closed_month_is_that_of_the_closing(closed: Closed) -> None:

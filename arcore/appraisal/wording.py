@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from arcore import wording
+from arcore.appraisal.kept import Then
 from arcore.appraisal.periods import Period
 from arcore.appraisal.scoring import Appraised, Mark, collection_of
 from arcore.appraisal.sensitivity import Moved, Swap
-from arcore.messages import Message, say
+from arcore.messages import Message, both, say
 from arcore.metrics import DEFINITIONS, Shape
 from arcore.metrics.words import shown
 from arcore.policy_sections.appraisal import MEASURES
@@ -34,6 +35,27 @@ def measure_title(measure: str, role: Role, collected_by: str) -> Message:
     if measure == "collection":
         return DEFINITIONS[collection_of(role, collected_by)].title
     return dict(MEASURES)[measure]
+
+
+SHORT: dict[str, Message] = {
+    "score": both("得分", "Score"),
+    "coefficient": say("Bonus"),
+    "dso": both("DSO", "DSO"),
+    "bad_debt_rate": say("Bad debts"),
+    "collection": say("Receipts ÷ due"),
+    "plan_completion": say("Plan kept"),
+    "promise_rate": say("Promises kept"),
+}
+"""What a measure is called where there is little room; all of them are rates or days."""
+
+
+def then_words(then: Then) -> Message:
+    """Somebody's score at the closing beside that of now."""
+    words = {"owner": then.owner, "score": tenth(then.score), "bonus": factor(then.coefficient)}
+    if then.now is None:
+        return say("{owner} {score} ({bonus}), now not appraised", **words)
+    words |= {"now": tenth(then.now.score), "now_bonus": factor(then.now.coefficient)}
+    return say("{owner} {score} ({bonus}), now {now} ({now_bonus})", **words)
 
 
 def answer(people: Sequence[Appraised], role: Role, over: Period) -> Message:

@@ -104,8 +104,8 @@ class Progress:
         if not self.under_way + self.judged + self.waiting:
             return say("No improvement and no suggestion is on record yet.")
         return say(
-            "{under_way} improvements are under way, {late} of them past their date; of {judged} judged ones {worked} worked. "
-            "{waiting} suggestions from inside are not settled.",
+            "Improvements under way: {under_way}, past their date: {late}; judged: {judged}, of these {worked} worked. "
+            "Suggestions from inside not settled: {waiting}.",
             under_way=self.under_way, late=self.late, judged=self.judged, worked=self.worked, waiting=self.waiting,
         )  # fmt: skip
 

@@ -6,17 +6,21 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from arcore.appraisal.kept import appraisals
 from arcore.closing.content import Snapshot, plain
 from arcore.closing.taken import taken
 from arcore.messages import Message, decoded, encoded
 from arcore.review.model import Column, Table, Tie
 from arcore.review.scene import Scene
 
+APPRAISALS = "appraisals"
+"""The frame of a closed month that `appraisal.kept.appraisals` gave."""
+
 
 def figures(at: Scene, tables: tuple[Table, ...]) -> Snapshot:
-    """Everything that closing the month keeps: the frames of `closing.taken`, and the tables."""
+    """Everything that closing the month keeps: the frames of `closing.taken`, everybody's appraisal, and the tables."""
     base = taken(at)
-    frames = {**base.frames, **{table.number: plain(table.rows) for table in tables}}
+    frames = {**base.frames, APPRAISALS: plain(appraisals(at)), **{table.number: plain(table.rows) for table in tables}}
     told = json.dumps([_told(table) for table in tables], ensure_ascii=False, sort_keys=True)
     return replace(base, frames=frames, facts={**base.facts, "tables": told})
 

@@ -10,12 +10,28 @@ import pandas as pd
 import streamlit as st
 
 from arcore import charts
-from arcore.appraisal import Appraised, Ground, Mark, Measured, Period, Role, Span, appraised, ground, measured, period, tracing, wording
+from arcore.appraisal import (
+    Appraised,
+    Ground,
+    Mark,
+    Measured,
+    Period,
+    Role,
+    Span,
+    appraised,
+    ground,
+    kept,
+    measured,
+    period,
+    tracing,
+    wording,
+)
 from arcore.appraisal.periods import SPANS
 from arcore.metrics import words
 from arcore.registers.targets import SCORE
+from arcore.review.frozen import APPRAISALS
 from arcore.targets import of_owner, of_year
-from pages._shared import figures_of, measures_behind, session, tables, widgets
+from pages._shared import figures_of, measures_behind, review_month, session, tables, widgets
 from pages._shared.frame import Frame, once
 from pages._shared.looks import look
 from pages._shared.tables import Shown
@@ -84,6 +100,24 @@ def explained(frame: Frame, chosen: Chosen) -> None:
         widgets.note(_("Documents without a salesperson are not appraised."))
     if chosen.over.unfinished:
         widgets.strip(_("The month has not ended: these are the figures up to {date}.").format(date=chosen.over.end))
+    _as_closed(frame, chosen)
+
+
+def _as_closed(frame: Frame, chosen: Chosen) -> None:
+    """Whether the month was closed with these very scores, or with which others."""
+    _ = frame._
+    closing = None if chosen.over.unfinished else review_month.snapshot(frame, f"{chosen.over.end:%Y-%m}")
+    if closing is None or APPRAISALS not in closing.frames:
+        return
+    found = kept.differing(closing.frames[APPRAISALS], chosen.people, chosen.role, chosen.over, frame.currency)
+    if found is None:
+        return
+    if not found:
+        widgets.note(_("{month} was closed with these very scores.").format(month=closing.month))
+        return
+    others = frame.listed(frame.say(wording.then_words(each)) for each in found)
+    told = _("{month} was closed with other scores (bonus coefficients), by which bonuses were paid: {others}.")
+    widgets.strip(told.format(month=closing.month, others=others))
 
 
 def ranking(frame: Frame, chosen: Chosen) -> Appraised:
@@ -97,13 +131,14 @@ def ranking(frame: Frame, chosen: Chosen) -> Appraised:
     _bars(frame, chosen, asked)
     before = _before(frame, chosen)
     rows = pd.DataFrame([_row(frame, each) | {"before": before.get(each.owner, "–")} for each in chosen.people])
+    short = {name: frame.say(words_) for name, words_ in wording.SHORT.items()}
     columns = [
         Shown("rank", _("Rank"), "figure", width=52),
         Shown("owner", frame.say(wording.ROLES[chosen.role]), width=90),
-        Shown("score", _("Appraisal score"), "figure", width=64),
-        Shown("coefficient", _("Bonus coefficient"), "figure", width=80),
-        Shown("before", frame.say(chosen.over.before.title), "figure", width=104),
-        *(Shown(name, heading, "figure", width=104) for name, heading in marks.items()),
+        Shown("score", short["score"], "figure", width=64, help=_("Appraisal score")),
+        Shown("coefficient", short["coefficient"], "figure", width=80, help=_("Bonus coefficient")),
+        Shown("before", frame.say(chosen.over.before.title), "figure", width=112),
+        *(Shown(name, short[name], "figure", width=104, help=heading) for name, heading in marks.items()),
     ]
     widgets.note(
         _(
