@@ -7,7 +7,6 @@ is still true when it is written.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -22,6 +21,7 @@ from platformdirs import user_data_path
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from arcore.ledger.faults import known_fault, reason_of
 from arcore.messages import Message, Unusable, say
 
 APP = "receivables-desk"
@@ -42,10 +42,8 @@ def connect(url: str) -> sa.Engine:
         engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else sa.create_engine(_with_psycopg(parsed), pool_pre_ping=True)
         _upgrade(engine)
     except (sa.exc.SQLAlchemyError, CommandError, ImportError, OSError) as fault:
-        reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
-        raise Unusable(
-            say("The ledger's database cannot be opened: {reason}. Check {variable}.", reason=reason, variable=URL_VARIABLE)
-        ) from fault
+        unknown = say("The ledger's database cannot be opened: {reason}. Check {variable}.", reason=reason_of(fault), variable=URL_VARIABLE)
+        raise Unusable(known_fault(fault) or unknown) from fault
     return engine
 
 
@@ -98,11 +96,15 @@ def is_sqlite(connection: sa.Connection) -> bool:
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One consistent view of the ledger, however many queries it takes."""
-    with _turn(engine), engine.connect() as connection:
-        if not is_sqlite(connection):
-            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with connection.begin():
-            yield connection
+    try:
+        with _turn(engine), engine.connect() as connection:
+            if not is_sqlite(connection):
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+    except sa.exc.OperationalError as fault:
+        _tell(fault)
+        raise
 
 
 @contextmanager
@@ -114,9 +116,14 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
                 connection.exec_driver_sql("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE")
             yield connection
     except sa.exc.OperationalError as fault:
-        if isinstance(fault.orig, sqlite3.OperationalError) and "locked" in str(fault.orig):
-            raise Unusable(say("Somebody else is writing to the ledger. Try again in a moment; nothing was changed.")) from fault
+        _tell(fault)
         raise
+
+
+def _tell(fault: sa.exc.OperationalError) -> None:
+    """Raise Unusable for a fault of the surroundings: a lock, a disk, a server that is gone."""
+    if (known := known_fault(fault)) is not None:
+        raise Unusable(known) from fault
 
 
 def refusal(engine: sa.Engine) -> Message | None:
@@ -127,5 +134,4 @@ def refusal(engine: sa.Engine) -> Message | None:
     except Unusable as fault:
         return fault.message
     except sa.exc.SQLAlchemyError as fault:
-        reason = str(getattr(fault, "orig", None) or fault).strip().splitlines()[0]
-        return say("The ledger's database cannot be written: {reason}", reason=reason)
+        return say("The ledger's database cannot be written: {reason}", reason=reason_of(fault))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 from functools import cache
 from html import escape
 from logging.handlers import RotatingFileHandler
@@ -29,11 +30,13 @@ def log_file() -> Path:
 
 @cache
 def log() -> logging.Logger:
-    """The app's own log: five files of a megabyte at most."""
+    """The app's own log: five files of a megabyte at most; where none can be written, the window of the server."""
     logger = logging.getLogger("receivables-desk")
-    to_file = RotatingFileHandler(log_file(), maxBytes=ONE_MEGABYTE, backupCount=4, encoding="utf-8", delay=True)
-    to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger.addHandler(to_file)
+    to: logging.Handler = logging.StreamHandler()
+    with suppress(OSError):
+        to = RotatingFileHandler(log_file(), maxBytes=ONE_MEGABYTE, backupCount=4, encoding="utf-8")
+    to.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(to)
     logger.setLevel(logging.INFO)
     logger.propagate = False
     return logger
@@ -50,7 +53,9 @@ def on_script_error(fault: Exception) -> bool:
     log().error("reference %s", reference, exc_info=fault)
     title = _("This page could not be shown. Nothing in your books was changed by it.")
     advice = _("Reload the page; if it happens again, tell whoever looks after the app this reference:")
-    where = _("Details are in the log file {path}.").format(path=log_file())
+    where = _("Details are in the window in which the app was started.")
+    if any(isinstance(handler, RotatingFileHandler) for handler in log().handlers):
+        where = _("Details are in the log file {path}.").format(path=log_file())
     st.html(
         f'<div class="desk-fault" role="alert"><p><strong>{escape(title)}</strong></p>'
         f"<p>{escape(advice)} <code>{reference}</code></p><p>{escape(where)}</p></div>"
