@@ -14,7 +14,7 @@ from arcore.ledger import Ledger
 from arcore.matching.run import Stopped
 from arcore.messages import Unusable
 from tests.cash_books import ACCOUNT, BANK, FILE, POLICY, fill, with_statement
-from tests.ledger_fixtures import documents, open_balances, take_in
+from tests.ledger_fixtures import documents, open_balances, take_in, unapplied
 
 
 @pytest.fixture
@@ -100,16 +100,28 @@ def test_every_waiting_line_is_in_one_group_and_the_queue_holds_what_a_person_mu
     assert [p.line for p in listing.surer_than(todo, 0.7)] == [3, 6]
 
 
-def test_one_line_that_nets_a_credit_note_of_another_invoice_does_not_keep_a_whole_run_from_posting() -> None:
+def certain_run(note: dict[str, object], *rows: str) -> Ledger:
+    """The company with a credit note and a bank month of customer C4, whatever is certain posted."""
     book = fill(ledger.open(ledger.MEMORY))
-    note = {"document_no": "D2026012", "customer_id": "C4", "amount": -1_000, "due_date": "2026-02-20", "reversed_document_no": "D2026009"}
-    take_in(book, documents(note), file="credit.xlsx")
-    row = "20260312,090000,,165.00,10165.00,D2026008 175.00 D2026012 -10.00,S8,镇江丁电子有限公司,9006\n"
+    take_in(book, documents({"customer_id": "C4", "due_date": "2026-02-20", **note}), file="credit.xlsx")
     head = BANK[: BANK.index("20260303")]
     book.add_bank_account(ACCOUNT, who="Li")
-    statements.take(book, POLICY, read_files((head + row).encode(), FILE), who="Li", token="march")
+    month = "".join(f"202603{12 + n},090000,,{row},S{n},镇江丁电子有限公司,9006\n" for n, row in enumerate(rows))
+    statements.take(book, POLICY, read_files((head + month).encode(), FILE), who="Li", token="march")
     todo = work.propose(book, POLICY)
-    assert [p.reason_code for p in todo.of_status("auto")] == ["reference"]
+    assert len(todo.of_status("auto")) == len(rows)
     posting.post_certain(book, todo, POLICY, who="Li", token="run")
-    left = open_balances(book)
+    return book
+
+
+def test_a_credit_note_of_another_invoice_that_a_line_nets_does_not_keep_the_run_from_posting() -> None:
+    note = {"document_no": "D2026012", "amount": -1_000, "reversed_document_no": "D2026009"}
+    left = open_balances(certain_run(note, "165.00,10165.00,D2026008 D2026012"))
     assert (left["D2026008"], left["D2026009"], left["D2026012"]) == (0, 19_000, 0)
+
+
+def test_an_invoice_paid_in_parts_before_its_credit_note_leaves_what_is_too_much_unapplied() -> None:
+    note = {"document_no": "D2026012", "amount": -1_000, "reversed_document_no": "D2026009"}
+    book = certain_run(note, "185.00,10185.00,D2026009 第一期", "5.00,10190.00,D2026009 尾款")
+    left = open_balances(book)
+    assert (left["D2026009"], left["D2026012"], unapplied(book)) == (0, 0, 1_000)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from arcore.cash.aside import reason
+from arcore.cash.netting import Room, as_netted
 from arcore.cash.work import Work
 from arcore.i18n import Language
 from arcore.ledger import JournalEntry, Ledger
@@ -41,32 +41,10 @@ class Choice:
     allocations: tuple[Allocation, ...] = ()
 
 
-def choice_of(work: Work, proposal: Proposal, alternative: int | None = None) -> Choice:
-    """A proposal as it stands, or one of its alternatives, taken over."""
+def choice_of(work: Work, proposal: Proposal, alternative: int | None = None, *, room: Room | None = None) -> Choice:
+    """A proposal as it stands, or one of its alternatives, taken over. `room`: shared by choices that are posted together."""
     taken = proposal if alternative is None else proposal.alternatives[alternative]
-    return Choice(proposal.line, work.keys.get(taken.customer_id or ""), _not_netted_twice(taken.allocations, work))
-
-
-def _not_netted_twice(allocations: Sequence[Allocation], work: Work) -> tuple[Allocation, ...]:
-    """Allocations without what the ledger nets by itself between a credit note and the invoice it reverses.
-
-    A credit note that pays for another invoice than that one is used in full: the ledger then nets only what is left of it.
-    """
-    elsewhere = _used_elsewhere(allocations, work)
-    taken = {key: amount for key, amount in work.netted.items() if key not in elsewhere}
-    reduced = [replace(a, amount=a.amount - taken[a.document_key]) if a.document_key in taken else a for a in allocations]
-    return tuple(a for a in reduced if a.amount or a.write_off)
-
-
-def _used_elsewhere(allocations: Sequence[Allocation], work: Work) -> set[int]:
-    """The credit notes among the allocations whose own invoices are not."""
-    credits = {a.document_key for a in allocations if a.amount < 0 and a.document_key in work.netted}
-    if not credits:
-        return credits
-    chosen = {a.document_no for a in allocations}
-    items = work.open_items[work.open_items["document_key"].isin(credits)]
-    reversed_ = dict(zip(items["document_key"].tolist(), items["reversed_document_no"].tolist(), strict=True))
-    return {key for key in credits if reversed_.get(key) not in chosen}
+    return Choice(proposal.line, work.keys.get(taken.customer_id or ""), as_netted(taken.allocations, work, {} if room is None else room))
 
 
 def way(work: Work, choices: Sequence[Choice]) -> str:
@@ -135,7 +113,8 @@ def post_certain(ledger: Ledger, work: Work, policy: Policy, *, who: str, token:
     certain = work.of_status("auto")
     if not certain:
         return None
-    return post(ledger, [choice_of(work, proposal) for proposal in certain], policy, who=who, why="", token=f"{token}:{CERTAIN}")
+    room: Room = {}
+    return post(ledger, [choice_of(work, proposal, room=room) for proposal in certain], policy, who=who, why="", token=f"{token}:{CERTAIN}")
 
 
 def set_aside(
