@@ -79,7 +79,7 @@ def lines(frame: Frame, now: Allowance, before: Allowance) -> None:
     )
     rows = rows.assign(line=range(len(rows)), currency=now.currency)
     columns = [
-        Shown("label", _("Age or group"), width=130),
+        Shown("label", _("Age or group"), width=175),
         Shown("balance", _("Closing balance"), "money"),
         Shown("rate", _("Loss rate"), "percent"),
         Shown("amount", _("Allowance"), "money"),
@@ -128,7 +128,7 @@ def movement_table(frame: Frame, found: Moved) -> None:
     parts = ((frame.say(title), getattr(found, name)) for name, title in PARTS.items())
     rows = pd.DataFrame([(title, *(getattr(part, name) for name in LINES)) for title, part in parts], columns=["part", *LINES])
     columns = [
-        Shown("part", _("Kind of provision"), width=150),
+        Shown("part", _("Kind of provision"), width=175),
         *(Shown(name, frame.say(heading), "money") for name, heading in LINES.items()),
     ]
     tables.grid(frame, rows.assign(currency=frame.currency), columns, key="provision.movement")
