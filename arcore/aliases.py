@@ -23,7 +23,7 @@ class Known:
 
 
 CUSTOMER_ID = (
-    "客户编号|客户代码|客户号|客户ID|客商编码|客商编号|客商代码|往来单位编码|往来单位编号|往来单位代码|往来编码|"
+    "客户编号|客户代码|客户代号|客户号|客户ID|客商编码|客商编号|客商代码|往来单位编码|往来单位编号|往来单位代码|往来编码|"
     "往来对象编码|单位编码|单位编号|单位代码|购货单位编码|结算单位编码|会员编号|Customer ID|Customer Number|"
     "Customer Code|Customer No|Cust. No.|Cust No|Cust ID|Customer Account|Account Number|Account No.|Client ID|"
     "Client No.|Client Code|Debtor No.|Debtor ID|Debtor Code|Sold-to Party|KUNNR|Kundennummer|Kunden-Nr.|Debitorennummer|"
@@ -34,7 +34,7 @@ SUPPLIER_CUSTOMER_ID = (
     "Vendor Code|Vendor Account|Supplier ID|Supplier No.|Supplier Number|Supplier Code|Creditor No.|LIFNR"
 )
 CUSTOMER_NAME = (
-    "客户全称|客户|客户名|客户单位|客户单位名称|客户公司|客户公司名称|客商名称|客商|往来单位|往来单位名称|往来客户|"
+    "客户全称|客户全名|客户|客户名|客户单位|客户单位名称|客户公司|客户公司名称|客商名称|客商|往来单位|往来单位名称|往来客户|"
     "往来对象|往来单位全称|单位名称|公司名称|企业名称|购买方名称|购买方|购方名称|购方|购货单位|购货单位名称|购货方|"
     "购货方名称|结算单位|结算单位名称|结算客户|应收客户|债务人|欠款单位|欠款客户|付款单位|Customer|"
     "Customer Full Name|Display Name|Company Name|Company|Account Name|Client|Client Name|Debtor|Debtor Name|Buyer|"
@@ -296,7 +296,8 @@ DOCUMENTS: dict[str, Known] = {
             "Amt|Amt.|Inv Amt|Inv. Amt|Invoice Amt|Invoice Value|Invoice Total Amount|Total Invoice Amount|含税总金额|"
             "应收合计|开票含税金额|含税开票金额|Document Amount|"
             "Doc Amount|Bill Amount|Billed Amount|Amount in doc. curr.|Amount in document currency|"
-            "Amount in DC|Total Due|Value|Amount Due Original|Amount Original|Receivable|Receivables|应收|应收数|应收额|应收货款|"
+            "Amount in DC|Total Due|Total Amount Due|"
+            "Value|Amount Due Original|Amount Original|Receivable|Receivables|应收|应收数|应收额|应收货款|"
             "Betrag|Bruttobetrag|Rechnungsbetrag|Montant|Montant TTC|Importe"
         ),
         weak=(
@@ -339,7 +340,7 @@ DOCUMENTS: dict[str, Known] = {
             "剩余金额|剩余未收|待收金额|应收未收|未清金额|未清余额|Open Amount|Balance Due|Amount Due|AmountDue|"
             "InvoiceAmountDue|Outstanding|Outstanding Amount|Outstanding Balance|Remaining Amount|Unpaid|Unpaid Amount|"
             "Remaining Balance|Due Amount|Amt Due|Outstanding Amt|Balance Outstanding|Open Bal|Open Item Amount|Amount Outstanding|"
-            "未收货款|未到账金额|未收合计|欠款余额合计|Amount Due Remaining|Amount Remaining|Balance Remaining|"
+            "未收货款|未到账金额|未收合计|欠款余额合计|未结余额|Amount Due Remaining|Amount Remaining|Balance Remaining|"
             "Offener Betrag|Offener Posten|Saldo offen|Solde dû|Saldo pendiente"
         ),
         weak="余额|应收余额|应收款余额|应收账款余额|欠款金额|欠款|期末余额|期末应收|未付|客户未付|未付货款|Balance|Total Due",

@@ -363,3 +363,18 @@ def test_a_small_table_of_other_figures_below_is_set_aside_as_such() -> None:
 @pytest.mark.parametrize("text", ["2026-03-06（补开）", "2026年3月6日前", "2026/3/6止", "2026-03-06 (late)"])
 def test_a_remark_behind_a_date_does_not_hide_it(text: str) -> None:
     assert read_date(text) == dt.date(2026, 3, 6)
+
+
+def test_the_unit_of_a_traditional_title_counts() -> None:
+    table = table_of(
+        [["單位：新台幣千元"], ["客戶代號", "客戶名稱", "發票號碼", "交易日期", "應收金額"], ["A01", "台達", "V1", "115/1/5", 100]],
+        "應收帳款",
+    )
+    assert rows_of(table, "customer_id", "document_no", "amount", "currency") == [("A01", "V1", 10_000_000, "TWD")]
+
+
+@pytest.mark.parametrize("age", ["91天或以上逾期", "1-30天逾期", "当前"])
+def test_an_age_above_its_rows_is_never_taken_for_a_customer(age: str) -> None:
+    reading = reading_of(sheet([["日期", "编号", "到期日", "金额"], [age], ["2026/01/15", "1001", "2026/02/14", 1250]], "Sheet1"))
+    assert not any("customer_name" in table.rows for table in reading.tables)
+    assert reading.error is not None

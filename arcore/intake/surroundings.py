@@ -12,10 +12,11 @@ from itertools import pairwise
 from arcore.aliases import headings as words_of
 from arcore.intake.cells import is_blank
 from arcore.intake.grid import Grid
+from arcore.intake.headings import simplified
 from arcore.intake.words import COMPANY, ENTITY, FACTORS, GENERIC_SHEET, PARTY, SUPPLIER_PARTY, currency_of, squeezed
 
 _UNIT = re.compile(
-    r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：(]?(?:人民币|rmb|cny|usd|eur|hkd|gbp|us\$|\$|€)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
+    r"(?:金额单位|货币单位|计量单位|单位|unit|amountsin|in)[:：(]?(?:人民币|新?台币|港币|港元|美元|欧元|rmb|cny|usd|eur|hkd|twd|gbp|us\$|\$|€)?[/,，]?(千元|万元|百万元|亿元|十万元|元|thousands?|millions?)(?:$|[^\w])"
 )
 _FOREIGN_UNIT = re.compile(r"单位[:：]?(千|万|百万|亿)(?=[美港欧日澳加]元|英镑|usd|eur|hkd)")
 _CURRENCY = re.compile(r"(?:币种|币别|货币|currency|金额单位|货币单位|单位)[:：]+([^\s:：;；,，)]{1,8})")
@@ -50,6 +51,8 @@ class Party:
 def unit_of(texts: Iterable[str]) -> int | None:
     """The factor of '单位：万元' and its like; None when no unit is given.
 
+    >>> unit_of(["單位：新台幣千元"]), currency_in(["單位：新台幣千元"])
+    (1000, 'TWD')
     >>> unit_of(["单位：万元"]), unit_of(["金额单位：人民币元"]), unit_of(["单位：万美元"]), unit_of(["单位名称：甲公司"])
     (10000, 1, 10000, None)
     """
@@ -69,7 +72,7 @@ def _with_neighbors(texts: Iterable[str]) -> Iterator[str]:
     """The texts, squeezed; a label without a value takes the next cell's: '单位' | '万元'."""
     label = ""
     for text in texts:
-        plain = squeezed(text)
+        plain = simplified(squeezed(text))
         yield label + plain
         label = f"{plain.rstrip(':')}:" if _LABEL.fullmatch(plain) else ""
 
@@ -153,7 +156,8 @@ def entity_of(cells: Iterable[str]) -> str | None:
 
 def entities_on(grid: Grid) -> list[tuple[int, str]]:
     """The rows (0-based) that say whose books follow, where a sheet holds those of several companies; else none."""
-    few = [row for row, filled in enumerate(grid.filled) if 1 <= filled <= 4]
+    most = min(4, max(grid.filled, default=0) - 1)
+    few = [row for row, filled in enumerate(grid.filled) if 1 <= filled <= most]
     found = [(row, name) for row in few if (name := entity_of(texts_of(grid, [row])))]
     return found if len({name for _, name in found}) > 1 else []
 

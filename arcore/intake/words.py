@@ -104,7 +104,7 @@ NOTE = re.compile(
     r"|note|remark|accrualbasis|cashbasis|asof|endof|\*+end|#|-{3,}|={3,}|_{3,})"
 )
 BUCKET = re.compile(
-    r"^(?:current|notdue|\d+(?:-|to|–)\d+(?:days?)?(?:pastdue)?|\d+ormore.*|over\d+.*|>?\d+\+?days?.*|账期内|未到期|未逾期|逾期.*天.*|\d+[-~至]\d+天?|\d+天?以上)$"
+    r"^(?:current|notdue|\d+(?:-|to|–)\d+(?:days?)?(?:pastdue)?|\d+ormore.*|over\d+.*|>?\d+\+?days?.*|账期内|未到期|未逾期|当前|逾期.*天.*|\d+.*天.*逾期.*|\d+[-~至]\d+天?|\d+天?以上)$"
 )
 AGE = re.compile(
     r"^(?:账期内|信用期内|未到期|未逾期|未超期|current|notdue|notyetdue|future|older"
