@@ -11,7 +11,7 @@ import pandas as pd
 from arcore import balances
 from arcore.books import Books
 from arcore.cash.aside import ASIDE_REASONS, PAIRS
-from arcore.cash.position import named_customers, netted
+from arcore.cash.position import named_customers, netted, open_for_matching
 from arcore.cash.posting import WRITE_OFF_KINDS, choice_of
 from arcore.cash.summary import proofs
 from arcore.cash.work import Work
@@ -56,7 +56,7 @@ def of_matching(
     named = named_customers(books)
     keys = dict(zip(named["customer_id"], named["customer_key"].astype(int), strict=True))
     lines = lines.assign(currency=lines["currency"].replace("", currency).fillna(currency))
-    work = Work(books.version, as_of, lines, tuple(proposals), pd.DataFrame(), named, keys, netted(books))
+    work = Work(books.version, as_of, lines, tuple(proposals), open_for_matching(books, as_of), named, keys, netted(books))
     by_line = {proposal.line: proposal for proposal in proposals}
     words = Words(lang)
     described = [of_proposal(place, by_line.get(place.number), work, words, "matched") for place in places(lines, source="line_of_file")]
