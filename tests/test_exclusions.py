@@ -52,7 +52,7 @@ def test_the_documents_in_dispute_are_the_same_everywhere_to_the_cent() -> None:
     assert left_out == {1: 365_00, 2: 65_00}
     assert parts["amount"].sum() == 4 * 365_00
     (account,) = current_accounts(replace(at, receipts=at.receipts.assign(memo=pd.Series(dtype="str"))), AS_OF, POLICY)
-    assert account.disputed == {1, 2}
+    assert account.disputed == {1: 365_00, 2: 65_00}
     assert account.closing == 4 * 365_00  # a statement shows all that is open, and marks what is in dispute
 
 

@@ -15,14 +15,14 @@ KINDS: dict[str, tuple[Message, tuple[str, ...]]] = {
     "amount": (
         say("Amounts"),
         ("bad_amount", "ambiguous_decimal", "mixed_decimal", "too_many_decimals", "amount_too_large", "missing_amount", "bad_number",
-         "balance_unreadable", "conflicting_amount", "total_differs", "paid_and_open_disagree", "applied_exceeds_amount"),
+         "balance_unreadable", "conflicting_amount", "total_differs", "paid_and_open_disagree", "applied_exceeds_amount", "cut_at_comma"),
     ),
     "cell": (say("Formulas and damaged numbers"), ("error_cell", "uncached_formula", "damaged_number")),
     "customer": (
         say("Customers"), ("missing_customer", "no_customer", "duplicate_customer", "conflicting_customer", "number_of_another_customer"),
     ),
     "number": (say("Document numbers"), ("missing_number", "duplicate_row", "reference_unknown")),
-    "currency": (say("Currencies"), ("unknown_currency", "conflicting_currency", "reference_currency")),
+    "currency": (say("Currencies"), ("unknown_currency", "conflicting_currency", "reference_currency", "several_currencies")),
     "statement": (
         say("Statements of the bank"),
         ("balance_does_not_chain", "running_balance_breaks", "total_disagrees", "pending_entries", "direction_detected",
