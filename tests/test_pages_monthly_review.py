@@ -10,7 +10,7 @@ __all__ = ["cache_folder", "desk"]
 
 
 def _never(_scene: object) -> None:
-    raise AssertionError("what a meeting takes down changes no figure of the month, so that nothing is computed again")
+    raise AssertionError("neither what a meeting takes down nor closing the month changes a figure of it: nothing is computed again")
 
 
 def field(app: AppTest, label: str) -> object:
@@ -92,11 +92,13 @@ def test_a_decision_of_april_is_seen_aged_and_closed_in_june(desk: AppTest) -> N
     assert "往期决议 10 项：已完成 4 项（除取消外完成率 44.4 %），已取消 1 项，" in text(desk)
 
 
-def test_a_month_is_closed_with_its_figures_and_opened_again_with_a_reason(desk: AppTest) -> None:
+def test_a_month_is_closed_with_its_figures_and_opened_again_with_a_reason(desk: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     run(desk)
     go(desk, "monthly_review", topic="closing", review="2026-05")
     field(desk, "您的姓名（记入操作记录）").input("赵敏")
-    page = text(click(desk, "2026-05 结账"))
+    with monkeypatch.context() as patched:
+        patched.setattr(review, "tables_of", _never)
+        page = text(click(desk, "2026-05 结账"))
     assert "2026-05 已由 赵敏 于" in page
     assert "以下为 2026-05 结账时的数据" in page
     assert "2026-05 结账后没有金额更正" in page

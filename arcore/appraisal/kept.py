@@ -35,7 +35,7 @@ def appraisals(at: Moment) -> pd.DataFrame:
         (role, span, currency, each.owner, str(each.score), "" if each.coefficient is None else str(each.coefficient))
         for role in ROLES
         for span in SPANS
-        for each in appraised(measured(ground(at.books, role, period(span, at.as_of), at.policy), currency), role, rules)
+        for each in appraised(measured(ground(at.books, role, period(span, at.as_of), at.policy, at.kept), currency), role, rules)
         if each.score is not None
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")

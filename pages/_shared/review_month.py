@@ -68,30 +68,30 @@ def before(frame: Frame, as_of: dt.date) -> Snapshot | None:
 
 
 def laid_out(frame: Frame, as_of: dt.date) -> tuple[Scene, tuple[Table, ...]]:
-    """What the tables of a month are made of, and the tables."""
+    """What the tables of a month are made of, and the tables: looked at while the month is open, and kept when it is closed.
 
-    at = opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
-    return at, review.tables_of(at)
+    Computed once for all that a meeting takes down, which changes the overdue customers' causes and measures alone.
+    """
+
+    def compute() -> tuple[Scene, tuple[Table, ...]]:
+        at = opened.scene(frame.ledger, frame.books, as_of, frame.policy, before(frame, as_of), frame.entity)
+        return at, review.tables_of(at)
+
+    at, tables = once(_figures(frame), "review.tables", as_of, compute=compute)
+    told = once(frame, "review.told", as_of, compute=lambda: overdue.customers(at, registers_at(frame.books, as_of)))
+    return at, tuple(told if table.number == told.number else table for table in tables)
 
 
 def month(frame: Frame, as_of: dt.date) -> Month:
-    """The month's figures, with what people have taken down of it by the visit's date.
-
-    The figures are computed once for all that a meeting takes down: its decisions, minutes, causes and measures change none of them.
-    """
+    """The month's figures, computed once for all that a meeting takes down, with what it has taken down by the visit's date."""
     figures = _figures(frame)
-
-    def compute() -> tuple[Month, Scene | None]:
-        found = opened.as_closed(partial(snapshot, frame), as_of, frame.books, frame.policy)
-        if found is not None:
-            return found, None
+    found = once(
+        figures, "review.closed", as_of,
+        compute=lambda: opened.as_closed(partial(snapshot, frame), as_of, frame.books, frame.policy),
+    )  # fmt: skip
+    if found is None:
         at, tables = laid_out(frame, as_of)
-        return review.live(at, tables), at
-
-    found, at = once(figures, "review", as_of, compute=compute)
-    if at is not None:
-        told = once(frame, "review.told", as_of, compute=lambda: overdue.customers(at, registers_at(frame.books, as_of)))
-        found = replace(found, tables=tuple(told if table.number == told.number else table for table in found.tables))
+        found = replace(once(figures, "review.live", as_of, compute=lambda: review.live(at, tables)), tables=tables)
     return with_meeting(found, collected.rows(frame, "overdue_actions"), frame.as_of)
 
 
