@@ -17,6 +17,7 @@ DASHED = [
     {"document_no": "INV-2026-24498", "amount": 70_348_00, "document_date": "2026-04-02"},
     {"document_no": "INV-2026-24510", "amount": 9_100_20, "document_date": "2026-04-12"},
 ]
+ALL = sum(item["amount"] for item in ITEMS)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,28 @@ def test_a_deduction_that_the_memo_states_posts_without_a_number_where_one_docum
 @pytest.mark.parametrize("memo", ["货款", "货款扣除手续费25元"])
 def test_a_small_gap_that_the_memo_does_not_state_stays_a_suggestion(memo: str) -> None:
     assert one({"amount": 12_330_67, "memo": memo}, ITEMS)[0] == "suggested"
+
+
+@pytest.mark.parametrize(
+    ("paid", "memo"),
+    [
+        (12_330_67, "4月货款扣手续费"),
+        (3_703_70, "4月进度款30%"),
+        (12_330_67, "结清货款扣手续费"),
+        (ALL - 15_00, "结清货款扣除手续费25元"),
+    ],
+)
+def test_a_gap_that_the_memo_states_of_another_month_or_size_or_of_everything_stays_a_suggestion(paid: int, memo: str) -> None:
+    assert one({"amount": paid, "memo": memo}, ITEMS)[0] == "suggested"
+
+
+def test_everything_less_the_fee_that_the_memo_states_posts_but_takes_no_document_that_a_later_line_names() -> None:
+    settled = {"amount": ALL - 15_00, "memo": "结清货款扣手续费15元"}
+    named = {"amount": 8_000_05, "memo": "26310119", "date": "2026-06-20"}
+    assert one(settled, ITEMS)[0] == "auto"
+    first, second = map(answer, proposals([settled, named], ITEMS))
+    assert first[0] != "auto"
+    assert second == ("auto", "reference", {"26310119": 8_000_05}, 0)
 
 
 @pytest.mark.parametrize(("paid", "memo"), [(5_000_00, "发票26310118"), (12_900_00, "付26310116号发票款"), (11_900_00, "26310118 扣运费")])

@@ -59,7 +59,8 @@ def by_amount(
     positions = tuple(books.open_of((customer,), line.currency, line.date))
     amounts, claimed = tuple(map(books.left.__getitem__, positions)), books.claimed
     free = tuple([p for p in positions if not claimed[p]]) if any(map(claimed.__getitem__, positions)) else positions
-    search = Search(line, customer, positions, amounts, free, months, min(amounts, default=0) < 0)
+    inside = books.of_months(positions, months) if months else positions
+    search = Search(line, customer, positions, amounts, free, months, inside, min(amounts, default=0) < 0)
     named = _month(search, books) + _everything(search, books) + _rest(search, books)
     if named and named[0].posts and not thorough:
         return Found(tuple(named))
@@ -102,16 +103,15 @@ def _month(search: Search, books: OpenPosition) -> list[Explanation]:
     if not search.months:
         return []
     label = in_words(search.months)
-    inside = [p for p in search.positions if (books.documented[p].year, books.documented[p].month) in search.months]
-    whole = _sums(search, inside, books)
+    whole = _sums(search, search.inside, books)
     if whole:
         words = say("The amount is everything open of {months}", months=label)
         return [_full(search, whole, books, "month", 0.97, set(whole) <= set(search.free), words)]
-    free = [p for p in inside if p in search.free]
+    free = [p for p in search.inside if p in search.free]
     single = [p for p in free if books.left[p] == search.line.amount]
     sets = [(p,) for p in single] or _index_sets(free, search.line.amount, books, 6)[0]
     words = say("The amount is the sum of {count} documents of {months}", count=len(sets[0]) if sets else 0, months=label)
-    sure = len(sets) == 1 and len(inside) <= FEW
+    sure = len(sets) == 1 and len(search.inside) <= FEW
     return [_full(search, s, books, "month_some", 0.93 if sure else 0.75, sure, words) for s in sets[:MOST_SUGGESTED]]
 
 
@@ -267,7 +267,7 @@ def presumed_oldest(line: BankLine, customer: str, books: OpenPosition, months: 
     """
     rest, parts = line.amount, []
     positions = books.open_of((customer,), line.currency, line.date)
-    inside = [p for p in positions if (books.documented[p].year, books.documented[p].month) in months] if months else []
+    inside = books.of_months(positions, months) if months else ()
     for p in [*inside, *(p for p in positions if p not in inside)] if inside else positions:
         cash = min(rest, books.free(p))
         if cash > 0:

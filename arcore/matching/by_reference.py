@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from arcore.matching.channels import stated_fee
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
-from arcore.matching.gaps import MOST_FEE, WORDS_FOR, closed_short, part_of, partly, short_of, short_without_words
+from arcore.matching.gaps import WORDS_FOR, closed_short, is_stated_fee, part_of, partly, short_of, short_without_words
 from arcore.matching.lines import BankLine
 from arcore.matching.payers import Identity
 from arcore.matching.phrases import ADVANCE, CREDITED, DEDUCTION, DISCOUNT, OVERPAID, PARTIAL, RETENTION
@@ -122,9 +121,7 @@ def _inexact(
     open_total = books.total(live)
     customer = _customer(live, identity, books)
     agreed = _posts(reading, identity, live, books)
-    if (
-        agreed and stated_fee(line.text) == open_total - line.amount > 0 and (open_total - line.amount) * MOST_FEE <= open_total
-    ):  # what was paid is exactly the documents' amount
+    if agreed and is_stated_fee(line.text, open_total, line.amount):  # what was paid is exactly the documents' amount
         gross = closed_short(line, live, customer, True, reading, Short("fee"), books)
         return [replace(gross, code="reference", confidence=0.98)]
     if len(live) > 1 and (parts := stated_parts(line, live, books)):

@@ -14,7 +14,6 @@ from arcore.messages import Message, say
 from arcore.policy import MatchingRules
 
 MOST_FEE = 100
-"""A fee that a memo states is believed up to one part in so many."""
 WORDS_FOR = {"fee": FEE, "discount": DISCOUNT, "rounding": ROUNDED, "retention": RETENTION}
 SHORT_WORDS: dict[str, Message] = {
     "fee": say("{missing} less: exactly a bank fee of the policy"),
@@ -23,6 +22,12 @@ SHORT_WORDS: dict[str, Message] = {
     "discount": say("{missing} less: the cash discount of {percent} % inside its window"),
     "retention": say("{missing} less: a retention of {percent} %, which stays open"),
 }
+
+
+def is_stated_fee(text: str, owed: int, paid: int) -> bool:
+    """Whether what is missing is the fee that the memo states, which is believed up to one part in `MOST_FEE`."""
+    missing = owed - paid
+    return 0 < missing * MOST_FEE <= owed and stated_fee(text) == missing
 
 
 def short_of(line: BankLine, live: tuple[int, ...], books: OpenPosition, rules: MatchingRules) -> Short | None:

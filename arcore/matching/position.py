@@ -6,7 +6,7 @@ Positions are row numbers of the open-items frame. Lists, not frames: the run re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from arcore.matching.months import Month
 from arcore.matching.normalize import fold
 from arcore.matching.references import NumberIndex
 
@@ -107,6 +108,10 @@ class OpenPosition:
         left, documented = self.left, self.documented
         found = [p for c in customers for p in self.by_currency.get((c, currency), ()) if left[p]]
         return found if until is None or until >= self.last_day else [p for p in found if documented[p] <= until]
+
+    def of_months(self, positions: Iterable[int], months: Collection[Month]) -> tuple[int, ...]:
+        """Those documents of the positions that are dated in one of the months."""
+        return tuple([p for p in positions if (self.documented[p].year, self.documented[p].month) in months])
 
     def unclaimed(self, positions: Iterable[int]) -> bool:
         """Whether later lines have no claim on any of these."""

@@ -19,5 +19,7 @@ class Search:
     amounts: tuple[int, ...]
     free: tuple[int, ...]
     months: tuple[Month, ...]
+    inside: tuple[int, ...]
+    """The positions of the months that the memo names; all where it names none."""
     credits: bool
     """Whether any of the positions is a credit note."""
