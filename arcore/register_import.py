@@ -81,7 +81,8 @@ def read_filled(
 ) -> Filled:
     """Compare a workbook with the register's `rows`. Raises Unusable where no sheet has the register's headings.
 
-    `defaults` stand in new rows for what the workbook leaves blank or does not ask; "customer_id" among them for a row's customer.
+    `defaults` stand in new rows for what the workbook leaves blank or does not ask; "customer_id" or "customer_name" among them for a
+    row's customer.
     """
     book = open_workbook(content, name)
     return filled(book, name, register, rows, customers, documents, currency=currency, defaults=defaults)
@@ -187,8 +188,9 @@ def _row(
     keys: tuple[int | None, int | None] = (None, None)
     if old is None:
         try:
-            named = {name: str(cells[name]).strip() for name, _ in subject_headings(register) if cells.get(name) is not None}
-            whose = {"customer_id": str(defaults["customer_id"])} if "customer_id" in defaults else {}
+            names = [name for name, _ in subject_headings(register)]
+            named = {name: str(cells[name]).strip() for name in names if cells.get(name) is not None}
+            whose = {name: str(defaults[name]) for name in names if defaults.get(name)}
             keys = subjects.find(named if any(named.values()) else whose)
         except Wrong as wrong:
             issues.append(_issue(sheet, place, _subject_column(sheet, register), wrong.message))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from arcore import ledger
+from arcore.documents import feedback_form
+from arcore.documents.workbook_style import Stamp
 from arcore.intake.anything import read_files
-from tests.desk_app import cache_folder, desk, go, run, text
+from tests.desk_app import cache_folder, desk, go, run, table_with, text
 
 __all__ = ["cache_folder", "desk"]
 
@@ -42,6 +46,20 @@ def test_the_overview_names_no_days_of_sales_that_the_measures_do_not_know(own: 
 def test_a_credit_note_alone_has_measures(desk: AppTest) -> None:
     import_text(HEAD + "甲有限公司,CN1,2026-05-05,2026-06-04,-1130\n", "invoices.csv")
     assert "回款指标" in text(go(run(desk), "measures", books="own"))
+
+
+def test_feedback_of_a_customer_known_by_its_name_alone_is_taken_from_a_form_that_names_nobody(own: AppTest) -> None:
+    book = load_workbook(io.BytesIO(feedback_form.build(Stamp("", dt.date(2026, 6, 30), "zh"))))
+    book.worksheets[0]["F6"] = "希望延长账期"
+    memory = io.BytesIO()
+    book.save(memory)
+    go(own, "feedback", books="own")
+    own.selectbox(key="feedback.form.customer").select_index(0)
+    own.text_input(key="feedback.form.owner").set_value("李伟")
+    uploader = next(each for each in own.file_uploader if str(each.key).startswith("feedback.form."))
+    uploader.set_value([("反馈.xlsx", memory.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")])
+    run(own)
+    assert set(table_with(own, "subject")["subject"]) == {"常州小明五金店"}
 
 
 def test_customers_without_documents_are_not_called_empty_books(desk: AppTest) -> None:

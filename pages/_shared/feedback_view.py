@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore import desk
+from arcore.books import called
 from arcore.documents import feedback_form
 from arcore.feedback import Figures
 from arcore.ledger import JournalEntry, Ledger
@@ -15,7 +16,7 @@ from arcore.portal.replies import decided
 from arcore.registers import REGISTERS
 from arcore.registers.checks import Given
 from arcore.registers.words import in_words
-from pages._shared import cash_acts, downloads, identity, provision_view, register_exchange, register_view, tables, widgets
+from pages._shared import cash_acts, downloads, identity, register_exchange, register_view, tables, widgets
 from pages._shared.frame import Frame
 from pages._shared.register_row import choices
 from pages._shared.tables import Shown
@@ -50,11 +51,12 @@ def _customers_form(frame: Frame) -> None:
     widgets.note(_("Send customers this form, never the register's workbook, which lists everybody's feedback. What comes back is to be "
                    "settled within {days} days.").format(days=days))  # fmt: skip
     left, right = st.columns(2)
-    names = {key: name for key, name in provision_view.key_names(frame).items() if key is not None}
-    key = left.selectbox(_("Customer"), tuple(names), format_func=lambda each: names[each], index=None, key="feedback.form.customer")
+    customers = called(frame.books.customers)
+    key = left.selectbox(
+        _("Customer"), tuple(customers), format_func=lambda each: customers[each][1], index=None, key="feedback.form.customer"
+    )
     owner = right.text_input(_("Who answers"), key="feedback.form.owner", max_chars=60)
-    chosen = desk.with_keys(frame.books.customers, "customer_key", [key] if key is not None else [])
-    name = str(chosen["customer_name"].iloc[0]) if len(chosen) else ""
+    number, name = ("", "") if key is None else customers[key]
     title = frame.say(feedback_form.TITLE)
     widgets.download(
         _("Download the form"), lambda: feedback_form.build(downloads.stamp(frame), name),
@@ -64,8 +66,8 @@ def _customers_form(frame: Frame) -> None:
         "received_on": frame.as_of, "channel": "survey", "category": "other", "owner": owner.strip() or None,
         "due_on": frame.as_of + dt.timedelta(days=days),
     }  # fmt: skip
-    if len(chosen):
-        defaults["customer_id"] = str(chosen["customer_id"].iloc[0])
+    if key is not None:
+        defaults |= {"customer_id": number or None, "customer_name": name}
     register_exchange.upload(frame, REGISTERS["feedback"], "feedback.form", defaults)
 
 

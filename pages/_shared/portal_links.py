@@ -60,7 +60,7 @@ def show(frame: Frame) -> None:
 
 def _give(frame: Frame) -> None:
     _ = frame._
-    names = {key: name for key, name in provision_view.key_names(frame).items() if key is not None}
+    names = provision_view.key_names(frame)
     with st.form("links.give", border=True):
         columns = st.columns([3, 2, 2], vertical_alignment="bottom")
         key = columns[0].selectbox(_("Customer"), tuple(names), format_func=lambda each: names[each], index=None)

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from arcore import charts, desk, wording
+from arcore.books import called
 from arcore.buckets import label_messages
 from arcore.documents import provision_workbook
 from arcore.messages import Message, say
@@ -154,10 +155,8 @@ def entry(frame: Frame, now: Allowance) -> str:
 
 
 def key_names(frame: Frame) -> dict[int, str]:
-    """What the customers are called."""
-    return {
-        int(key): str(name) for key, name in zip(frame.books.customers["customer_key"], frame.books.customers["customer_name"], strict=True)
-    }
+    """What the customers are called, by their number where they have no name."""
+    return {key: name for key, (_, name) in called(frame.books.customers).items()}
 
 
 def document_numbers(frame: Frame) -> dict[int, str]:
