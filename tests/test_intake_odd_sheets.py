@@ -223,6 +223,11 @@ def test_traditional_headings_and_the_calendar_of_taiwan_are_read() -> None:
     assert read_date("113/02/29") == dt.date(2024, 2, 29)
 
 
+def test_the_currency_before_a_traditional_heading_counts() -> None:
+    table = table_of([["客戶", "單號", "日期", "美元金額"], ["台達", "V1", "2026-01-05", 100]])
+    assert rows_of(table, "amount", "currency") == [(10_000, "USD")]
+
+
 def test_headings_of_oracle_and_of_a_german_ledger_are_known() -> None:
     oracle = table_of(
         [

@@ -123,16 +123,16 @@ def heading(index: int, text: str, top: str = "") -> Heading | None:
 
 
 def _single(index: int, text: str) -> Heading:
-    key, factor, currency, days, qualifier = parsed(text)
-    key = key if key in known_keys() else simplified(key)
-    if key not in known_keys() and (split := split_currency(text)) and split[0] in known_keys():
+    plain = text if parsed(text)[0] in known_keys() else simplified(text)
+    key, factor, currency, days, qualifier = parsed(plain)
+    if key not in known_keys() and (split := split_currency(plain)) and split[0] in known_keys():
         key, currency = split[0], currency or split[1]
     keys = [key]
     if key not in known_keys():
         for pattern in (_CJK_THEN_LATIN, _LATIN_THEN_CJK):
             if found := pattern.match(key):
                 keys += [part.strip("/|,()") for part in found.groups() if part.strip("/|,()") in known_keys()]
-        for line in re.split(r"[\n/|]", text):
+        for line in re.split(r"[\n/|]", plain):
             part = parsed(line)[0]
             if part in known_keys() and part not in keys and len(part) > 1:
                 keys.append(part)

@@ -30,13 +30,13 @@ LOCAL = frozenset({"本币", "本位币", "本币金额", "本位币金额", "�
 
 
 @lru_cache(maxsize=4_096)
-def simplified(key: str) -> str:
+def simplified(text: str) -> str:
     """A heading in simplified characters, in which the known ones are written.
 
     >>> simplified("客戶名稱"), simplified("發票號碼")
     ('客户名称', '发票号码')
     """
-    return _TO_SIMPLIFIED.convert(key) if _CHINESE.search(key) else key
+    return _TO_SIMPLIFIED.convert(text) if _CHINESE.search(text) else text
 
 
 def split_currency(text: str) -> tuple[str, str] | None:
