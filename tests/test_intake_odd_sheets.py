@@ -37,6 +37,16 @@ def test_columns_by_age_in_place_of_an_amount_are_added_up() -> None:
     assert table.columns["31-60天"] == "open_amount"
 
 
+def test_ages_are_read_in_the_currency_of_their_row_and_a_sign_beside_them_names_it() -> None:
+    head: list[Cell] = ["客户", "发票号", "发票日期", "未到期", "1-30天"]
+    stated = table_of(
+        [[*head, "币种"], ["甲公司", "B1", "2026-06-01", 3000, N, "JPY"], ["甲公司", "B2", "2026-06-01", N, 30, "CNY"]], "账龄"
+    )
+    assert rows_of(stated, "open_amount", "currency") == [(3_000, "JPY"), (3_000, "CNY")]
+    signed = table_of([head, ["甲公司", "B1", "2026-06-01", "$3,000.00", N], ["甲公司", "B2", "2026-06-01", N, "€30.00"]], "账龄")
+    assert rows_of(signed, "open_amount", "currency") == [(300_000, "USD"), (3_000, "EUR")]
+
+
 def test_ages_beside_a_balance_are_not_added_to_it() -> None:
     table = table_of([["客户", "发票号", "发票日期", "金额", "0-30天", "31-60天"], ["甲公司", "B1", "2026-06-01", 100, 100, N]])
     assert str(total(table)) == "100.00"
@@ -176,6 +186,19 @@ def test_a_column_for_each_currency_gives_every_row_its_amount_and_its_currency(
     assert [(issue.row, issue.message.text("en")) for issue in table.issues] == [
         (6, "人民币金额: the row gives amounts in USD, JPY at once")
     ]
+
+
+def test_a_row_that_names_its_currency_keeps_it_beside_a_column_of_another() -> None:
+    table = table_of(
+        [
+            ["客户", "单号", "日期", "币种", "金额", "美元金额"],
+            ["甲公司", "D1", "2026-01-05", "HKD", 100, 12.8],
+            ["乙公司", "D2", "2026-01-06", "HKD", 200, N],
+            ["丙公司", "D3", "2026-01-07", N, "$300.00", N],
+            ["丁公司", "D4", "2026-01-08", "USD", 72, 10],
+        ]
+    )
+    assert rows_of(table, "amount", "currency") == [(10_000, "HKD"), (20_000, "HKD"), (30_000, "USD"), (1_000, "USD")]
 
 
 def test_a_word_that_ends_like_a_currency_is_not_cut() -> None:

@@ -116,7 +116,8 @@ class Draft:
                 self._keep_texts(name, item, read.identifiers(self.values(item)))
             elif kind is Kind.NUMBER:
                 self._keep_texts(name, item, read.numbers(self.values(item)))
-        self._read_money({name: item for name, item in targets.items() if _is_money(self.kind, name)})
+        amounts = {name: item for name, item in targets.items() if _is_money(self.kind, name)}
+        self._read_money(amounts | self.header.assignment.age_targets)
         self._read_dates({name: item for name, item in targets.items() if not name.startswith("_") and holds(self.kind, name) is Kind.DATE})
 
     def _keep_texts(self, name: str, item: Heading, found_texts: read.Texts) -> None:
@@ -141,9 +142,8 @@ class Draft:
         for name, item in columns.items():
             factor = item.factor if item.factor is not None else self.factor
             values = self.values(item)
-            signs = {**money.signs_of(values)} if name in OWED else {}
-            self._take_signs(signs, item)
-            if name in OWED:
+            if name in OWED or name in self.header.assignment.age_targets:
+                self._take_signs(money.signs_of(values), item)
                 self._take_formats(item)
             self.money[name], self.given[name] = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=np.bool_)
             for places, at in self._by_decimals(item):

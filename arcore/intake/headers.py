@@ -72,6 +72,11 @@ class Assignment:
         return "_month" in self.targets and "_day" in self.targets
 
     @property
+    def age_targets(self) -> dict[str, Heading]:
+        """The columns by age, each under a name of its own."""
+        return {f"_age{item.index}": item for item in self.ages}
+
+    @property
     def parts(self) -> tuple[int, ...]:
         """The sheet columns beside the amount's own that hold a row's amount: by age, or in another currency."""
         return tuple(item.index for item in (*self.ages, *(rival for rival in self.rivals if rival.currency)))

@@ -1,7 +1,8 @@
 """Amounts that stand in a column for each currency ('人民币金额', '美元金额'): one amount and one currency for every row.
 
 A row counts in the currency it is filled in. Where it gives the books' own currency beside a foreign one, the foreign one is the
-document's and the other its equivalent; two foreign ones are never chosen between.
+document's and the other its equivalent; two foreign ones are never chosen between. Beside a heading that names no currency ('金额')
+a row may name its own, in a column or by a sign: then its amount there is in that currency, and the others are equivalents.
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ def settle_currencies(draft: Draft, amount: Heading, rivals: Sequence[Heading], 
         read = money.amounts(draft.values(item), decimals=exponent(code), factor=item.factor or draft.factor)
         filled[code], minor[code] = read.given & (read.minor != 0), read.minor
         for problem in read.problems if item is not amount else ():
-            draft.report(Problem(problem.position, problem.code, problem.value), item)
+            draft.report(problem, item)
     stated, doubled = draft.texts["currency"], 0
     for i in range(len(draft)):
         given = [code for code in columns if filled[code][i]]
+        if stated[i] and stated[i] not in given and filled[own][i] and not amount.currency:
+            doubled += len(given) > 1
+            continue
         foreign = [code for code in given if code != home]
         chosen = [stated[i]] if stated[i] in given else foreign if len(foreign) == 1 else given if len(given) == 1 else []
         if chosen and (taken := chosen[0]):
