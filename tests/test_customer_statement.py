@@ -94,6 +94,27 @@ def test_days_without_a_year_lie_in_the_year_before_the_end() -> None:
     assert [issue.row for issue in found.issues] == [3]
 
 
+def test_days_of_a_column_without_a_year_do_not_lie_after_the_end() -> None:
+    found = read("日期,摘要,借方,贷方\n11月30日,采购,,100\n3月5日,采购,,200\n2026-06-01,采购,,300\n")
+    assert [line.date for line in found.lines] == [dt.date(2025, 11, 30), dt.date(2026, 3, 5), dt.date(2026, 6, 1)]
+
+
+def test_the_digits_of_an_account_above_a_ledger_are_no_year() -> None:
+    assert [line.date for line in read("账号：622202100112,,,\n月,日,摘要,借方,贷方\n4,3,采购,,100\n").lines] == [dt.date(2026, 4, 3)]
+
+
+def test_an_amount_beside_debit_and_credit_is_not_a_purchase_of_its_own() -> None:
+    found = read("日期,摘要,金额,借方,贷方\n2026-04-05,采购,500,,500\n2026-04-28,付款,300,300,\n2026-04-29,单据,20,0,0\n")
+    assert [line.amount for line in found.lines] == [500_00, -300_00]
+    assert found.issues == ()
+
+
+def test_a_purchase_without_a_day_is_named_though_the_payment_beside_it_has_one() -> None:
+    found = read("入库日期,送货单号,金额,付款日期,付款金额\n,XS1,500,2026-04-28,300\n")
+    assert [line.amount for line in found.lines] == [-300_00]
+    assert [(issue.code, issue.row) for issue in found.issues] == [("no_date", 2)]
+
+
 def ours(*lines: tuple[str, int, str]) -> list[Line]:
     return [Line(place, dt.date.fromisoformat(day), number, amount, "invoice" if amount > 0 else "receipt")
             for place, (day, amount, number) in enumerate(lines)]  # fmt: skip

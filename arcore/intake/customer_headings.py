@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arcore.intake.model import Cell
+from arcore.intake.surroundings import year_in
 from arcore.intake.words import squeezed
 
 LONGEST = 20
@@ -39,7 +40,6 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """The first that fits is what a heading means."""
 SUBHEADING = re.compile(r"^(?:月份?|日|借方?|贷方?|数量|单价|金额|余额|debit|credit|qty|amount)$")
-YEAR = re.compile(r"(20\d\d)\s*年?")
 
 
 @dataclass(frozen=True)
@@ -118,10 +118,5 @@ def _is_value(cell: Cell) -> bool:
 
 def _year(rows: Sequence[Sequence[Cell]]) -> int | None:
     """The year that the headings or what stands above them name, the nearest first."""
-    for row in reversed(rows):
-        for cell in row:
-            if isinstance(cell, int) and 2000 <= cell < 2100:
-                return cell
-            if isinstance(cell, str) and (found := YEAR.search(cell)):
-                return int(found[1])
-    return None
+    said = ([str(cell) for cell in row if isinstance(cell, int | str)] for row in reversed(rows))
+    return next((year for texts in said if (year := year_in(texts))), None)

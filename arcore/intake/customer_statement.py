@@ -17,7 +17,7 @@ from arcore.intake.customer_headings import Headings, headings
 from arcore.intake.date_columns import dates, survey
 from arcore.intake.files import open_workbook
 from arcore.intake.grid import Grid, column_letters
-from arcore.intake.model import Issue, Sheet
+from arcore.intake.model import Cell, Issue, Sheet
 from arcore.intake.words import SUBTOTAL, squeezed
 from arcore.messages import Unusable, say
 from arcore.money import exponent
@@ -129,14 +129,23 @@ class _ReadColumns:
         return found
 
 
-def _dated(values: Sequence[object], end: dt.date) -> list[dt.date | None]:
-    """A column of days; '3月5日' lies in the year before `end`."""
-    column = list(values)
-    found: list[dt.date | None] = dates(column, survey(column), year=end.year).days.astype("datetime64[D]").tolist()  # type: ignore[arg-type]
+def _dated(values: Sequence[Cell], end: dt.date) -> list[dt.date | None]:
+    """A column of days; '3月5日' lies in the twelve months before `end`."""
+    read = dates(values, survey(values), year=end.year)
+    found: list[dt.date | None] = read.days.astype("datetime64[D]").tolist()
+    for problem in read.problems:
+        stamped = found[problem.position]
+        if problem.code == "year_inferred" and stamped is not None:
+            found[problem.position] = day_of(_year_before(end, stamped.month), stamped.month, stamped.day)
     return found
 
 
-def _whole_numbers(values: Sequence[object]) -> list[int | None]:
+def _year_before(end: dt.date, month: int) -> int:
+    """The year in which a month lies within the twelve up to `end`."""
+    return end.year if month <= end.month else end.year - 1
+
+
+def _whole_numbers(values: Sequence[Cell]) -> list[int | None]:
     """Numbers of years, months and days, as figures or as text ('4月')."""
     found = (re.fullmatch(r"\s*(\d{1,4})(?:\.0+)?\s*[年月日]?\s*", str(value)) for value in values)
     return [int(match[1]) if match else None for match in found]
@@ -156,8 +165,7 @@ def _days(
         if new_month and new_month != month:
             month, day = new_month, None
         day = new_day or day
-        ended = year or (end.year if month is None or month <= end.month else end.year - 1)
-        found.append(day_of(ended, month, day) if month and day else None)
+        found.append(day_of(year or _year_before(end, month), month, day) if month and day else None)
     return found
 
 
@@ -168,6 +176,7 @@ def _read(name: str, sheet: Sheet, headed: Headings, currency: str, end: dt.date
     places = range(headed.below, last)
     table = _ReadColumns(sheet, headed, places, currency, end)
     lines: list[TheirLine] = []
+    lowers: list[bool] = []
     balances: list[int | None] = []
     issues: list[Issue] = []
     opening = closing = opening_on = closing_on = None
@@ -179,33 +188,29 @@ def _read(name: str, sheet: Sheet, headed: Headings, currency: str, end: dt.date
             opening, opening_on = balance if balance is not None else sum(_raises(figures)), table.days[place]
         elif CLOSING.search(words):
             closing, closing_on = balance if balance is not None else sum(_raises(figures)), table.days[place]
-        elif not SUBTOTAL.match(words) and any(figures.values()):
-            found = _lines(table, place, row, figures)
-            if not found:
+        elif not SUBTOTAL.match(words) and any(raised := _raises(figures)):
+            found = _lines(table, place, row, raised)
+            if len(found) < sum(map(bool, raised)):
                 issues.append(_no_date(sheet, headed, row))
+            if not found:
                 continue
             lines += found
+            lowers += [bool(LESS.search(words))] * len(found)
             balances += [None] * (len(found) - 1) + [balance]
             closing = balance if balance is not None else closing
     if table.single:
-        lines = _signed(lines, sheet)
+        lines = _signed(lines, lowers)
     turned = [replace(line, amount=-line.amount) for line in lines] if _falls(lines, balances, opening) else lines
     return TheirStatement(name, sheet.name, tuple(turned), opening, closing, tuple(issues), opening_on, closing_on)
 
 
-def _lines(table: _ReadColumns, place: int, row: int, figures: dict[str, int]) -> list[TheirLine]:
-    """A row's line, or two where it holds a purchase and a payment; none where its day cannot be read."""
-    raised = _raises(figures)
-    sides = ((table.days[place], table.number(place)), (table.paid_on[place] or table.days[place], ""))
-    if sum(map(bool, raised)) == 1:
-        side = sides[0] if raised[0] or table.paid_on is table.days else sides[1]
-        day = side[0] or sides[0][0]
-        return [TheirLine(row + 1, day, side[1], table.text("memo", place), sum(raised))] if day else []
-    return [
-        TheirLine(row + 1, day, number, table.text("memo", place), amount)
-        for (day, number), amount in zip(sides, raised, strict=True)
-        if day and amount
-    ]
+def _lines(table: _ReadColumns, place: int, row: int, raised: tuple[int, int]) -> list[TheirLine]:
+    """A row's line, or two where it holds a purchase and a payment (the number is the purchase's); without those that have no day."""
+    bought, paid = raised
+    day, number, memo = table.days[place], table.number(place), table.text("memo", place)
+    paid_under = "" if bought or table.paid_on is not table.days else number
+    sides = ((bought, day, number), (paid, table.paid_on[place] or day, paid_under))
+    return [TheirLine(row + 1, when, under, memo, amount) for amount, when, under in sides if amount and when]
 
 
 def _no_date(sheet: Sheet, headed: Headings, row: int) -> Issue:
@@ -214,21 +219,18 @@ def _no_date(sheet: Sheet, headed: Headings, row: int) -> Issue:
     return Issue("no_date", message, sheet=sheet.name, row=row + 1, cell=f"{column_letters(column)}{row + 1}")
 
 
-def _signed(lines: Sequence[TheirLine], sheet: Sheet) -> list[TheirLine]:
+def _signed(lines: Sequence[TheirLine], lowers: Sequence[bool]) -> list[TheirLine]:
     """The lines of a file with one amount column: what was paid or returned lowers the debt, whether it is written with a sign or not."""
-    words = {line.row: squeezed("".join(value for value in sheet.rows[line.row - 1] if isinstance(value, str))) for line in lines}
-    less = [bool(LESS.search(words[line.row])) for line in lines]
-    up = sum(line.amount for line, lowers in zip(lines, less, strict=True) if not lowers)
-    down = sum(line.amount for line, lowers in zip(lines, less, strict=True) if lowers)
+    up = sum(line.amount for line, less in zip(lines, lowers, strict=True) if not less)
+    down = sum(line.amount for line, less in zip(lines, lowers, strict=True) if less)
     if up < 0 < down:  # seen as the customer's cash: purchases negative, payments positive
         return [replace(line, amount=-line.amount) for line in lines]
-    return [replace(line, amount=-abs(line.amount)) if lowers else line for line, lowers in zip(lines, less, strict=True)]
+    return [replace(line, amount=-abs(line.amount)) if less else line for line, less in zip(lines, lowers, strict=True)]
 
 
 def _falls(lines: Sequence[TheirLine], balances: Sequence[int | None], opening: int | None) -> bool:
     """Whether the running balance moves against the amounts as read: then the file states our view of debit and credit."""
-    before, same, against = opening, 0, 0
-    moved = 0
+    before, moved, same, against = opening, 0, 0, 0
     for line, balance in zip(lines, balances, strict=True):
         moved += line.amount
         if balance is None:
@@ -242,4 +244,6 @@ def _falls(lines: Sequence[TheirLine], balances: Sequence[int | None], opening: 
 
 def _raises(figures: dict[str, int]) -> tuple[int, int]:
     """By how much a row raises what the customer owes us: by what was bought (or the one amount), and by what was paid (negative)."""
-    return figures.get("credit", figures.get("amount", 0)), -figures.get("debit", 0)
+    if figures.keys() & {"credit", "debit"}:
+        return figures.get("credit", 0), -figures.get("debit", 0)
+    return figures.get("amount", 0), 0
