@@ -223,6 +223,11 @@ def test_how_many_documents_the_memo_speaks_of_tells_a_round_sum_apart(memo: str
     assert one({"amount": 20_000_00, "memo": memo}, round_sums)[0] == status
 
 
+@pytest.mark.parametrize(("memo", "status"), [("付2张发票款", "auto"), ("货款", "auto"), ("付3张发票款", "suggested")])
+def test_the_only_set_is_no_answer_to_a_memo_that_speaks_of_more_documents(memo: str, status: str) -> None:
+    assert one({"amount": 15_654_37, "memo": memo}, ITEMS)[:3] == (status, "set", {"26310119": 8_000_05, "26310133": 7_654_32})
+
+
 def test_numbers_with_nothing_between_them_are_both_read() -> None:
     assert one({"amount": 20_345_72, "memo": "货款2631011726310119"}, ITEMS)[:2] == ("auto", "reference")
     assert one({"amount": 20_345_72, "memo": "货款2631011726319999"}, ITEMS)[1] != "reference"

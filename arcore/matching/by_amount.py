@@ -12,14 +12,14 @@ from itertools import accumulate
 
 import numpy as np
 
-from arcore.matching.combinations import accidental_among, accidental_sets, exact_sets
+from arcore.matching.combinations import Ints, accidental_among, accidental_sets, exact_sets
 from arcore.matching.evidence import Amount
 from arcore.matching.explanations import Explanation, Part
 from arcore.matching.lines import BankLine
 from arcore.matching.months import Month, in_words
 from arcore.matching.phrases import HOW_MANY, REST, SETTLE
 from arcore.matching.position import OpenPosition
-from arcore.matching.readings import COUNTS
+from arcore.matching.readings import counted
 from arcore.matching.search import MOST_SUGGESTED, Search
 from arcore.matching.shortfalls import close, shares_said, whole_short
 from arcore.messages import Message, say
@@ -221,12 +221,7 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
     said = how_many(search.line.text)
     sets = [s for s in sets if len(s) == said] or sets
     alone = len(sets) == 1 and complete
-    rare = (
-        accidental_among(search.amounts, search.line.amount, (said,)) < MOST_ACCIDENTS
-        if alone and len(sets[0]) == said
-        else search.line.amount % WHOLE_HUNDREDS != 0 and accidental_sets(amounts, search.line.amount) < MOST_ACCIDENTS
-    )
-    posts = alone and n <= SOME and rare
+    posts = alone and n <= SOME and _is_rare(len(sets[0]), said, search, amounts)
     rank = {p: i for i, p in enumerate(search.positions)}
     sets.sort(key=lambda s: (not _is_run(s, rank), len(s), [rank[p] for p in s]))
     only = (
@@ -244,6 +239,14 @@ def _sets(search: Search, books: OpenPosition) -> tuple[list[Explanation], bool]
     return found, complete
 
 
+def _is_rare(size: int, said: int, search: Search, amounts: Ints) -> bool:
+    """Whether the only set is hardly an accident: one of as many documents as the memo says, else of a sum that is not round."""
+    target = search.line.amount
+    if said:
+        return size == said and accidental_among(search.amounts, target, (said,)) < MOST_ACCIDENTS
+    return target % WHOLE_HUNDREDS != 0 and accidental_sets(amounts, target) < MOST_ACCIDENTS
+
+
 def how_many(memo: str) -> int:
     """How many documents a folded memo says it pays, or 0.
 
@@ -251,8 +254,7 @@ def how_many(memo: str) -> int:
     (3, 2, 3, 0)
     """
     said = HOW_MANY.search(memo)
-    number = (said["zh"] or said["en"]) if said else ""
-    return int(number) if number.isdigit() else COUNTS.get(number, 0)
+    return counted(said["zh"] or said["en"]) if said else 0
 
 
 def _is_run(positions: Sequence[int], rank: dict[int, int]) -> bool:

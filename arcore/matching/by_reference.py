@@ -29,7 +29,6 @@ SLIP = "reference_slip"
 """The code of a suggestion that rests on a mistyped number and an amount that is not the document's."""
 ANY_CREDITS = 3
 FEW_CREDITS = 30
-SHORTEST_NUMBER = 6
 
 
 def by_reference(line: BankLine, said: Mentions, identity: Identity, books: OpenPosition, rules: MatchingRules) -> list[Explanation]:
@@ -166,7 +165,7 @@ def _over(
     rest = say("{rest} more than what is open stays unapplied", rest=Amount(extra, line.currency))
     parts = tuple(Part(p, books.left[p]) for p in live)
     said = bool(OVERPAID.search(line.text) or ADVANCE.search(line.text))
-    more = AND_OTHERS.search(line.text) or any(len(token) >= SHORTEST_NUMBER and books.numbers.could_name(token) for token in unread)
+    more = AND_OTHERS.search(line.text) or any(map(books.numbers.could_name, unread))
     small = said or (not more and (extra * 20 <= books.total(live) or extra <= 100_00))
     over = Explanation("over", customer, parts, extra, 0.93, posts and small and (said or not completing), (*reading.evidence, rest))
     if not completing or said:

@@ -46,6 +46,7 @@ ENGLISH = re.compile(
     rf"(?<!\d )(?<!\d)\b(?P<names>{ENGLISH_NAME}\b\.?(?:\s*(?:-|/|,|&|\band\b|\bto\b)\s*{ENGLISH_NAME}\b\.?)*)\s*"
     r"(?:(?P<year>20\d{2})(?!\d)|(?=invoices?|statement|purchases|deliveries|account|payment|$))"
 )
+SPAN = re.compile(r"[-~～至到]|\bto\b")
 NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 RELATIVE = {"上上月": -2, "上个月": -1, "上月": -1, "本月": 0, "当月": 0, "这个月": 0}
 Month = tuple[int, int]
@@ -84,10 +85,7 @@ def months(memo: str, received: date) -> tuple[Month, ...]:
 def _of_phrase(phrase: re.Match[str], received: date) -> list[Month]:
     said = (phrase["year"] or "").strip()
     year = int(said) + (2000 if len(said) == 2 else 0) if said else None
-    numbers = [_number(phrase["first"])] + [_number(part) for part in re.findall(MONTH, phrase["more"])]
-    if len(numbers) == 2 and re.search(r"[-~～至到]", phrase["more"]):
-        count = (numbers[1] - numbers[0]) % 12
-        numbers = [(numbers[0] - 1 + step) % 12 + 1 for step in range(count + 1)]
+    numbers = _spanned([_number(phrase["first"])] + [_number(part) for part in re.findall(MONTH, phrase["more"])], phrase["more"])
     if year is None:
         year = _dated(numbers[-1], None, received)[0] - sum(b < a for a, b in pairwise(numbers))
     months_: list[Month] = []
@@ -101,12 +99,17 @@ def _of_phrase(phrase: re.Match[str], received: date) -> list[Month]:
 
 def _of_english(phrase: re.Match[str], received: date) -> list[Month]:
     """ "mar-may 2026": each month named, or all from the first to the last; the year is the last one's."""
-    numbers = [NAMES.index(name[:3]) + 1 for name in re.findall(ENGLISH_NAME, phrase["names"])]
+    numbers = _spanned([NAMES.index(name[:3]) + 1 for name in re.findall(ENGLISH_NAME, phrase["names"])], phrase["names"])
     year, last = _dated(numbers[-1], int(phrase["year"]) if phrase["year"] else None, received)
-    if len(numbers) == 2 and re.search(r"-|\bto\b", phrase["names"]):
-        span = (numbers[1] - numbers[0]) % 12
-        return [_shifted(date(year, last, 1), -back) for back in range(span, -1, -1)]
     return [(year - (number > last), number) for number in numbers]
+
+
+def _spanned(numbers: list[int], joined: str) -> list[int]:
+    """All months from the first to the second where two are joined by a dash or a word for it, else those named."""
+    if len(numbers) != 2 or not SPAN.search(joined):
+        return numbers
+    first, last = numbers
+    return [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
 
 
 def in_words(spoken: tuple[Month, ...]) -> str:

@@ -54,8 +54,8 @@ RETURNED = re.compile(
     r"|\breversal|\breturned payment|\breturn of|\breturned\b(?! goods)"
 )
 ON_BEHALF = re.compile(
-    r"代\s*(?P<foreign>[a-zÀ-ɏ][^代付支转缴汇;；。一-鿿]{2,60}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)"
-    r"|代\s*(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)"
+    r"代\s*(?:(?P<foreign>[a-zÀ-ɏ][^代付支转缴汇;；。一-鿿]{2,60}?)|(?P<name>[^代付支转缴汇,;，；。\s]{2,40}?))"
+    r"\s*(?:付款?|支付|转账|转款|缴|汇款|打款|货款)"
     r"|代付\s*(?P<after>[^代付支转缴汇,;，；。\s]{2,40}?)\s*(?:货款|款|$|\s)"
     r"|(?:on behalf of|for account of|o/b/o)\s+(?P<latin>[^,;/]{3,60})"
 )

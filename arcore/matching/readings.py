@@ -104,8 +104,7 @@ def sort_tokens(line: BankLine, said: Mentions, identity: Identity, books: OpenP
             pools.append((item.token, live, item.how))
         else:
             fixed.append((item.token, live, item.how))
-    bare = (*said.short, *(token for token in said.unknown if token.isdigit())) if own else ()
-    mine_short = tuple((token, _full_short(token, identity.customers, books), "exact") for token in bare)
+    mine_short = tuple((token, _full_short(token, identity.customers, books), "exact") for token in (said.bare if own else ()))
     fixed += [short for short in mine_short if len(short[1]) == 1 and not is_year(short[0], line.text)]
     everything = merged(books.by_customer.get(customer, ()) for customer in identity.customers) if own else ()
     for project, positions in _projects(line, everything, books).items():
@@ -117,8 +116,7 @@ def _full_short(token: str, customers: Sequence[str], books: OpenPosition) -> tu
     """The customer's documents of which a token is the whole number, 4711, or the whole running number: 24498 of INV-2026-24498."""
     if len(token) < SHORTEST_FULL or not token.isdigit():
         return ()
-    mine = (p for p in books.numbers.by_number.get(token, ()) if books.customer[p] in customers)
-    whole = tuple(mine)
+    whole = tuple(p for p in books.numbers.by_number.get(token, ()) if books.customer[p] in customers)
     if whole or len(token) < SHORTEST_RUNNING:
         return whole
     own = (p for customer in customers for p in books.by_customer.get(customer, ()))
@@ -186,8 +184,7 @@ def _shortened(line: BankLine, said: Mentions, named: Named, books: OpenPosition
     if not named.mine:
         return
     certain, words = named.certain, in_words(named.fixed)
-    bare = (*said.short, *(token for token in said.unknown if token.isdigit()))
-    for tokens, sure in ((said.tails, True), (bare, False)):
+    for tokens, sure in ((said.tails, True), (said.bare, False)):
         options = [(tail_matches(token, named.mine, books.numbers), token) for token in tokens if len(token) >= 3]
         for chosen in _choices(options, line, certain, books):
             tails = tuple(say("Document number {number} ends with {token}", number=books.document_no[p], token=t) for t, p in chosen)
@@ -211,7 +208,7 @@ def _with_others(line: BankLine, named: Named, books: OpenPosition) -> Iterator[
     certain = named.certain
     said = AND_OTHERS.search(line.text)
     number = said["count"] if said else None
-    count = (COUNTS.get(number) or int(number)) - len(certain) if number else 0
+    count = counted(number) - len(certain) if number else 0
     free = (p for p in named.mine if books.left[p] > 0 and not books.claimed[p])
     others = [p for p in free if p not in certain and books.documented[p] <= line.date]
     rest = line.amount - books.total(certain)
@@ -238,6 +235,11 @@ def _choices(
     fitting = [way for way in ways if books.total(merged([certain, (p for _, p in way)])) == line.amount]
     if len(fitting) == 1 or (not fitting and len(ways) == 1):
         yield (fitting or ways)[0]
+
+
+def counted(number: str) -> int:
+    """How many a number of a memo says, in digits or as a numeral up to ten."""
+    return COUNTS.get(number) or int(number)
 
 
 def merged(groups: Iterable[Iterable[int]]) -> tuple[int, ...]:

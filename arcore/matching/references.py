@@ -55,7 +55,7 @@ class Named:
 
 @record
 class Mentions:
-    """What the numbers of one memo name, before the customer is known."""
+    """What the numbers of one memo name, before the customer is known. `unknown` have six characters or more, `short` fewer."""
 
     exact: tuple[Named, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -67,6 +67,11 @@ class Mentions:
     def silent(self) -> bool:
         """Whether the memo has no number at all."""
         return not (self.exact or self.unknown or self.short or self.tails or self.ranges)
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """What may be the end or the running part of a number: the short tokens, and the unknown ones of digits only."""
+        return (*self.short, *(token for token in self.unknown if token.isdigit()))
 
     @property
     def positions(self) -> tuple[int, ...]:

@@ -254,7 +254,7 @@ class Run:
             found += answer.explanations
             searched = searched and answer.searched
         found.sort(key=lambda e: -e.confidence)
-        if any(len(token) >= 6 and self.books.numbers.could_name(token) for token in self.said[line.line].unknown):
+        if any(map(self.books.numbers.could_name, self.said[line.line].unknown)):
             unread = say("The memo names a number that is no open document")
             found = [e.doubted(0.75, unread) if e.code in ("single_of_equals", "set") else e for e in found]
         if any(line.amount == self.books.left[p] for p in self.books.open_of(identity.rivals, line.currency, line.date)):
