@@ -26,6 +26,7 @@ _AMOUNTS_IN = re.compile(
     r"(usdollars?|[a-z]{3}(?![a-z])|[a-z]{3}(?=thousands?|millions?|\d|'000)|euros?|us\$|hk\$|[$€£])"
 )
 _ENDING = re.compile(r"(?:人民币|[美港欧日澳加]元|美金|港币|英镑)$|^(?:人民币|[美港欧日澳加]元|美金|港币|英镑)")
+_COLON = re.compile(r"[:：﹕︓]")
 _COPY = re.compile(r"(?:[-_\s]*(?:[(（]\d+[)）]|副本|备份|(?:- )?copy|最终版?\d*|终版|v\d+))+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:^|\D)(20\d{2}|19\d{2})(?:\D|$|\d{2}(?:\D|$))")
 _CODE = r"[A-Za-z]{0,4}[-.]?\d[A-Za-z0-9._\-]+"
@@ -147,18 +148,20 @@ def _first_of(text: str) -> str:
 def entity_of(cells: Iterable[str]) -> str | None:
     """Whose books a row says follow: '核算主体：江苏公司'.
 
-    >>> entity_of(["核算主体：江苏公司", "单位：元"]), entity_of(["江苏公司"])
-    ('江苏公司', None)
+    >>> entity_of(["核算主体：江苏公司", "单位：元"]), entity_of(["公司﹕江苏公司"]), entity_of(["江苏公司"])
+    ('江苏公司', '江苏公司', None)
     """
     first = next((text for text in cells if text.strip()), "")
-    return _first_of(re.split(r"[:：]", first, maxsplit=1)[1].strip()) or None if ENTITY.match(squeezed(first)) else None
+    label = _COLON.search(first)
+    return _first_of(first[label.end() :].strip()) or None if label and ENTITY.match(squeezed(first)) else None
 
 
 def entities_on(grid: Grid) -> list[tuple[int, str]]:
     """The rows (0-based) that say whose books follow, where a sheet holds those of several companies; else none."""
     most = min(4, max(grid.filled, default=0) - 1)
     few = [row for row, filled in enumerate(grid.filled) if 1 <= filled <= most]
-    found = [(row, name) for row in few if (name := entity_of(texts_of(grid, [row])))]
+    firsts = ((row, next((cell for cell in grid.rows[row] if not is_blank(cell)), None)) for row in few)
+    found = [(row, name) for row, first in firsts if isinstance(first, str) and (name := entity_of([first]))]
     return found if len({name for _, name in found}) > 1 else []
 
 
