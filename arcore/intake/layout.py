@@ -44,8 +44,8 @@ class Choice:
 class Header:
     """A heading row (or two) and what it assigns. Rows are 0-based; `last` is its lower row, `body` the first row below.
 
-    `either`: customer, date and amount alone, which invoices and receipts have in common.
     Between them may stand rows that belong to the headings: units ('元', '万元'), or the columns counted 1, 2, 3….
+    `either`: customer, date and amount alone, which invoices and receipts have in common.
     """
 
     row: int

@@ -29,9 +29,8 @@ def settle_amount(draft: Draft, home: str) -> None:
         raise Unusable(say("Only net amounts were found: add the tax or the gross amount (价税合计), which is what the customer owes"))
     rivals = [item for item in draft.header.assignment.rivals if not _is_net(draft, item)]
     if amount is not None and "amount" in draft.money:
-        rivals = settle_currencies(draft, amount, rivals, home)
-    for rival in rivals if amount is not None and "amount" in draft.money else ():
-        _refuse_rival(draft, amount, rival)
+        for rival in settle_currencies(draft, amount, rivals, home):
+            _refuse_rival(draft, amount, rival)
     if "open_amount" in draft.money and draft.heading("open_amount") is not None and _is_running(draft):
         _lay_balance_by(draft)
     _complete_from_open(draft)
@@ -56,10 +55,8 @@ def _net_plus_tax(draft: Draft, amount: Heading | None) -> None:
         draft.facts["amount_from"] = "net_amount + tax_amount"
 
 
-def _refuse_rival(draft: Draft, amount: Heading | None, rival: Heading) -> None:
+def _refuse_rival(draft: Draft, amount: Heading, rival: Heading) -> None:
     """Two columns that both could be the amount must say the same."""
-    if amount is None:
-        return
     factor = rival.factor if rival.factor is not None else draft.factor
     other = amounts(draft.values(rival), factor=factor)
     both = other.given & draft.given["amount"]

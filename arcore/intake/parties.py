@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,9 +14,7 @@ from arcore.intake.surroundings import Party
 def assign_parties(draft: Draft, groups: list[tuple[int, Party]], party: Party | None) -> None:
     """Customers that stand above their rows, in a title, or in the sheet's name."""
     if not any(name in draft.texts for name in ("customer_id", "customer_name", "tax_no", "payer_name")) and (groups or party):
-        starts = [row for row, _ in groups]
-        at = np.searchsorted(starts, draft.rows, side="right") - 1 if starts else np.full(len(draft), -1)
-        owners = [groups[k][1] if k >= 0 else party for k in at.tolist()]
+        owners = [groups[k][1] if k >= 0 else party for k in _last_above(draft, [row for row, _ in groups])]
         draft.texts["customer_name"] = [owner.name if owner else None for owner in owners]
         if any(owner and owner.code for owner in owners):
             draft.texts["customer_id"] = [owner.code if owner else None for owner in owners]
@@ -46,14 +43,18 @@ def assign_entities(draft: Draft, entities: list[tuple[int, str]]) -> None:
     """The company whose books a row belongs to, from the titles between the rows; `entities`: sheet row and name, in order."""
     if not entities or "entity" in draft.texts:
         return
-    starts = [row for row, _ in entities]
-    draft.texts["entity"] = [entities[at][1] if (at := bisect_right(starts, row) - 1) >= 0 else None for row in draft.rows]
+    draft.texts["entity"] = [entities[k][1] if k >= 0 else None for k in _last_above(draft, [row for row, _ in entities])]
+
+
+def _last_above(draft: Draft, starts: Sequence[int]) -> list[int]:
+    """For each record the place in `starts` (sheet rows, in order) of the last one above it; -1 where there is none."""
+    at: list[int] = (np.searchsorted(np.array(starts, dtype=np.int64), draft.rows, side="right") - 1).tolist()
+    return at
 
 
 def _from_headings(draft: Draft, groups: list[tuple[int, Party]], blank: list[bool]) -> None:
     """Rows below one that holds only a customer's name, where none of them has its own; `blank` is brought up to date."""
-    starts = [row for row, _ in groups]
-    above = [bisect_right(starts, row) - 1 for row in draft.rows]
+    above = _last_above(draft, [row for row, _ in groups])
     named = {at for at, lacks in zip(above, blank, strict=True) if not lacks}
     for i, at in enumerate(above):
         if at < 0 or at in named:
@@ -70,6 +71,6 @@ def _one_each(draft: Draft, names: Sequence[str]) -> bool:
     """Whether each stretch between subtotals is one customer's, named on its first row."""
     sums = [aside.row - 1 for aside in draft.aside if aside.reason.template == SUM_ROW.template]
     stretches: dict[int, list[tuple[str | None, ...]]] = {}
-    for i, row in enumerate(draft.rows):
-        stretches.setdefault(bisect_right(sums, row), []).append(tuple(draft.texts[name][i] for name in names))
+    for i, at in enumerate(_last_above(draft, sums)):
+        stretches.setdefault(at, []).append(tuple(draft.texts[name][i] for name in names))
     return len(stretches) > 1 and all(any(rows[0]) and len({r for r in rows if any(r)}) == 1 for rows in stretches.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from arcore.intake.cells import is_blank
@@ -12,9 +11,7 @@ from arcore.intake.layout import Header
 from arcore.intake.model import Cell
 from arcore.intake.statements.values import number
 from arcore.intake.surroundings import Party, with_code
-from arcore.intake.words import SUBTOTAL, squeezed
-
-_DIGIT = re.compile(r"[0-9０-９]")
+from arcore.intake.words import DIGIT, SUBTOTAL, squeezed
 
 
 def subtotal(header: Header, texts: list[tuple[int, str, str]], numbered: bool) -> bool:
@@ -33,9 +30,7 @@ def only_money(grid: Grid, header: Header, row: int) -> bool:
     free |= set(assignment.parts)
     free |= {h.index for h in assignment.spare} | {h.index for h in assignment.lines}
     cells = grid.cells(row)
-    money = any(
-        (c in columns_of(header, AMOUNTS) and not isinstance(v, str)) or (isinstance(v, str) and _DIGIT.search(v)) for c, v in cells
-    )
+    money = any((c in columns_of(header, AMOUNTS) and not isinstance(v, str)) or (isinstance(v, str) and DIGIT.search(v)) for c, v in cells)
     texts = [v for c, v in cells if isinstance(v, str) and c in {h.index for h in assignment.spare}]
     return money and all(c in free for c, _ in cells) and not any(len(t) > 12 for t in texts)
 

@@ -7,7 +7,7 @@ hundred thousand rows cost a few column passes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,11 +23,10 @@ from arcore.intake.layout import Choice, Header, could_be_headings, header_at, i
 from arcore.intake.model import Cell
 from arcore.intake.row_sums import ends_group, heads_its_rows, only_money, subtotal, sums_its_party
 from arcore.intake.surroundings import Party, entity_of, party_of, with_code
-from arcore.intake.words import BUCKET, CLOSING, NOTE, OPENING, SUBTOTAL, squeezed
+from arcore.intake.words import BUCKET, CLOSING, DIGIT, NOTE, OPENING, SUBTOTAL, squeezed
 from arcore.messages import Message, say
 from arcore.schema import Kind, TableKind
 
-_DIGIT = re.compile(r"[0-9０-９]")
 _LABEL = re.compile(r"计|[Tt]otal|TOTAL|^\*|累|[Ss]um|SUM|期|结转|[Oo]pening|[Cc]losing|[Bb]alance")
 _ID = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-_/.#]{2,39}$")
 
@@ -77,7 +76,7 @@ def _present(grid: Grid, columns: Sequence[int], rows: range) -> Bools:
 def _plausible(grid: Grid, columns: Sequence[int], rows: range) -> Bools:
     """Rows in which any of the columns holds a number, a date, or text with a digit in it."""
     result = np.zeros(len(rows), dtype=np.bool_)
-    search = _DIGIT.search
+    search = DIGIT.search
     for c in columns:
         cells = grid.column(c, rows)
         types = set(map(type, cells))
@@ -234,13 +233,13 @@ def _sort_one(grid: Grid, header: Header, row: int, result: Sorted) -> None:
         result.data.append(row)
 
 
-def _has(grid: Grid, header: Header, row: int, names: Iterable[str]) -> bool:
+def _has(grid: Grid, header: Header, row: int, names: Collection[str]) -> bool:
     """Whether any of these columns holds what it should (an amount, a date), or an error in its place."""
     dated = names is DATES
     for c in columns_of(header, names):
         value = grid.rows[row][c]
         if isinstance(value, str):
-            digits = _DIGIT.search(value) is not None
+            digits = DIGIT.search(value) is not None
             said = digits and ((read_date(value) or ambiguous_parts(value) or without_year(value)) if dated else is_amount(value))
             if said or error_of(value) or (dated and value.strip().isdigit()):
                 return True

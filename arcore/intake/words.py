@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+DIGIT = re.compile(r"[0-9０-９]")
 INVISIBLE = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 
 CURRENCIES: dict[str, str] = {
