@@ -9,6 +9,7 @@ from arcore.cash import by_hand, listing, posting, statements, work
 from arcore.cash.by_hand import Entered
 from arcore.cash.refreshing import refreshed
 from arcore.cash.work import Work
+from arcore.documents.reconciliation_sources import of_ledger
 from arcore.intake.anything import read_files
 from arcore.ledger import Ledger
 from arcore.matching.run import Stopped
@@ -100,8 +101,8 @@ def test_every_waiting_line_is_in_one_group_and_the_queue_holds_what_a_person_mu
     assert [p.line for p in listing.surer_than(todo, 0.7)] == [3, 6]
 
 
-def certain_run(note: dict[str, object], *rows: str) -> Ledger:
-    """The company with a credit note and a bank month of customer C4, whatever is certain posted."""
+def certain_month(note: dict[str, object], *rows: str) -> tuple[Ledger, Work]:
+    """The company with a credit note and a bank month of customer C4, all of it certain."""
     book = fill(ledger.open(ledger.MEMORY))
     take_in(book, documents({"customer_id": "C4", "due_date": "2026-02-20", **note}), file="credit.xlsx")
     head = BANK[: BANK.index("20260303")]
@@ -110,6 +111,12 @@ def certain_run(note: dict[str, object], *rows: str) -> Ledger:
     statements.take(book, POLICY, read_files((head + month).encode(), FILE), who="Li", token="march")
     todo = work.propose(book, POLICY)
     assert len(todo.of_status("auto")) == len(rows)
+    return book, todo
+
+
+def certain_run(note: dict[str, object], *rows: str) -> Ledger:
+    """The same, whatever is certain posted."""
+    book, todo = certain_month(note, *rows)
     posting.post_certain(book, todo, POLICY, who="Li", token="run")
     return book
 
@@ -125,3 +132,12 @@ def test_an_invoice_paid_in_parts_before_its_credit_note_leaves_what_is_too_much
     book = certain_run(note, "185.00,10185.00,D2026009 第一期", "5.00,10190.00,D2026009 尾款")
     left = open_balances(book)
     assert (left["D2026009"], left["D2026012"], unapplied(book)) == (0, 0, 1_000)
+
+
+def test_the_reconciliation_tells_before_a_run_what_the_run_then_posts() -> None:
+    note = {"document_no": "D2026012", "amount": -1_000, "reversed_document_no": "D2026009"}
+    book, todo = certain_month(note, "185.00,10185.00,D2026009 第一期", "5.00,10190.00,D2026009 尾款")
+    cash = [[part.cash for part in line.parts] for line in of_ledger(book, todo, lang="en").lines]
+    posting.post_certain(book, todo, POLICY, who="Li", token="run")
+    posted = of_ledger(book, work.propose(book, POLICY), lang="en")
+    assert cash == [[part.cash for part in line.parts] for line in posted.lines] == [[18_000], []]

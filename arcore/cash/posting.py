@@ -19,7 +19,7 @@ from arcore.ledger.application import Application, Part, PartKind
 from arcore.ledger.bank import LineStatus
 from arcore.ledger.learned import Lesson
 from arcore.ledger.names import cleaned
-from arcore.matching.proposals import Allocation, Proposal
+from arcore.matching.proposals import Allocation, Alternative, Proposal
 from arcore.messages import Unusable, say
 from arcore.money import share_of, shown
 from arcore.policy import Policy
@@ -41,10 +41,19 @@ class Choice:
     allocations: tuple[Allocation, ...] = ()
 
 
-def choice_of(work: Work, proposal: Proposal, alternative: int | None = None, *, room: Room | None = None) -> Choice:
-    """A proposal as it stands, or one of its alternatives, taken over. `room`: shared by choices that are posted together."""
-    taken = proposal if alternative is None else proposal.alternatives[alternative]
-    return Choice(proposal.line, work.keys.get(taken.customer_id or ""), as_netted(taken.allocations, work, {} if room is None else room))
+def choice_of(work: Work, proposal: Proposal, alternative: int | None = None) -> Choice:
+    """A proposal as it stands, or one of its alternatives, taken over."""
+    return _choice(work, proposal.line, proposal if alternative is None else proposal.alternatives[alternative], {})
+
+
+def choices_of(work: Work, proposals: Sequence[Proposal]) -> list[Choice]:
+    """Proposals as they stand that are posted together: what the ledger has left of an invoice that it nets is shared by them."""
+    room: Room = {}
+    return [_choice(work, proposal.line, proposal, room) for proposal in proposals]
+
+
+def _choice(work: Work, line: int, taken: Proposal | Alternative, room: Room) -> Choice:
+    return Choice(line, work.keys.get(taken.customer_id or ""), as_netted(taken.allocations, work, room))
 
 
 def way(work: Work, choices: Sequence[Choice]) -> str:
@@ -113,8 +122,7 @@ def post_certain(ledger: Ledger, work: Work, policy: Policy, *, who: str, token:
     certain = work.of_status("auto")
     if not certain:
         return None
-    room: Room = {}
-    return post(ledger, [choice_of(work, proposal, room=room) for proposal in certain], policy, who=who, why="", token=f"{token}:{CERTAIN}")
+    return post(ledger, choices_of(work, certain), policy, who=who, why="", token=f"{token}:{CERTAIN}")
 
 
 def set_aside(

@@ -12,7 +12,7 @@ from arcore import balances
 from arcore.books import Books
 from arcore.cash.aside import ASIDE_REASONS, PAIRS
 from arcore.cash.position import named_customers, netted, open_for_matching
-from arcore.cash.posting import WRITE_OFF_KINDS, choice_of
+from arcore.cash.posting import WRITE_OFF_KINDS, Choice, choice_of, choices_of
 from arcore.cash.summary import proofs
 from arcore.cash.work import Work
 from arcore.documents.reconciliation_lines import (
@@ -58,8 +58,9 @@ def of_matching(
     lines = lines.assign(currency=lines["currency"].replace("", currency).fillna(currency))
     work = Work(books.version, as_of, lines, tuple(proposals), open_for_matching(books, as_of), named, keys, netted(books))
     by_line = {proposal.line: proposal for proposal in proposals}
-    words = Words(lang)
-    described = [of_proposal(place, by_line.get(place.number), work, words, "matched") for place in places(lines, source="line_of_file")]
+    run, words = _run(work), Words(lang)
+    waiting = places(lines, source="line_of_file")
+    described = [of_proposal(place, by_line.get(place.number), work, run, words, "matched") for place in waiting]
     return _joined(described, books, _before(books, (), as_of), accounts(lines, statements), as_of)
 
 
@@ -76,7 +77,7 @@ def of_ledger(ledger: Ledger, work: Work, *, lang: Language, first: dt.date | No
     posted = posted[posted["line"].isin(lines["line"])]
     signed = {entry.seq: (entry.who, entry.at.date()) for entry in ledger.journal()}
     proposals = {proposal.line: proposal for proposal in work.proposals}
-    words = Words(lang)
+    run, words = _run(work), Words(lang)
     parts, owner = _posted(posted), posted.drop_duplicates("line")
     owners = dict(zip(owner["line"].tolist(), zip(owner["customer_key"].tolist(), owner["entry"].tolist(), strict=True), strict=True))
     described = []
@@ -88,7 +89,7 @@ def of_ledger(ledger: Ledger, work: Work, *, lang: Language, first: dt.date | No
         elif status == LineStatus.IGNORED.value:
             described.append(_ignored(place, text(note), lang))
         else:
-            described.append(of_proposal(place, proposals.get(place.number), work, words, "certain"))
+            described.append(of_proposal(place, proposals.get(place.number), work, run, words, "certain"))
     before = _before(books, described, work.as_of)
     unlinked = books.receipts[~books.receipts["receipt_key"].isin(ledger.posted_parts()["receipt_key"])]
     return _joined(described, books, before, accounts(lines, ()), work.as_of, unlinked)
@@ -138,14 +139,19 @@ class Words:
         return self._plain[message.template]
 
 
-def of_proposal(place: Line, proposal: Proposal | None, work: Work, words: Words, certain: Class) -> Line:
-    """A waiting line with what would be posted for it; a certain one is in the class `certain`."""
+def _run(work: Work) -> Mapping[int, Choice]:
+    """line → what a run posts for the certain ones, which are posted together."""
+    return {choice.line: choice for choice in choices_of(work, work.of_status("auto"))}
+
+
+def of_proposal(place: Line, proposal: Proposal | None, work: Work, run: Mapping[int, Choice], words: Words, certain: Class) -> Line:
+    """A waiting line with what would be posted for it; a certain one is in the class `certain` and as the `run` posts it."""
     if proposal is None:
         return place
     kind: Class = certain if proposal.status == "auto" else OF_STATUS[proposal.status]
     if proposal.reason_code in BOOKED:
         kind = "booked"
-    choice = choice_of(work, proposal)
+    choice = run.get(proposal.line) or choice_of(work, proposal)
     said = [*proposal.evidence, *([proposal.why_not] if proposal.why_not else [])]
     parts = tuple(_part(allocation) for allocation in choice.allocations) if kind in (certain, "suggested") else ()
     why = words.joined(said)

@@ -10,8 +10,7 @@ import streamlit as st
 
 from arcore.cash import listing, posting
 from arcore.cash.listing import GROUPS
-from arcore.cash.netting import Room
-from arcore.cash.posting import choice_of
+from arcore.cash.posting import choices_of
 from arcore.cash.work import Work
 from arcore.matching.proposals import Proposal
 from arcore.money import total_by_currency
@@ -104,9 +103,7 @@ def _together(frame: Frame, work: Work, selected: Sequence[Proposal], group: str
 
 def _confirm(frame: Frame, work: Work, proposals: Sequence[Proposal], who: str, name: str) -> None:
     words = frame._("Receipts posted: {count}, totalling {amounts}.").format(count=len(proposals), amounts=_amounts(frame, proposals))
-    room: Room = {}
-    choices = [choice_of(work, proposal, room=room) for proposal in proposals]
-    cash_acts.confirm(frame, work, choices, who=who, name=name, words=words)
+    cash_acts.confirm(frame, work, choices_of(work, proposals), who=who, name=name, words=words)
 
 
 def _amounts(frame: Frame, proposals: Sequence[Proposal]) -> str:
