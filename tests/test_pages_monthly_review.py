@@ -1,9 +1,12 @@
 """The monthly review page: its agenda on the sample company, what is kept from it, and closing a month."""
 
+import datetime as dt
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from arcore import review
+from arcore.ledger import RowChange
 from tests.desk_app import cache_folder, click, desk, go, grid, run, table_with, text
 
 __all__ = ["cache_folder", "desk"]
@@ -72,6 +75,14 @@ def test_cause_measure_and_owner_taken_down_in_july_stand_in_the_review_of_june_
     assert grid(desk, "review.top")["action"].iloc[0] == "改为一次付清"
     go(desk, "monthly_review", as_of="2026-06-30")
     assert grid(desk, "review.top")["action"].iloc[0].startswith("承诺已失信"), "not known yet at the end of June"
+    book = desk.session_state["frame"].ledger
+    row = book.books().registers["overdue_actions"].iloc[-1]
+    said = {"reviewed_on": "2026-07-08", "month": "2026-06", "cause": "funds", "owner": "王芳", "department": "sales", "currency": "CNY"}
+    keys = {"row_key": int(row["row_key"]), "customer_key": int(row["customer_key"])}
+    amended = RowChange("overdue_actions", {**said, "action": "改为发函催收"}, **keys)
+    book.change_registers([amended], who="赵敏", valid_from=dt.date(2026, 7, 20))
+    go(desk, "monthly_review", as_of="2026-07-08")
+    assert grid(desk, "review.top")["action"].iloc[0] == "改为一次付清", "amended on 20 July only"
 
 
 def test_a_decision_of_april_is_seen_aged_and_closed_in_june(desk: AppTest) -> None:

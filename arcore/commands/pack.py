@@ -17,7 +17,7 @@ from arcore.documents.workbook_style import Stamp
 from arcore.i18n import Language
 from arcore.messages import Unusable, say
 from arcore.money import Unit
-from arcore.registers_at import rows_of
+from arcore.registers_at import registers_at, rows_of
 from arcore.review import Month
 from arcore.review.meeting import with_meeting
 from arcore.review.opened import month_of
@@ -51,7 +51,7 @@ def pack(
     books, policy = kept.books(), policy_of(kept)
     end = month_end(month)
     known = as_of or max(end, desk.last_day(books) or end)
-    found = with_meeting(month_of(kept, books, end, policy), rows_of(books.registers, "overdue_actions"), known)
+    found = with_meeting(month_of(kept, books, end, policy), rows_of(registers_at(books, known), "overdue_actions"), known)
     stamp = Stamp(policy.company.name, found.as_of, lang, unit, books.version)
     made = review_pack.build(books, found, policy, currency or policy.company.currency, stamp, known=known)
     for name, content in made.files().items():

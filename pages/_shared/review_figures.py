@@ -9,6 +9,7 @@ import streamlit as st
 
 from arcore import bridge, charts, desk
 from arcore.bridge import Bridge
+from arcore.buckets import bucket_columns, label_messages
 from arcore.charts.waterfall import ENDS
 from arcore.messages import Message, say
 from arcore.metrics import words
@@ -149,10 +150,12 @@ def development(frame: Frame, month: Month) -> None:
 
 def _months(frame: Frame, rows: pd.DataFrame) -> None:
     _ = frame._
+    rules = frame.policy.aging
+    buckets = zip(bucket_columns(rules.scheme), label_messages(rules.scheme, rules.basis), strict=False)
     columns = [
         Shown("month_end", _("Month end"), "date"),
         Shown("open", _("Open balance"), "money"),
         Shown("overdue", _("Overdue"), "money"),
-        *(Shown(name, frame.say(label), "money", sparse=True) for name, label in zip(*review_month.buckets(frame), strict=False)),
+        *(Shown(name, frame.say(label), "money", sparse=True) for name, label in buckets),
     ]
     tables.grid(frame, rows.iloc[::-1].reset_index(drop=True), columns, key="review.months")

@@ -10,10 +10,8 @@ import streamlit as st
 
 from arcore import review
 from arcore.aging_series import month_ends
-from arcore.buckets import bucket_columns, label_messages
 from arcore.closing import Snapshot
 from arcore.ledger import ClosedMonth
-from arcore.messages import Message
 from arcore.registers_at import registers_at
 from arcore.review import Month, Scene, Table, opened, overdue
 from arcore.review.history import History, history
@@ -92,7 +90,7 @@ def month(frame: Frame, as_of: dt.date) -> Month:
     if found is None:
         at, tables = laid_out(frame, as_of)
         found = replace(once(figures, "review.live", as_of, compute=lambda: review.live(at, tables)), tables=tables)
-    return with_meeting(found, collected.rows(frame, "overdue_actions"), frame.as_of)
+    return with_meeting(found, collected.rows_then(frame, "overdue_actions"), frame.as_of)
 
 
 def _figures(frame: Frame) -> Frame:
@@ -107,12 +105,6 @@ def before_it(frame: Frame, month: Month) -> History:
         _figures(frame), "review.history", month.as_of, tuple(month.frozen),
         compute=lambda: history(frame.books, month.as_of, frame.policy, month.frozen),
     )  # fmt: skip
-
-
-def buckets(frame: Frame) -> tuple[tuple[str, ...], tuple[Message, ...]]:
-    """The columns of the ages by which the company looks at debts, and what they are called."""
-    rules = frame.policy.aging
-    return tuple(bucket_columns(rules.scheme)), tuple(label_messages(rules.scheme, rules.basis))
 
 
 def whole(frame: Frame) -> Frame:
