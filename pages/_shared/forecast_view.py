@@ -132,7 +132,7 @@ def likely_late(frame: Frame, currency: str) -> None:
     """The documents not yet due that are most likely to be paid late, and how good such predictions were."""
     _ = frame._
     found = foreseen.foretold(frame)
-    rows = _foretold(frame, currency).head(MOST_LIKELY)
+    rows = _foretold(frame, currency, MOST_LIKELY)
     if not len(rows):
         widgets.note(_("No document is open and not yet due."))
         return
@@ -155,11 +155,11 @@ def likely_late(frame: Frame, currency: str) -> None:
         _how_good(frame, found.boosted, found.settled, found.baseline, found.boosting)
 
 
-def _foretold(frame: Frame, currency: str) -> pd.DataFrame:
-    """The documents not yet due with their chances, customers' names and reasons in words, the most likely late first."""
-    rows = desk.named(desk.with_keys(foreseen.foretold(frame).documents, "currency", [currency]), frame.books.customers)
-    separator = "；" if frame.lang == "zh" else "; "
-    return rows.assign(why=[separator.join(frame.say(each).rstrip("。.") for each in why) for why in rows["reasons"]])
+def _foretold(frame: Frame, currency: str, most: int | None = None) -> pd.DataFrame:
+    """The documents not yet due with their chances, customers' names and reasons in words, the most likely late first; at most `most`."""
+    mine = desk.with_keys(foreseen.foretold(frame).documents, "currency", [currency])[:most]
+    why = [frame.listed(frame.say(each).rstrip("。.") for each in reasons) for reasons in mine["reasons"]]
+    return desk.named(mine, frame.books.customers).assign(why=why)
 
 
 def _how_good(frame: Frame, boosted: bool, settled: int, simple: Scores | None, boosting: Scores | None) -> None:
