@@ -8,11 +8,10 @@ from functools import partial
 
 import pandas as pd
 
-from arcore import provision, targets
+from arcore import targets
 from arcore.aging_series import month_ends
 from arcore.books import Books
 from arcore.charts.receipts_calendar import receipt_days
-from arcore.closing.content import Snapshot
 from arcore.closing.moment import Moment
 from arcore.desk import named
 from arcore.messages import Message
@@ -20,7 +19,7 @@ from arcore.metrics import gathered
 from arcore.metrics.series import by_group, grouped, monthly
 from arcore.policy import Policy
 from arcore.provision.allowance import History
-from arcore.provision.rolled import kept_history
+from arcore.provision.rolled import kept_history, rolled
 from arcore.registers_at import registers_at, rows_of
 from arcore.review.decisions import decisions
 from arcore.review.history import MONTHS, history, measured, owned
@@ -50,13 +49,6 @@ class Story:
     known: dt.date
 
 
-def _rolls(closed: Snapshot | None, books: Books, as_of: dt.date, policy: Policy, currency: str) -> History:
-    """The monthly roll rates as the month was closed with them, else from the books."""
-    if closed is not None and "rolls" in closed.frames:
-        return kept_history(closed.frames["rolls"], currency, policy)
-    return provision.allowance(books, as_of, policy, currency, method="roll").history
-
-
 def told(books: Books, month: Month, policy: Policy, currency: str, known: dt.date | None = None) -> Story:
     """The story of `month`; the months before a closed one as they were closed, else from the books as they are now.
 
@@ -72,7 +64,7 @@ def told(books: Books, month: Month, policy: Policy, currency: str, known: dt.da
         owners = by_group(gather("salesperson"), currency, len(ends) - 1, year_days=int(policy.measures.year_days))
     else:
         owners = owned(closed, currency, grouped(whole))
-    before = history(books, month.as_of, policy, month.frozen)
+    before, rolls = history(books, month.as_of, policy, month.frozen), None if closed is None else closed.frames.get("rolls")
     return Story(
         month,
         policy,
@@ -82,8 +74,8 @@ def told(books: Books, month: Month, policy: Policy, currency: str, known: dt.da
         before.sentence(),
         measured(monthly(whole, cell, MONTHS), currency, month.frozen) if cell >= 0 else pd.DataFrame(),
         owners.assign(name=owners["key"].fillna("").astype("str")),
-        _rolls(closed, books, month.as_of, policy, currency),
-        closed is not None and "rolls" in closed.frames,
+        kept_history(rolled(books, month.as_of, policy) if rolls is None else rolls, currency, policy),
+        rolls is not None,
         receipt_days(books.receipts if closed is None else closed.frames.get("received", books.receipts), currency, month.as_of),
         named(decisions(rows_of(books.registers, "tasks"), month.name, known or month.as_of), books.customers),
         known or month.as_of,
