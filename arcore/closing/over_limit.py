@@ -53,13 +53,14 @@ def over_limit_effects(told: Sequence[Row], snapshot: Snapshot, books: Books) ->
 
 def _over(exposure: int, state: Mapping[str, Any], snapshot: Snapshot) -> int:
     """What exceeds the limit in force; nothing does where there is none."""
-    amounts = {name: [int(text) if _given(text := state[name]) else None] for name in ("credit_limit", "temporary_limit")}
-    days = {name: [text if _given(text := state[name]) else None] for name in ("temporary_from", "temporary_to")}
+    amounts = {name: [int(text) if given(text := state[name]) else None] for name in ("credit_limit", "temporary_limit")}
+    days = {name: [text if given(text := state[name]) else None] for name in ("temporary_from", "temporary_to")}
     (limit,), _ = limit_columns(pd.DataFrame({**amounts, **days}), snapshot.as_of)
     return 0 if pd.isna(limit) else max(0, exposure - int(limit))
 
 
-def _given(text: Any) -> bool:
+def given(text: Any) -> bool:
+    """Whether a change spells a value here at all."""
     return isinstance(text, str) and bool(text)
 
 

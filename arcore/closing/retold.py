@@ -15,7 +15,7 @@ import pandas as pd
 
 from arcore.books import Books
 from arcore.closing.content import Snapshot
-from arcore.closing.over_limit import Place, over_limit_effects
+from arcore.closing.over_limit import Place, given, over_limit_effects
 from arcore.i18n import Language
 from arcore.messages import say
 from arcore.money import shown
@@ -119,7 +119,7 @@ def _words(row: Row, lang: Language) -> tuple[str, str, str]:
     if row["what"] == "customer":
         column = CUSTOMERS.column(row["field"])
         money = column.kind is Kind.MONEY
-        values = [_text(shown(int(row[name]), row["currency"]) if money and _is(row[name]) else row[name]) for name in ("old", "new")]
+        values = [_text(shown(int(row[name]), row["currency"]) if money and given(row[name]) else row[name]) for name in ("old", "new")]
         return column.heading(lang), values[0], values[1]
     register = REGISTERS[row["what"]]
     title = register.title.text(lang)
@@ -129,16 +129,12 @@ def _words(row: Row, lang: Language) -> tuple[str, str, str]:
         values = [_text(said(field, row[name], row["currency"], lang)) for name in ("old", "new")]
         named = say("{register} {row}: {field}", register=title, row=about, field=field.heading(lang))
         return named.text(lang), values[0], values[1]
-    values = [_text(label(register, json.loads(row[name]), lang, row["currency"]) if _is(row[name]) else None) for name in ("old", "new")]
-    return (title if _is(row["new"]) else say("{register}: taken out", register=title).text(lang)), values[0], values[1]
-
-
-def _is(value: Any) -> bool:
-    return isinstance(value, str) and bool(value)
+    values = [_text(label(register, json.loads(row[name]), lang, row["currency"]) if given(row[name]) else None) for name in ("old", "new")]
+    return (title if given(row["new"]) else say("{register}: taken out", register=title).text(lang)), values[0], values[1]
 
 
 def _text(value: Any) -> str:
-    return value if _is(value) else "–"
+    return value if given(value) else "–"
 
 
 def _records(rows: pd.DataFrame) -> list[Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from arcore.registers import REGISTERS
 from arcore.registers.frames import known_at
-from arcore.review.model import Table
+from arcore.review.model import Table, records
 from arcore.review.month import Month
 
 ACTIONS = REGISTERS["overdue_actions"]
@@ -31,18 +31,13 @@ def with_meeting(month: Month, actions: pd.DataFrame, known: dt.date) -> Month:
 def _told(table: Table, said: pd.DataFrame) -> Table:
     """The overdue customers with the newest word on each; a promised day that the meeting did not name stays."""
     newest: dict[tuple[int, str], dict[str, Any]] = {}
-    for row in _records(said):
+    for row in records(said):
         newest.setdefault((int(row["customer_key"]), "" if pd.isna(row["currency"]) else str(row["currency"])), row)
     rows = table.rows.copy()
-    for place, row in zip(rows.index, _records(rows), strict=True):
+    for place, row in zip(rows.index, records(rows), strict=True):
         key = int(row["customer_key"])
         word = newest.get((key, str(row["currency"]))) or newest.get((key, ""))
         if word is not None:
             rows.loc[place, list(TOLD)] = [word[name] for name in TOLD]
             rows.loc[place, "promised_on"] = row["promised_on"] if pd.isna(word["promised_on"]) else word["promised_on"]
     return replace(table, rows=rows)
-
-
-def _records(rows: pd.DataFrame) -> list[Any]:
-    records: list[Any] = rows.to_dict("records")
-    return records

@@ -89,6 +89,12 @@ def sums(rows: pd.DataFrame, by: Sequence[str], amount: str) -> list[tuple[Any, 
     return [tuple(row) for row in found[[*by, amount]].itertuples(index=False)]
 
 
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows one by one, each value by its column."""
+    found: list[Any] = rows.to_dict("records")
+    return found
+
+
 TITLES: dict[str, Message] = {
     "T1": say("Receivables from opening to closing"),
     "T2": say("Aging by customer"),

@@ -18,7 +18,7 @@ from arcore.metrics.kept import group_keys, plans_of
 from arcore.money import Unit
 from arcore.registers import REGISTERS
 from arcore.review.balances import CUSTOMER
-from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, ten_thousandths
+from arcore.review.model import NOT_GIVEN, Column, Table, Tie, made, records, ten_thousandths
 from arcore.review.scene import Scene
 from arcore.standing import sums_by_currency
 from arcore.supply import reduced_to
@@ -80,14 +80,14 @@ def _told(at: Scene, registers: Mapping[str, pd.DataFrame] | None) -> dict[tuple
     """
     found: dict[tuple[int, str], dict[str, Any]] = {}
     running = at.agreed.promises[at.agreed.promises["state"] == "running"].sort_values("date", ascending=False)
-    for row in _records(running):
+    for row in records(running):
         found.setdefault((int(row["customer_key"]), ""), {})["promised_on"] = row["date"]
     contacts = at.register("contacts")
-    for row in _records(contacts[contacts["customer_key"].notna()].drop_duplicates("customer_key")):
+    for row in records(contacts[contacts["customer_key"].notna()].drop_duplicates("customer_key")):
         told = found.setdefault((int(row["customer_key"]), ""), {})
         told |= {"cause": _text(row["reason"]), "action": _text(row["next_action"]), "owner": _text(row["ours"]), "next_on": row["next_on"]}
     actions = at.register("overdue_actions", registers)
-    for row in _records(actions.drop_duplicates(["customer_key", "currency"])):
+    for row in records(actions.drop_duplicates(["customer_key", "currency"])):
         usual = found.get((int(row["customer_key"]), ""), {})
         own = {"cause": row["cause"], "action": row["action"], "owner": row["owner"]}
         promised = {"promised_on": row["promised_on"]} if pd.notna(row["promised_on"]) else {}
@@ -104,11 +104,6 @@ def _supply(status: str) -> Message:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _records(rows: pd.DataFrame) -> list[Any]:
-    records: list[Any] = rows.to_dict("records")
-    return records
 
 
 def month_end(day: dt.date) -> dt.date:
@@ -196,7 +191,7 @@ def _by_owner(rows: pd.DataFrame, owners: dict[int, str]) -> pd.DataFrame:
 def limits(at: Scene) -> Table:
     """T6: customers over or near their limit, overdue too long, or whose supply is restricted."""
     known = customers_at(at.books, at.as_of)
-    terms = {int(row["customer_key"]): (_text(row["term_text"]), _text(row["status"])) for row in _records(known)}
+    terms = {int(row["customer_key"]): (_text(row["term_text"]), _text(row["status"])) for row in records(known)}
     rows = []
     for position in at.now.positions:
         late = lateness(position.oldest_overdue_days, at.policy.credit)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from arcore.confirming import due, progress
@@ -15,7 +13,7 @@ from arcore.registers import REGISTERS
 from arcore.registers.bills import HELD
 from arcore.registers.frames import expiring, frame
 from arcore.review.balances import CUSTOMER
-from arcore.review.model import Column, Table, made
+from arcore.review.model import Column, Table, made, records
 from arcore.review.scene import Scene
 
 INSURANCE_DAYS = 90
@@ -94,7 +92,7 @@ def disputes(at: Scene) -> Table:
     still = dict(zip(at.now.aged["document_key"].tolist(), at.now.aged["open"].tolist(), strict=True))
     parts = at.agreed.disputes
     claimed: dict[int, int] = {}
-    for row in _records(parts):
+    for row in records(parts):
         owed = max(0, int(still.get(row["document_key"], 0)))
         claimed[row["row_key"]] = claimed.get(row["row_key"], 0) + (owed if pd.isna(row["amount"]) else min(owed, int(row["amount"])))
     late = (day - open_["due_on"]).dt.days.clip(lower=0)
@@ -186,8 +184,3 @@ def _insurance(at: Scene, own: str) -> pd.DataFrame:
     soon = expiring(kept[kept["guarantee_kind"].isin(["insurance", "letter_of_credit"])], register, at.as_of, INSURANCE_DAYS)
     named = soon.assign(kind="insurance", subject=soon["guarantor"], ends=soon["valid_to"].dt.date, amount=soon["cap"])
     return named.assign(currency=named["currency"].fillna(own))
-
-
-def _records(rows: pd.DataFrame) -> list[Any]:
-    records: list[Any] = rows.to_dict("records")
-    return records
