@@ -121,21 +121,11 @@ def commitments(found: Agreements, books: Books) -> pd.DataFrame:
         rows += _committed(parts, one["documents"], open_, one["customer_key"], one["currency"], one["made_on"], "promise")
     for plan in found.plans:
         if not plan.standing.accelerated:
-            parts = [(pd.Timestamp(day), amount) for day, amount in _still_to_come(plan)]
+            parts = [(pd.Timestamp(each.due), each.principal - came) for each, came in plan.covered() if each.principal > came]
             made = pd.Timestamp(plan.agreed_on)
             rows += _committed(parts, plan.documents, open_, plan.customer_key, plan.currency, made, "plan")
     types = {"document_key": "Int64", "customer_key": "int64", "amount": "int64", "date": DATES, "made_on": DATES}
     return pd.DataFrame(rows, columns=list(COMMITTED)).astype(types)
-
-
-def _still_to_come(plan: PlanAt) -> list[tuple[dt.date, int]]:
-    left, parts = plan.paid, []
-    for each in plan.instalments:
-        covered = min(left, each.total)
-        left -= covered
-        if each.principal > covered:
-            parts.append((each.due, each.principal - covered))
-    return parts
 
 
 def _committed(

@@ -7,6 +7,7 @@ are back on it. The documents' own due dates stay, so that aging shows how old t
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -35,6 +36,14 @@ class PlanAt:
     instalments: tuple[Instalment, ...]
     paid: int
     standing: Standing
+
+    def covered(self) -> Iterator[tuple[Instalment, int]]:
+        """Each instalment with what has come for it: the oldest is paid first."""
+        left = self.paid
+        for each in self.instalments:
+            came = min(left, each.total)
+            left -= came
+            yield each, came
 
 
 @dataclass(frozen=True)

@@ -84,14 +84,11 @@ def _documents(open_items: pd.DataFrame, days: Collection[dt.date]) -> Iterator[
 
 
 def _instalments(plans: Sequence[PlanAt], days: Collection[dt.date]) -> Iterator[_Coming]:
-    """What is still to be paid of instalments on these days; what has come pays the earliest first."""
+    """What is still to be paid of instalments on these days; of a plan that is broken none is asked for by itself."""
     for plan in plans:
-        left = 0 if plan.standing.accelerated else plan.paid
-        for each in () if plan.standing.accelerated else plan.instalments:
-            covered = min(left, each.total)
-            left -= covered
-            if each.due in days and each.total > covered:
-                yield _Coming(plan.customer_key, each.due, plan.currency, each.total - covered, None)
+        for each, came in () if plan.standing.accelerated else plan.covered():
+            if each.due in days and each.total > came:
+                yield _Coming(plan.customer_key, each.due, plan.currency, each.total - came, None)
 
 
 def address_in(text: object) -> str:
