@@ -18,7 +18,7 @@ import pandas as pd
 from arcore import balances, dunning, ratings, wording
 from arcore.accounts import Account
 from arcore.books import Books
-from arcore.collecting.agreements import agreements
+from arcore.collecting.agreements import Agreements, agreements
 from arcore.collecting.may_have_paid import waiting_money
 from arcore.confirming import due, progress
 from arcore.confirming.statement import pay_to
@@ -71,21 +71,26 @@ def messages_of(
     found: list[Prepared] = []
     problems: list[Message] = []
     by_hand = 0
+    agreed = agreements(books, day, policy)
     if "pre_due" in kinds:
-        agreed = agreements(books, day, policy)
-        items = collect(balances.open_items(books.documents, books.allocations, day))
-        asked, why_not = dunning.asked_for(items, agreed)
-        items = items.assign(open=asked)[[not why for why in why_not]]
-        written = _reminded(books, day)
-        wanted = notices(items, books.customers, policy, day, lang, agreed.plans)
-        found += [Prepared(notice) for notice in wanted if notice.customer_key not in written]
+        found += _pre_due(books, policy, day, lang, agreed)
     if "statement" in kinds:
         statements, why = _statements(books, policy, day, lang, data_date, statement_template)
         found, problems = [*found, *statements], [*problems, *why]
     if "dunning" in kinds:
-        letters, by_hand, why = _dunning(books, policy, day, lang, data_date, templates or {}, waiting)
+        letters, by_hand, why = _dunning(books, policy, day, lang, data_date, templates or {}, agreed, waiting)
         found, problems = [*found, *letters], [*problems, *why]
     return Today(tuple(found), tuple(problems), by_hand)
+
+
+def _pre_due(books: Books, policy: Policy, day: dt.date, lang: Language, agreed: Agreements) -> list[Prepared]:
+    """Friendly reminders of what is asked for and falls due soon."""
+    items = collect(balances.open_items(books.documents, books.allocations, day))
+    asked, why_not = dunning.asked_for(items, agreed)
+    items = items.assign(open=asked)[[not why for why in why_not]]
+    written = _reminded(books, day)
+    wanted = notices(items, books.customers, policy, day, lang, agreed.plans)
+    return [Prepared(notice) for notice in wanted if notice.customer_key not in written]
 
 
 def _reminded(books: Books, day: dt.date) -> set[int]:
@@ -134,7 +139,7 @@ def _statement(row: Any, account: Account, books: Books, policy: Policy, day: dt
 
 def _dunning(
     books: Books, policy: Policy, day: dt.date, lang: Language, data_date: dt.date | None, templates: Templates,
-    waiting: pd.DataFrame | None,
+    agreed: Agreements, waiting: pd.DataFrame | None,
 ) -> tuple[list[Prepared], int, list[Message]]:  # fmt: skip
     """Reminders and requests for payment by the ladder; the number of final demands that are due.
 
@@ -143,7 +148,7 @@ def _dunning(
     if data_date is None or (day - data_date).days > STALE_DAYS:
         reach = data_date.isoformat() if data_date else "–"
         return [], 0, [say("Nobody is dunned: the books reach only to {date}. Import the newest payments first.", date=reach)]
-    items, rows = _listed(books, policy, day)
+    items, rows = _listed(books, policy, day, agreed)
     wanted = listing.with_status(rows, "due")
     final = wanted["tone"] == "final"
     found: list[Prepared] = []
@@ -170,13 +175,13 @@ def _look_first(row: Any, amount: int) -> Message:
                customer=row["customer_name"], amount=wording.amount(amount, row["currency"]))  # fmt: skip
 
 
-def _listed(books: Books, policy: Policy, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _listed(books: Books, policy: Policy, day: dt.date, agreed: Agreements) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The steps of every overdue document, and who is due which letter."""
     contacts, letters = (rows_of(books.registers, name) for name in ("contacts", "letters"))
     grades = ratings.grades(ratings.rated(books, day, policy))
     done = dunning.done_steps(contacts, letters, books.documents, day)
     at = standing(books, day, policy)
-    items = dunning.steps(at.aged, done, agreements(books, day, policy), grades=grades, policy=policy)
+    items = dunning.steps(at.aged, done, agreed, grades=grades, policy=policy)
     rows = listing.listed(
         items, letters=letters, documents=books.documents, customers=books.customers, unapplied=at.unapplied, grades=grades,
         known=day,
