@@ -16,7 +16,7 @@ from arcore.intake.statements.model import Statement
 from arcore.ledger import JournalEntry, Ledger
 from arcore.money import shown
 from arcore.schema import TableKind
-from pages._shared import cash_acts, widgets
+from pages._shared import cash_acts, uploads, widgets
 from pages._shared.frame import Frame
 from pages._shared.widgets import Door
 
@@ -76,10 +76,7 @@ def _unlocked(frame: Frame, name: str, content: bytes, readings: tuple[Reading, 
     """The readings, with a password where the file needs one. The password is used and forgotten."""
     if not any(reading.needs_password for reading in readings):
         return readings
-    password = st.text_input(
-        frame._("Password of {file}").format(file=widgets.plain(name)), type="password", key=f"cash.password.{name}",
-        help=frame._("Used to open the file once; it is not kept anywhere."),
-    )  # fmt: skip
+    password = uploads.password_of(frame, name, "cash.")
     return _read(frame, name, content, password) if password else readings
 
 

@@ -19,8 +19,8 @@ from arcore.intake.customer_statement import TheirStatement, read_statement
 from arcore.intake.files import PasswordNeeded
 from arcore.ledger import RowChange
 from arcore.messages import Unusable, say
-from pages._shared import cash_acts, downloads, identity, statements_view, tables, widgets
-from pages._shared.frame import Frame
+from pages._shared import cash_acts, downloads, identity, statements_view, tables, uploads, widgets
+from pages._shared.frame import Frame, once
 from pages._shared.tables import Shown
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
@@ -59,10 +59,7 @@ def _read(frame: Frame, name: str, content: bytes, account: Account) -> TheirSta
         return read_statement(content, name, currency=account.currency, end=account.end)
     except PasswordNeeded as locked:
         widgets.strip(frame.say(locked.message))
-    password = st.text_input(
-        frame._("Password of {file}").format(file=widgets.plain(name)), type="password", key=f"compare.password.{name}",
-        help=frame._("Used to open the file once; it is not kept anywhere."),
-    )  # fmt: skip
+    password = uploads.password_of(frame, name, "compare.")
     return read_statement(content, name, currency=account.currency, end=account.end, password=password) if password else None
 
 

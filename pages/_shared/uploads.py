@@ -98,9 +98,14 @@ def _unlocked(frame: Frame, upload: Upload) -> Upload:
     """The upload, read with a password where it needs one. The password is used and forgotten."""
     if not any(reading.needs_password for reading in upload.readings):
         return upload
+    password = password_of(frame, upload.name, "")
+    return _read(frame, upload.name, upload.content, password) if password else upload
+
+
+def password_of(frame: Frame, name: str, before: str) -> str:
+    """Ask for the password of a file; empty until it is given. `before` tells the places apart where files are dropped."""
     _ = frame._
-    password = st.text_input(
-        _("Password of {file}").format(file=widgets.plain(upload.name)), type="password", key=f"password.{upload.name}",
+    return st.text_input(
+        _("Password of {file}").format(file=widgets.plain(name)), type="password", key=f"{before}password.{name}",
         help=_("Used to open the file once; it is not kept anywhere."),
     )  # fmt: skip
-    return _read(frame, upload.name, upload.content, password) if password else upload
