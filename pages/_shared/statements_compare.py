@@ -75,7 +75,10 @@ def _account(frame: Frame, account: Account, theirs: TheirStatement, key: str) -
     if start > end:
         widgets.strip(_("The first day lies after the last one."), "bad")
         return None
-    found = due.account_over(account, frame.books, start, end, frame.policy)
+    found = once(
+        frame, "account over", account.customer_key, account.currency, start, end,
+        compute=lambda: due.account_over(account, frame.books, start, end, frame.policy),
+    )  # fmt: skip
     if found is None:
         widgets.note(_("Our books show no balance and no movement in these days."))
     return found
