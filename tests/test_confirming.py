@@ -23,7 +23,7 @@ from arcore.registers import REGISTERS
 from arcore.registers.checks import check
 from arcore.registers.frames import frame
 from tests.sample_company import sample_books
-from tests.statement_cases import END, POLICY
+from tests.statement_cases import END, POLICY, statement
 from tests.word_text import said
 from tests.workbook_dump import dump
 
@@ -126,6 +126,16 @@ def test_the_list_for_the_post_names_every_customer_with_its_address() -> None:
     assert "台州市椒江区 1 号" in text
     assert "DZ-2" in text
     assert "'=乙公司'" in text  # a name stays a name
+
+
+def test_what_is_in_dispute_is_not_called_a_part_of_what_we_hold_for_the_customer() -> None:
+    found = statement(35)  # with an advance not yet applied
+    (key, *_), (owed, *_) = (found.account.open_items[name].tolist() for name in ("document_key", "open"))
+    disputing = replace(found, account=replace(found.account, disputed={key: owed}))
+    assert disputing.account.closing < 0 < owed
+    words = "\n".join(sentence.text("zh") for sentence in paragraphs(disputing))
+    assert "未结清单据中有 " in words
+    assert "其中 " not in words
 
 
 def test_file_names_are_safe_whatever_a_customer_is_called() -> None:

@@ -160,10 +160,7 @@ def paragraphs(found: Statement) -> Iterator[Message]:
     else:
         yield say("On {date} our books show that we hold {amount} of yours, paid in advance or too much.", **said)
     if found.disputed:
-        yield say(
-            "Of this, {amount} is in dispute between us and listed below; it is part of the balance until it is settled.",
-            amount=wording.amount(found.disputed, account.currency),
-        )
+        yield _in_dispute(found)
     if account.on_time:
         yield say("You have paid everything that fell due in this period by its due date. Thank you.")
     yield say(
@@ -173,6 +170,19 @@ def paragraphs(found: Statement) -> Iterator[Message]:
     )
     yield interest_sentence(found)
     yield say("This statement serves to check the accounts; it gives up none of the rights that either side has under the contracts. E&OE.")
+
+
+def _in_dispute(found: Statement) -> Message:
+    """How much is in dispute: of the balance, or of the documents where advances make the balance less than that."""
+    amount = wording.amount(found.disputed, found.account.currency)
+    if found.disputed <= found.account.closing:
+        return say(
+            "Of this, {amount} is in dispute between us and listed below; it is part of the balance until it is settled.", amount=amount
+        )
+    return say(
+        "Of the open documents, {amount} is in dispute between us and listed below; it is part of the balance until it is settled.",
+        amount=amount,
+    )
 
 
 def interest_sentence(found: Statement) -> Message:
