@@ -10,6 +10,7 @@ import pandas as pd
 from arcore import balances
 from arcore.books import Books
 from arcore.engines import collect
+from arcore.money import total_by_currency
 from arcore.portal.tokens import Pass
 
 
@@ -67,17 +68,13 @@ def balance_of(books: Books, customer_key: int, as_of: dt.date) -> Balance:
     allocations = books.allocations[ours]
     items = collect(balances.open_items(documents, allocations, as_of)).sort_values(["due_date", "document_key"])
     unapplied = collect(balances.unapplied(receipts, allocations, as_of, documents))
-    sums: dict[str, int] = {}
-    for code, open_ in zip(items["currency"], items["open"], strict=True):
-        sums[str(code)] = sums.get(str(code), 0) + int(open_)
-    for code, left in zip(unapplied["currency"], unapplied["unapplied"], strict=True):
-        sums[str(code)] = sums.get(str(code), 0) - int(left)
     columns = (items[name].tolist() for name in ("document_no", "document_date", "due_date", "currency", "amount", "open"))
     lines = tuple(Line(str(no), on.date(), due.date(), str(code), int(amount), int(open_))
                   for no, on, due, code, amount, open_ in zip(*columns, strict=True))  # fmt: skip
     rows = (unapplied[name].tolist() for name in ("receipt_date", "currency", "unapplied", "memo"))
     held = tuple(Held(on.date(), str(code), int(left), memo if isinstance(memo, str) else "")
-                 for on, code, left, memo in zip(*rows, strict=True) if left)  # fmt: skip
+                 for on, code, left, memo in zip(*rows, strict=True))  # fmt: skip
     customer = books.customers[books.customers["customer_key"] == customer_key].iloc[0]
     name = customer["customer_id"] if pd.isna(customer["customer_name"]) else customer["customer_name"]
-    return Balance(str(name), as_of, lines, tuple(sorted(sums.items())), held)
+    sums = total_by_currency([*((line.currency, line.open) for line in lines), *((one.currency, -one.left) for one in held)])
+    return Balance(str(name), as_of, lines, tuple(sums.items()), held)
