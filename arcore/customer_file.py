@@ -59,7 +59,7 @@ def answer(position: Position, habits: PaymentHabits, unit: Unit) -> Message:
         return say("{customer} {owes}; no limit is set; {pays}.", **words)
     if position.utilization is None:
         return say("{customer} {owes}; its limit is 0; {pays}.", **words)
-    used = (200 * position.exposure + (position.limit or 1)) // (2 * (position.limit or 1))
+    used = (200 * position.exposure + position.limit) // (2 * position.limit)
     return say("{customer} {owes}; {used}% of the limit is used; {pays}.", **words, used=used)
 
 
