@@ -107,6 +107,13 @@ def test_the_limit_of_a_customer_billed_in_one_currency_is_in_it_where_its_recor
         book.change_customers({1: {"credit_limit": 160_00}}, who="Li", why="more", valid_from=DAY, along=granted())
 
 
+def test_one_entity_s_documents_do_not_tell_the_currency_of_a_limit_that_is_of_all(book: Ledger) -> None:
+    both = {"customer_id": "C2", "entity": "上海公司"}
+    take_in(book, documents({"entity": "上海公司", "currency": "USD"}, {**both, "currency": "USD"}, {**both, "entity": "苏州公司"}))
+    for entity in (None, "上海公司"):
+        assert book.books(entity=entity).customers["currency"].fillna("").tolist() == ["USD", ""]
+
+
 def test_a_limit_in_another_currency_is_the_general_manager_s(book: Ledger) -> None:
     books_with(book, currency="USD")
     with pytest.raises(Unusable, match="needs the General manager"):

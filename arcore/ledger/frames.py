@@ -73,8 +73,17 @@ def customers_of(rows: Rows) -> pd.DataFrame:
     return customers.assign(implicit=customers["implicit"].astype(bool))
 
 
+def read_billed(connection: sa.Connection, side: Side) -> pd.DataFrame:
+    """The currencies that each customer is billed in, by whichever entity: customer_key, currency."""
+    names, where = ("customer_key", "currency"), "WHERE side = ? AND void = 0 GROUP BY customer_key, currency"
+    return frame_of(bulk.select(connection, "documents", names, where, [side.value]), names, ("customer_key",))
+
+
 def with_currency(customers: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Customers whose record names no currency get the one that all their documents are in: their limit is compared with those."""
+    """Customers whose record names no currency get the one that all their documents are in: their limit is compared with those.
+
+    `documents`: those of every entity (customer_key, currency), for there is one limit.
+    """
     lacking = customers["currency"].isna()
     if not lacking.any():
         return customers

@@ -16,7 +16,7 @@ def read_books(connection: sa.Connection, side: Side, entity: str | None, origin
     """The frames of one side, of one entity or of all."""
     customers = frames.read_customers(connection, side)
     documents = frames.read_documents(connection, side, entity, customers)
-    customers = frames.with_currency(customers, documents)
+    customers = frames.with_currency(customers, documents if entity is None else frames.read_billed(connection, side))
     receipts = frames.read_receipts(connection, side, entity)
     allocations, undated = frames.read_allocations(connection, documents)
     shown = customers if entity is None else customers[_of_entity(customers, entity, documents, receipts)].reset_index(drop=True)
