@@ -67,6 +67,20 @@ def test_each_fault_of_the_surroundings_has_its_sentence(reason: str, said: str)
     assert said in message.text("en")
 
 
+@pytest.mark.parametrize(
+    ("fatal", "known"),
+    [
+        ('database "desk" does not exist', False),
+        ('password authentication failed for user "desk"', False),
+        ("the database system is starting up", True),
+        ("sorry, too many clients already", True),
+    ],
+)
+def test_a_server_that_refuses_the_address_is_not_said_to_be_silent(fatal: str, known: bool) -> None:
+    reason = f'connection failed: connection to server at "127.0.0.1", port 5432 failed: FATAL:  {fatal}'
+    assert (known_fault(sa.exc.OperationalError("", {}, Exception(reason))) is not None) == known
+
+
 def test_a_fault_of_our_own_stays_a_fault(engine: sa.Engine) -> None:
     with pytest.raises(sa.exc.OperationalError), writing(engine) as connection:
         connection.exec_driver_sql("SELECT nothing FROM nowhere")

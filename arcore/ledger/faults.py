@@ -16,6 +16,8 @@ UNKNOWN_REVISION = re.compile(r"Can't locate revision identified by '([^']+)'")
 GONE = re.compile(
     r"connection (?:failed|is closed|was closed|already closed|to server)|server closed the connection|terminating connection"
 )
+REFUSED = re.compile(r"failed: FATAL:\s+(?!the database system|sorry, too many|remaining connection)")
+"""A server that answers: there is no such database or user, or a wrong password."""
 
 
 def reason_of(fault: BaseException) -> str:
@@ -45,7 +47,7 @@ def known_fault(fault: BaseException) -> Message | None:
             "the books are untouched.",
             revision=found[1],
         )
-    if isinstance(fault, sa.exc.DBAPIError) and (fault.connection_invalidated or GONE.search(reason)):
+    if isinstance(fault, sa.exc.DBAPIError) and (fault.connection_invalidated or GONE.search(reason)) and not REFUSED.search(reason):
         return say(
             "The database server does not answer ({reason}). Once it runs again, try again; what was not confirmed was not written.",
             reason=reason,
