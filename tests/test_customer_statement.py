@@ -173,13 +173,15 @@ def test_an_exchange_loss_is_told_by_its_words() -> None:
 def test_the_period_is_the_one_that_the_file_covers() -> None:
     account = statement(BUSY).account
     head, june = "日期,摘要,借方,贷方,余额\n", dt.date(2026, 6, 1)
-    assert period(account, read(head + "2026-05-31,期初余额,,,100\n2026-06-03,采购,,5,105\n")) == (june, account.end)
-    assert period(account, read(head + ",期初余额,,,100\n2026-06-03,采购,,5,105\n2026-06-20,期末余额,,,105\n"))[1] == dt.date(2026, 6, 20)
+    assert period(account, read(head + "2026-05-31,期初余额,,,100\n2026-06-03,采购,,5,105\n"), END) == (june, account.end)
+    closed = read(head + ",期初余额,,,100\n2026-06-03,采购,,5,105\n2026-06-20,期末余额,,,105\n")
+    assert period(account, closed, END)[1] == dt.date(2026, 6, 20)
+    assert period(account, closed, dt.date(2026, 6, 19))[1] == dt.date(2026, 6, 19)  # our books say nothing after the as-of date
     before = account.lines[account.lines["date"] < "2026-06-01"]
     opening = account.opening + int(before["debit"].sum() - before["credit"].sum())
     fitting = read(f"{head},期初余额,,,{opening / 100:.2f}\n2026-06-03,采购,,5,105\n")
-    assert period(account, fitting) == (june, account.end)
-    assert period(account, read(head + ",期初余额,,,1.23\n2026-06-03,采购,,5,6.23\n")) == (account.start, account.end)
+    assert period(account, fitting, END) == (june, account.end)
+    assert period(account, read(head + ",期初余额,,,1.23\n2026-06-03,采购,,5,6.23\n"), END) == (account.start, account.end)
 
 
 def test_a_purchase_and_a_payment_in_one_row_are_two_lines_of_the_comparison() -> None:

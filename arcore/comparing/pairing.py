@@ -24,13 +24,20 @@ _TOKEN = re.compile(r"[0-9A-Za-z\-]{4,}")
 
 
 class Pool:
-    """The lines not yet paired, each side by place."""
+    """The lines not yet paired, each side by place; of all lines ours by their number, the customer's by every number they name."""
 
     def __init__(self, ours: Sequence[Line], theirs: Sequence[Line], rules: Rules) -> None:
         self.ours = {line.place: line for line in ours}
         self.theirs = {line.place: line for line in theirs}
         self.rules = rules
         self.pairs: list[Pair] = []
+        self.numbered: dict[str, list[Line]] = defaultdict(list)
+        self.naming: dict[str, list[Line]] = defaultdict(list)
+        for line in ours:
+            self.numbered[key(line.number)].append(line)
+        for line in theirs:
+            for name in names(line):
+                self.naming[name].append(line)
 
     def pair(self, ours: Sequence[Line], theirs: Sequence[Line], *, wide: bool = False) -> None:
         """Take the lines out as one pair."""
@@ -66,37 +73,29 @@ def names(line: Line) -> set[str]:
 
 def by_number(pool: Pool) -> None:
     """The same number and amount; where one number stands several times, the nearest date first. Then one line that names several."""
-    by_key = _by_name(pool)
     for ours in list(pool.ours.values()):
-        same = [line for line in by_key.get(key(ours.number), ()) if line.place in pool.theirs and pool.equal(ours.amount, line.amount)]
+        named = pool.naming.get(key(ours.number), ())
+        same = [line for line in named if line.place in pool.theirs and pool.equal(ours.amount, line.amount)]
         if same:
             pool.pair([ours], [min(same, key=lambda line: (abs((line.date - ours.date).days), line.place))])
     for theirs in list(pool.theirs.values()):
-        named = _named(pool, theirs)
-        if len(named) > 1 and pool.equal(sum(line.amount for line in named), theirs.amount):
-            pool.pair(named, [theirs])
-
-
-def _by_name(pool: Pool) -> dict[str, list[Line]]:
-    found: dict[str, list[Line]] = defaultdict(list)
-    for line in pool.theirs.values():
-        for name in names(line):
-            found[name].append(line)
-    return found
+        several = _named(pool, theirs)
+        if len(several) > 1 and pool.equal(sum(line.amount for line in several), theirs.amount):
+            pool.pair(several, [theirs])
 
 
 def _named(pool: Pool, theirs: Line) -> list[Line]:
     """Our remaining lines of the same direction that the customer's line names."""
-    told = names(theirs)
-    return [line for line in pool.ours.values() if key(line.number) in told and (line.amount > 0) == (theirs.amount > 0)]
+    ours = [line for name in names(theirs) for line in pool.numbered.get(name, ())]
+    same_way = [line for line in ours if line.place in pool.ours and (line.amount > 0) == (theirs.amount > 0)]
+    return sorted(same_way, key=lambda line: line.place)
 
 
 def same_number(pool: Pool) -> list[tuple[Line, Line]]:
     """What is left under the same number on both sides and in the same direction, with amounts that differ."""
     found = []
-    by_key = _by_name(pool)
     for ours in list(pool.ours.values()):
-        for theirs in by_key.get(key(ours.number), ()):
+        for theirs in pool.naming.get(key(ours.number), ()):
             if theirs.place in pool.theirs and len(_named(pool, theirs)) == 1 and (ours.amount > 0) == (theirs.amount > 0):
                 found.append((ours, theirs))
                 del pool.ours[ours.place], pool.theirs[theirs.place]

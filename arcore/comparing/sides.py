@@ -21,12 +21,12 @@ def our_lines(account: Account) -> list[Line]:
     ]
 
 
-def period(account: Account, statement: TheirStatement) -> tuple[dt.date, dt.date]:
-    """The days to compare over: those the file states its balances for, else the account's own.
+def period(account: Account, statement: TheirStatement, latest: dt.date) -> tuple[dt.date, dt.date]:
+    """The days to compare over: those the file states its balances for, else the account's own; none after `latest`, the as-of date.
 
     Where the file's first line is of a later month and it opens with what our account comes to by then, it covers less than ours.
     """
-    start, end = account.start, statement.closing_on or account.end
+    start, end = account.start, min(statement.closing_on or account.end, latest)
     if statement.opening_on:
         start = statement.opening_on
         next_day = start + dt.timedelta(days=1)

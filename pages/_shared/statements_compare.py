@@ -48,7 +48,7 @@ def show(frame: Frame, row: pd.DataFrame) -> None:
     if theirs is None:
         return
     _issues(frame, theirs)
-    over = _account(frame, account, theirs, f"{row['row_id'].iloc[0]}.{uploaded.name}.{uploaded.size}")
+    over = _account(frame, account, theirs, f"{row['row_id'].iloc[0]}.{uploaded.name}.{uploaded.size}.{frame.as_of}")
     if over is not None:
         _result(frame, compared(over, theirs, frame.policy, partial=partial), customer, row)
 
@@ -66,10 +66,10 @@ def _read(frame: Frame, name: str, content: bytes, account: Account) -> TheirSta
 def _account(frame: Frame, account: Account, theirs: TheirStatement, key: str) -> Account | None:
     """Our account over the days that the file is about, which may be chosen otherwise; None where nothing was owed or moved then."""
     _ = frame._
-    start, end = period(account, theirs)
+    start, end = period(account, theirs, frame.as_of)
     left, right, rest = st.columns([1, 1, 2], vertical_alignment="bottom")
-    start = left.date_input(_("Compare from"), start, format="YYYY-MM-DD", key=f"compare.from.{key}")
-    end = right.date_input(_("Compare to"), end, format="YYYY-MM-DD", key=f"compare.to.{key}")
+    start = left.date_input(_("Compare from"), start, max_value=frame.as_of, format="YYYY-MM-DD", key=f"compare.from.{key}")
+    end = right.date_input(_("Compare to"), end, max_value=frame.as_of, format="YYYY-MM-DD", key=f"compare.to.{key}")
     with rest:
         widgets.note(_("Choose the days that the customer's file covers; what lies before counts as opening balance."))
     if start > end:
