@@ -16,7 +16,7 @@ UNKNOWN_REVISION = re.compile(r"Can't locate revision identified by '([^']+)'")
 GONE = re.compile(
     r"connection (?:failed|is closed|was closed|already closed|to server)|server closed the connection|terminating connection"
 )
-REFUSED = re.compile(r"failed: FATAL:\s+(?!the database system|sorry, too many|remaining connection)")
+REFUSED = re.compile(r"failed: FATAL:(?!\s+(?:the database system|sorry, too many|remaining connection))")
 """A server that answers: there is no such database or user, or a wrong password."""
 
 
