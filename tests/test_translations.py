@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from arcore.i18n import CATALOGS, catalog, entries
+from arcore.messages import decoded
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,6 +65,16 @@ def test_a_heading_says_in_chinese_what_stands_below_it() -> None:
     written = {file: f'("{english}")' in (ROOT / file).read_text(encoding="utf-8") for file, (english, _) in headings.items()}
     assert written == dict.fromkeys(headings, True)
     assert {file: catalog("zh")[english] for file, (english, _) in headings.items()} == {file: zh for file, (_, zh) in headings.items()}
+
+
+def test_a_month_closed_with_words_that_are_no_longer_said_is_still_read_in_chinese() -> None:
+    """Table T9 of months closed before the register of bills."""
+    note = {"template": "The customer list gives one amount per customer; when each bill matures is not in the books.", "values": {}}
+    none = {"template": "Nothing is recorded: the customer list names no bills that have not matured.", "values": {}}
+    heading = {"template": "Bills not yet matured", "values": {}}
+    assert [decoded(each).text("zh") for each in (heading, note, none)] == [
+        "承兑汇票（未到期）", "金额取自客户资料的票据余额；账簿中没有逐张票据的到期日。", "没有登记：客户资料中没有未到期票据。",
+    ]  # fmt: skip
 
 
 def test_catalogs_are_read_as_babel_reads_them() -> None:
