@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from arcore.intake.headings import above_each
 from arcore.intake.model import Cell
 from arcore.intake.surroundings import year_in
 from arcore.intake.words import squeezed
@@ -61,7 +62,7 @@ def headings(rows: Sequence[Sequence[Cell]], number: int) -> Headings | None:
     upper = _texts(rows[number])
     lower = _texts(rows[number + 1]) if number + 1 < len(rows) else []
     goes_on = any(SUBHEADING.match(text) for text in lower) and not any(_is_value(cell) for cell in rows[number + 1])
-    if goes_on and not _enough(lower) and (stacked := _enough(_stacked(upper, lower))):
+    if goes_on and not _enough(lower) and (stacked := _enough([above + below for _, above, below in above_each(upper, lower)])):
         return Headings(stacked, number + 2, _year(rows[: number + 1]))
     found = _enough(upper)
     return Headings(found, number + 1, _year(rows[: number + 1])) if found else None
@@ -95,17 +96,6 @@ def _enough(texts: Sequence[str]) -> dict[str, int] | None:
     dated = "date" in found or {"month", "day"} <= found.keys()
     one_side = bool(found.keys() & {"debit", "credit"}) and len(found) > 2  # purchases or payments only, of a table that says more
     return found if dated and ("amount" in found or {"debit", "credit"} <= found.keys() or one_side) else None
-
-
-def _stacked(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Two rows of headings as one; what stands above is meant for the columns to its right, too, where only the lower row goes on."""
-    found, above = [], ""
-    for place in range(max(len(upper), len(lower))):
-        here = upper[place] if place < len(upper) else ""
-        below = lower[place] if place < len(lower) else ""
-        above = here or (above if below else "")
-        found.append(above + below)
-    return found
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

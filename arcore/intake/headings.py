@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from opencc import OpenCC
 
@@ -51,6 +53,20 @@ def split_currency(text: str) -> tuple[str, str] | None:
         if found:
             return normalize((found[1] or found[2]).strip("/-_,: ")), code
     return None
+
+
+def above_each(upper: Sequence[str], lower: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """For each column of two rows of headings: its upper one, the one that counts above it, and its lower one.
+
+    What stands above is meant for the columns to its right, too, as far as only the lower row goes on.
+
+    >>> list(above_each(["采购", "", ""], ["数量", "金额"]))
+    [('采购', '采购', '数量'), ('', '采购', '金额'), ('', '', '')]
+    """
+    counts = ""
+    for top, bottom in zip_longest(upper, lower, fillvalue=""):
+        counts = top or (counts if bottom else "")
+        yield top, counts, bottom
 
 
 def is_unit(word: str) -> bool:

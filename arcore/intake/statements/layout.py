@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from arcore.intake.headings import above_each
 from arcore.intake.model import Cell, Sheet
 from arcore.intake.statements import values
 from arcore.intake.statements.columns import BOOK_WORDS, HEADINGS, MONEY, Target
@@ -166,11 +167,8 @@ def _is_second_row(lower: Sequence[str], under: Sequence[Cell]) -> bool:
 
 def _two_rows(upper: list[str], lower: list[str]) -> list[str]:
     """Headings of two rows: the upper one carried to the right over blanks, joined where both speak."""
-    joined, carried = [], ""
-    for column in range(max(len(upper), len(lower))):
-        top = upper[column] if column < len(upper) else ""
-        bottom = lower[column] if column < len(lower) else ""
-        carried = top or (carried if bottom else "")
+    joined = []
+    for top, carried, bottom in above_each(upper, lower):
         name = top or bottom if not (top and bottom) else f"{top}/{bottom}"
         if not top and bottom and carried:
             name = f"{carried}/{bottom}" if f"{carried}/{bottom}" in targets_of() else bottom
