@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests import matching_field as field
 from tests import matching_manners, statement_manners
-from tests.matching_field import Book, Document, Truth, memo_of, on_account, plain
+from tests.matching_field import Book, Document, Truth, on_account, plain
 
 
 def yuan(amount: int) -> str:
@@ -135,16 +135,9 @@ def glued(b: Book) -> bool:
     return b.pay("glued", c, f"货款{d.no}{e.no}", [(d, d.left), (e, e.left)], told=True)
 
 
-def plain_ref(b: Book) -> bool:
-    if not (one := one_of(b)):
-        return False
-    c, d, _ = one
-    return b.pay("exact_ref", c, memo_of(b, c, [d.no]), [(d, d.left)], told=True)
-
-
 HABITS: dict[Callable[[Book], bool], int] = {
     stated_amounts: 10, fee_said: 8, share_said: 6, until_month: 6, next_number: 10, deposit_back: 6, with_advance: 8, blotted: 8,
-    around_name: 8, glued: 6, plain_ref: 14, field.exact_noref: 14, matching_manners.slip_list: 4, field.outgoing: 4,
+    around_name: 8, glued: 6, field.exact_ref: 14, field.exact_noref: 14, matching_manners.slip_list: 4, field.outgoing: 4,
 }  # fmt: skip
 
 

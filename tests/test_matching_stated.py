@@ -9,7 +9,6 @@ import pytest
 
 from arcore.intake.statements import camt
 from arcore.matching.months import months
-from arcore.matching.normalize import plain_key
 from arcore.matching.references import NumberIndex, mentions
 from tests.test_matching_run import ITEMS, answer, one, proposals
 
@@ -160,22 +159,6 @@ def test_a_date_is_no_number() -> None:
     index = NumberIndex.build(["26042026"], ["A"], [""], [""])
     assert not mentions("dated 27.04.2026", index).unknown
     assert mentions("26.04.2026", index).positions == (0,)
-
-
-@pytest.mark.parametrize(
-    ("one_way", "other"),
-    [
-        ("O'Brien & Sons Ltd", "O'BRIEN AND SONS LIMITED"),
-        ("Delta-Tech Solutions GmbH & Co. KG", "Delta-Tech Solutions GmbH und Co KG"),
-        ("Nguyen Phat Trading Co., Ltd.", "NGUYEN PHAT TRADING COMPANY LIMITED"),
-    ],
-)
-def test_the_words_of_a_legal_form_and_an_ampersand_are_one_however_they_are_written(one_way: str, other: str) -> None:
-    assert plain_key(one_way) == plain_key(other)
-
-
-def test_other_legal_forms_stay_other_companies() -> None:
-    assert plain_key("Smith Trading LLC") != plain_key("Smith Trading Inc.")
 
 
 def test_a_short_name_that_stands_in_another_customer_s_name_posts_only_where_that_one_has_no_such_amount() -> None:

@@ -132,10 +132,17 @@ def test_a_strangers_guess_by_amount_gives_way_to_the_customer_who_pays_later() 
         ("KOWALCZYK LODZ SP. Z O.O.", "Kowalczyk Łódź Sp. z o.o."),
         ("MUELLER & SOEHNE GMBH", "Müller & Söhne GmbH"),
         ("BERGSTROEM AB", "Bergström AB"),
+        ("O'BRIEN AND SONS LIMITED", "O'Brien & Sons Ltd"),
+        ("Delta-Tech Solutions GmbH und Co KG", "Delta-Tech Solutions GmbH & Co. KG"),
+        ("NGUYEN PHAT TRADING COMPANY LIMITED", "Nguyen Phat Trading Co., Ltd."),
     ],
 )
-def test_letters_that_a_bank_cannot_write_make_no_other_name(as_banks_write: str, name: str) -> None:
+def test_letters_that_a_bank_cannot_write_and_words_written_out_make_no_other_name(as_banks_write: str, name: str) -> None:
     assert plain_key(as_banks_write) == plain_key(name)
+
+
+def test_other_legal_forms_stay_other_companies() -> None:
+    assert plain_key("Smith Trading LLC") != plain_key("Smith Trading Inc.")
 
 
 def test_the_parent_of_a_branch_of_a_group_company_is_the_whole_company() -> None:

@@ -102,7 +102,9 @@ def _together(frame: Frame, work: Work, selected: Sequence[Proposal], group: str
 
 
 def _confirm(frame: Frame, work: Work, proposals: Sequence[Proposal], who: str, name: str) -> None:
-    words = frame._("Receipts posted: {count}, totalling {amounts}.").format(count=len(proposals), amounts=_amounts(frame, proposals))
+    words = frame._("Receipts posted: {count}, totalling {amounts}.").format(
+        count=f"{len(proposals):,}", amounts=_amounts(frame, proposals)
+    )
     cash_acts.confirm(frame, work, choices_of(work, proposals), who=who, name=name, words=words)
 
 
