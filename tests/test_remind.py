@@ -124,6 +124,10 @@ def test_an_instalment_is_reminded_of_and_its_documents_are_not(url: str) -> Non
     ledger.open(url).change_registers([RowChange("plans", plan, customer_key=1)], who="李伟")
     assert not any("D1" in body for body in reminded(url, DAY(2026, 2, 3)))
     assert "分期款：100.00 CNY，到期日 2026-02-20" in reminded(url, DAY(2026, 2, 17))[0]
+    hold = {"held_from": DAY(2026, 2, 1), "until": DAY(2026, 2, 19), "reason": "对账中", "decided_by": "李伟"}
+    ledger.open(url).change_registers([RowChange("holds", hold, customer_key=1)], who="李伟")
+    assert reminded(url, DAY(2026, 2, 17)) == []
+    assert "分期款" in reminded(url, DAY(2026, 2, 20))[0]
 
 
 def test_a_reminder_says_where_to_pay_how_much_in_all_and_whom_to_ask(url: str) -> None:

@@ -20,6 +20,7 @@ from arcore.accounts import Account
 from arcore.books import Books
 from arcore.collecting.agreements import Agreements, agreements
 from arcore.collecting.may_have_paid import waiting_money
+from arcore.collecting.named import covers
 from arcore.confirming import due, progress
 from arcore.confirming.statement import pay_to
 from arcore.documents import letter_batch, statement_batch
@@ -84,12 +85,15 @@ def messages_of(
 
 
 def _pre_due(books: Books, policy: Policy, day: dt.date, lang: Language, agreed: Agreements) -> list[Prepared]:
-    """Friendly reminders of what is asked for and falls due soon."""
+    """Friendly reminders of what is asked for and falls due soon; of a plan nothing is while a document of it is on hold."""
     items = collect(balances.open_items(books.documents, books.allocations, day))
     asked, why_not = dunning.asked_for(items, agreed)
+    keys = zip(items["customer_key"].tolist(), items["document_key"].tolist(), why_not, strict=True)
+    held = [(who, key) for who, key, why in keys if why == "held"]
+    plans = [plan for plan in agreed.plans if not any(who == plan.customer_key and covers(plan.documents, key) for who, key in held)]
     items = items.assign(open=asked)[[not why for why in why_not]]
     written = _reminded(books, day)
-    wanted = notices(items, books.customers, policy, day, lang, agreed.plans)
+    wanted = notices(items, books.customers, policy, day, lang, plans)
     return [Prepared(notice) for notice in wanted if notice.customer_key not in written]
 
 
