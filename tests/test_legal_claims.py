@@ -114,6 +114,17 @@ def test_money_that_settles_nothing_yet_and_what_is_in_dispute_are_said_before_a
     ]
 
 
+def test_a_refund_is_no_receipt_that_could_settle_the_debts(book: Ledger) -> None:
+    take_in(
+        book,
+        customers({"customer_id": "C1", "customer_name": "=甲公司"}),
+        receipts({"customer_id": "C1", "receipt_date": "2026-06-01", "amount": -60_00}),
+    )
+    found = owing(book)
+    assert found.receipts["amount"].tolist() == [-60_00]
+    assert not any("Receipts of" in flag.text("en") for flag in claim(found).flags)
+
+
 def test_evidence_of_another_document_or_a_later_day_does_not_count(book: Ledger) -> None:
     rows = [{"proof_group": "delivery", "title": "签收单", "origin": "物流", "dated_on": DAY(2023, 3, 5), "document_nos": numbers}
             for numbers in ("D3", "D1，D9")]  # fmt: skip

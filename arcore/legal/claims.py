@@ -202,7 +202,7 @@ def _doubts(books: Books, customer_key: int, currency: str, lines: pd.DataFrame,
     """What makes the amount itself open to attack: money that has come and settles nothing yet, and what the customer objects to."""
     loose = collect(balances.unapplied(books.receipts, books.allocations, as_of, books.documents))
     loose = loose[(loose["customer_key"] == customer_key).fillna(False) & (loose["currency"] == currency)]
-    if held := int(loose["unapplied"].sum()):
+    if (held := int(loose["unapplied"].sum())) > 0:
         yield say("Receipts of {amount} are not set against the debts yet: apply them before anything is claimed.",
                   amount=wording.amount(held, currency))  # fmt: skip
     disputed = contested(agreements(books, as_of, policy)) if "disputes" in books.registers else {}
