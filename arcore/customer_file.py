@@ -71,7 +71,7 @@ def _owes(position: Position, unit: Unit) -> Message:
     }
     if position.overdue:
         return say("owes {open}, {overdue} of it overdue", **words)
-    return say("owes {open}, none of it overdue", **words) if position.open else say("owes nothing")
+    return say("owes {open}, none of it overdue", **words) if position.open > 0 else say("owes nothing")
 
 
 def pays(habits: PaymentHabits) -> Message:

@@ -120,11 +120,12 @@ def test_a_customer_that_owes_nothing_or_nothing_late_is_told_so(own: Ledger) ->
     (position,) = standing(own.books(), AS_OF, Policy()).positions
     told = [
         customer_file.answer(replace(position, open=owed, overdue=0, limit=limit), found, "unit").text("zh")
-        for owed, limit in ((0, None), (90_000, 0))
+        for owed, limit in ((0, None), (90_000, 0), (-90_000, None))
     ]
     assert told == [
         "苏州宏达精密制造有限公司目前无欠款；未设信用额度；一般晚付 12 天。",
         "苏州宏达精密制造有限公司欠款 900.00 元，无逾期；信用额度为零；一般晚付 12 天。",
+        "苏州宏达精密制造有限公司目前无欠款；未设信用额度；一般晚付 12 天。",
     ]
 
 
