@@ -388,6 +388,13 @@ def test_a_small_table_of_other_figures_below_is_set_aside_as_such() -> None:
     assert [aside.row for aside in table.set_aside if "小表" in aside.reason.text("zh")] == [6]
 
 
+def test_a_small_table_of_other_figures_ends_where_the_headings_are_repeated() -> None:
+    head: list[Cell] = ["客户", "发票号", "日期", "金额"]
+    small: list[list[Cell]] = [["账龄", "金额"], ["30天以内", 10]]
+    table = table_of([head, ["甲公司", "1", "2026-01-01", 10], [N], *small, head, ["乙公司", "2", "2026-01-02", 20]])
+    assert rows_of(table, "document_no", "amount") == [("1", 1_000), ("2", 2_000)]
+
+
 @pytest.mark.parametrize("text", ["2026-03-06（补开）", "2026年3月6日前", "2026/3/6止", "2026-03-06 (late)"])
 def test_a_remark_behind_a_date_does_not_hide_it(text: str) -> None:
     assert read_date(text) == dt.date(2026, 3, 6)

@@ -129,7 +129,7 @@ def sort_rows(grid: Grid, header: Header, choice: Choice) -> Sorted:
                     _give_back(grid, result, row)
                     return result
                 if _foreign_headings(grid, header, row):
-                    foreign = _until_blank(grid, row)
+                    foreign = _foreign_end(grid, row, choice)
                 _sort_one(grid, header, row, result)
     return result
 
@@ -145,9 +145,10 @@ def _foreign_headings(grid: Grid, header: Header, row: int) -> bool:
     return sum(1 for c, text in texts if normalize(text) != own.get(c)) > len(texts) / 2 and sum(map(is_known, (t for _, t in texts))) >= 2
 
 
-def _until_blank(grid: Grid, row: int) -> int:
-    """The first blank row from here on."""
-    return next((r for r in range(row, len(grid.rows)) if grid.is_row_blank(r)), len(grid.rows))
+def _foreign_end(grid: Grid, row: int, choice: Choice) -> int:
+    """The first row below such headings that is blank or heads a table again."""
+    below = range(row + 1, len(grid.rows))
+    return next((r for r in below if grid.is_row_blank(r) or _table_at(grid, r, choice)), len(grid.rows))
 
 
 def _stretches(start: int, stop: int) -> Iterator[range]:
@@ -158,14 +159,16 @@ def _stretches(start: int, stop: int) -> Iterator[range]:
         start, length = start + length, length * 4
 
 
+def _table_at(grid: Grid, row: int, choice: Choice) -> Header | None:
+    """The header of a table that we read, if this row is one."""
+    found = header_at(grid, row, choice) if could_be_headings(grid, row) else None
+    return found if found is not None and is_table(found.assignment) else None
+
+
 def _other_table(grid: Grid, header: Header, row: int, choice: Choice) -> Header | None:
     """The header of another table, if this row is one."""
-    if not could_be_headings(grid, row):
-        return None
-    other = header_at(grid, row, choice)
-    if other is None or header.same_table(other) or not is_table(other.assignment):
-        return None
-    return other
+    other = _table_at(grid, row, choice)
+    return None if other is None or header.same_table(other) else other
 
 
 def _give_back(grid: Grid, result: Sorted, row: int) -> None:
