@@ -201,6 +201,11 @@ def test_a_row_that_names_its_currency_keeps_it_beside_a_column_of_another() -> 
     assert rows_of(table, "amount", "currency") == [(10_000, "HKD"), (20_000, "HKD"), (30_000, "USD"), (1_000, "USD")]
 
 
+def test_two_amount_columns_that_say_the_same_in_yen_are_no_contradiction() -> None:
+    table = table_of([["客户", "单号", "日期", "币种", "应收金额", "开票金额"], ["甲公司", "D1", "2026-01-05", "JPY", 3000, 3000]])
+    assert rows_of(table, "amount", "currency") == [(3_000, "JPY")]
+
+
 def test_a_word_that_ends_like_a_currency_is_not_cut() -> None:
     table = table_of([["Débiteur", "Customer", "Invoice No", "Date", "Amount"], ["x", "甲公司", "D1", "2026-01-05", 100]])
     assert "Débiteur" in table.unused

@@ -14,6 +14,7 @@ import pyarrow as pa
 from arcore.dates import Order
 from arcore.intake import amounts as money
 from arcore.intake import cells as read
+from arcore.intake.amounts import Convention
 from arcore.intake.date_columns import Dates, Survey, dates, likely_order, readings, survey
 from arcore.intake.findings import Problem, found
 from arcore.intake.grid import Grid, column_letters
@@ -140,20 +141,26 @@ class Draft:
         spelled = [money.spelled_digits(self.values(item)) for item in columns.values()]
         hint = money.convention_of([digits for column in spelled for digits in column])[0]
         for name, item in columns.items():
-            factor = item.factor if item.factor is not None else self.factor
-            values = self.values(item)
             if name in OWED or name in self.header.assignment.age_targets:
-                self._take_signs(money.signs_of(values), item)
+                self._take_signs(money.signs_of(self.values(item)), item)
                 self._take_formats(item)
-            self.money[name], self.given[name] = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=np.bool_)
-            for places, at in self._by_decimals(item):
-                part = values if at is None else [values[i] for i in at]
-                amounts = money.amounts(part, decimals=places, factor=factor, hint=hint)
-                where = slice(None) if at is None else at
-                self.money[name][where], self.given[name][where] = amounts.minor, amounts.given
-                for problem in amounts.problems:
-                    position = problem.position if at is None else at[problem.position]
-                    self.report(Problem(position, problem.code, problem.value), item, blocking=False if name in LESSER_MONEY else None)
+            self.money[name], self.given[name], problems = self.amounts(item, hint)
+            for problem in problems:
+                self.report(problem, item, blocking=False if name in LESSER_MONEY else None)
+
+    def amounts(self, item: Heading, hint: Convention | None = None) -> tuple[read.Ints, read.Bools, list[Problem]]:
+        """A money column in its rows' currencies: minor units, where it gives any, and the problems."""
+        factor = item.factor if item.factor is not None else self.factor
+        values = self.values(item)
+        minor, given = np.zeros(len(self), dtype=np.int64), np.zeros(len(self), dtype=np.bool_)
+        problems: list[Problem] = []
+        for places, at in self._by_decimals(item):
+            part = values if at is None else [values[i] for i in at]
+            found_amounts = money.amounts(part, decimals=places, factor=factor, hint=hint)
+            where = slice(None) if at is None else at
+            minor[where], given[where] = found_amounts.minor, found_amounts.given
+            problems += [p if at is None else Problem(at[p.position], p.code, p.value) for p in found_amounts.problems]
+        return minor, given, problems
 
     def _by_decimals(self, item: Heading) -> list[tuple[int, list[int] | None]]:
         """The decimals of the rows' currencies, with the positions of each; None for all."""

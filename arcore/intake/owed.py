@@ -6,7 +6,6 @@ import numpy as np
 
 from arcore.intake import cells as read
 from arcore.intake.age_columns import add_up_ages
-from arcore.intake.amounts import amounts
 from arcore.intake.draft import Draft
 from arcore.intake.headers import Heading
 from arcore.intake.headings import PLAIN_AMOUNTS
@@ -57,10 +56,9 @@ def _net_plus_tax(draft: Draft, amount: Heading | None) -> None:
 
 def _refuse_rival(draft: Draft, amount: Heading, rival: Heading) -> None:
     """Two columns that both could be the amount must say the same."""
-    factor = rival.factor if rival.factor is not None else draft.factor
-    other = amounts(draft.values(rival), factor=factor)
-    both = other.given & draft.given["amount"]
-    if bool((other.minor[both] != draft.money["amount"][both]).any()):
+    other, given, _ = draft.amounts(rival)
+    both = given & draft.given["amount"]
+    if bool((other[both] != draft.money["amount"][both]).any()):
         raise Unusable(
             say(
                 "Both “{first}” and “{second}” could be the amount, and they differ: choose one in the preview, or delete the other column",
