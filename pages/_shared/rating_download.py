@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from arcore import concentration, credit_reviews, desk
 from arcore.aging_series import month_ends
 from arcore.documents import rating_workbook
@@ -35,17 +37,27 @@ def button(frame: Frame, found: Rated) -> None:
     widgets.download(_("Rating workbook"), make, _("Credit ratings") + f" {frame.as_of}.xlsx", primary=True, key="download.ratings")
 
 
+def reviews(frame: Frame, found: Rated) -> pd.DataFrame:
+    """When each customer of the visit's currency is to be reviewed."""
+    kept = figures_of.registers(frame)
+    rows = credit_reviews.reviews(found.scored, kept.get("reviews"), frame.as_of, frame.policy, kept.get("applications"))
+    return desk.with_keys(rows, "currency", [frame.currency])
+
+
+def late_payers(frame: Frame, found: Rated) -> pd.DataFrame:
+    """Who in the visit's currency always pays late."""
+    return desk.with_keys(credit_reviews.chronic_late_payers(found.scored, frame.policy), "currency", [frame.currency])
+
+
 def _watched(frame: Frame, found: Rated, earlier: dt.date) -> Watched:
-    kept, code, limits = figures_of.registers(frame), frame.currency, frame.policy.limits
-    due = credit_reviews.reviews(found.scored, kept.get("reviews"), frame.as_of, frame.policy, kept.get("applications"))
-    late = credit_reviews.chronic_late_payers(found.scored, frame.policy)
+    code, limits = frame.currency, frame.policy.limits
     moved = credit_reviews.moved_only(credit_reviews.migration(figures_of.rated(frame, earlier).scored, found.scored), None)
     positions, groups = figures_of.standing(frame, found.as_of).positions, concentration.groups_of(frame.books.customers)
     return Watched(
         earlier,
         moved,
-        desk.with_keys(due, "currency", [code]),
-        desk.with_keys(late, "currency", [code]),
+        reviews(frame, found),
+        late_payers(frame, found),
         {
             "customer": concentration.concentration(positions, code, limits),
             "group": concentration.concentration(positions, code, limits, by="group", groups=groups),

@@ -57,9 +57,7 @@ def _moves(frame: Frame, found: Rated) -> None:
 
 def _due(frame: Frame, found: Rated) -> None:
     _ = frame._
-    kept = figures_of.registers(frame)
-    rows = credit_reviews.reviews(found.scored, kept.get("reviews"), frame.as_of, frame.policy, kept.get("applications"))
-    rows = desk.with_keys(rows, "currency", [frame.currency])
+    rows = rating_download.reviews(frame, found)
     never = int(rows["reviewed_on"].isna().sum())
     due = int((rows["days_left"] <= 0).sum())
     st.subheader(_("Reviews due"), anchor=False)
@@ -83,7 +81,7 @@ def _due(frame: Frame, found: Rated) -> None:
 
 def _late(frame: Frame, found: Rated) -> None:
     _ = frame._
-    rows = desk.with_keys(credit_reviews.chronic_late_payers(found.scored, frame.policy), "currency", [frame.currency])
+    rows = rating_download.late_payers(frame, found)
     st.subheader(_("Chronic late payers"), anchor=False)
     percent = frame.policy.limits.late_customer_percent
     widgets.note(
