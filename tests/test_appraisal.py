@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arcore.appraisal import Appraised, Mark, appraised, ground, measured, period, tracing, wording
+from arcore.appraisal import Appraised, Mark, appraised, ground, kept, measured, period, tracing, wording
 from arcore.appraisal.goals import goals
 from arcore.appraisal.history import history
 from arcore.appraisal.measuring import Measured
@@ -321,3 +321,11 @@ def test_targets_of_the_year_stand_beside_what_was_reached_since_january() -> No
 def test_rules_that_contradict_each_other_are_named(rules: AppraisalRules, path: str) -> None:
     assert [key for key, _ in contradictions(replace(Policy(), appraisal=rules))] == [path]
     assert contradictions(Policy()) == []
+
+
+def test_whoever_was_not_appraised_when_the_month_was_closed_differs_now() -> None:
+    june = period("month", dt.date(2026, 6, 30))
+    rows = pd.DataFrame([("salesperson", "month", "CNY", "王芳", "80", "1")], columns=list(kept.COLUMNS))
+    people = [Appraised(owner, (), Fraction(score), None, Fraction(1)) for owner, score in (("王芳", 80), ("李伟", 75))]
+    (then,) = kept.differing(rows, people, "salesperson", june, "CNY") or ()
+    assert wording.then_words(then).text("zh") == "李伟 无得分，现为 75.0 分（1.00）"

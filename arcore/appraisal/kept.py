@@ -20,10 +20,10 @@ ROLES: tuple[Role, ...] = ("salesperson", "collector")
 
 @dataclass(frozen=True)
 class Then:
-    """Somebody's score and bonus coefficient as the month was closed, where they differ from those of now (None: not appraised now)."""
+    """Somebody whose score or bonus coefficient of the closing differs from that of now; no score and None: not appraised then, now."""
 
     owner: str
-    score: Fraction
+    score: Fraction | None
     coefficient: Fraction | None
     now: Appraised | None
 
@@ -46,10 +46,12 @@ def differing(kept: pd.DataFrame, people: Sequence[Appraised], role: Role, over:
     mine = kept[(kept["role"] == role) & (kept["span"] == over.span) & (kept["currency"] == currency)]
     if mine.empty:
         return None
+    then = {
+        str(owner): (Fraction(str(score)), Fraction(str(bonus)) if bonus else None)
+        for owner, score, bonus in zip(mine["owner"], mine["score"], mine["coefficient"], strict=True)
+    }
     now = {each.owner: each for each in people if each.score is not None}
-    found = []
-    for owner, score, bonus in zip(mine["owner"], mine["score"], mine["coefficient"], strict=True):
-        then = Then(str(owner), Fraction(str(score)), Fraction(str(bonus)) if bonus else None, now.get(str(owner)))
-        if then.now is None or (then.now.score, then.now.coefficient) != (then.score, then.coefficient):
-            found.append(then)
-    return tuple(found)
+    scores = {owner: (each.score, each.coefficient) for owner, each in now.items()}
+    differ = [owner for owner in {**then, **now} if then.get(owner) != scores.get(owner)]
+    parts = ((owner, then.get(owner, (None, None)), now.get(owner)) for owner in differ)
+    return tuple(Then(owner, score, coefficient, here) for owner, (score, coefficient), here in parts)

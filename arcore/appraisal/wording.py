@@ -55,6 +55,8 @@ def then_words(then: Then) -> Message:
     if then.now is None:
         return say("{owner} {score} ({bonus}), now not appraised", **words)
     words |= {"now": tenth(then.now.score), "now_bonus": factor(then.now.coefficient)}
+    if then.score is None:
+        return say("{owner} not appraised, now {now} ({now_bonus})", **words)
     return say("{owner} {score} ({bonus}), now {now} ({now_bonus})", **words)
 
 
