@@ -173,6 +173,14 @@ def test_the_slide_of_sales_warns_where_receivables_grow_faster_and_the_parts_of
     assert labels == ["29,444,902", "3,776,257"]
 
 
+def test_the_slide_of_sales_without_a_year_before_does_not_say_that_it_compares_sales() -> None:
+    every = Presentation(io.BytesIO(small().deck)).slides
+    (mine,) = [slide for slide in every if slide.shapes[0].text_frame.text.startswith("Receivables ")]
+    assert "since 20" in mine.shapes[0].text_frame.text
+    notes = mine.notes_slide.notes_text_frame.text
+    assert notes.startswith("Sales are the invoices of the month; receipts those applied in it."), notes
+
+
 def test_supply_is_told_in_the_readers_language() -> None:
     told = [text for texts in slides(company("en").deck) for text in texts]
     assert "Supply stopped" in told

@@ -166,18 +166,18 @@ def sales(deck: Deck, story: Story) -> None:
     look, rows = look_of(deck, story), story.monthly
     first, last = rows.iloc[0], rows.iloc[-1]
     compared = story.month.growths(story.currency)
-    title = (
-        say(
+    if compared is None:
+        title = say(
             "Receivables {change} since {date}: from {before} to {now}",
             date=f"{first['month_end']:%Y-%m-%d}",
             change=_growth(int(first["open"]), int(last["open"])),
             before=wording.amount(int(first["open"]), story.currency, deck.stamp.unit),
             now=wording.amount(int(last["open"]), story.currency, deck.stamp.unit),
         )
-        if compared is None
-        else _outgrown(*compared)
-    )
-    note = say("Columns: invoices and receipts applied of each month. The title compares the balance, and sales of 90 days.")
+        note = say("Sales are the invoices of the month; receipts those applied in it.")
+    else:
+        title = _outgrown(*compared)
+        note = say("Columns: invoices and receipts applied of each month. The title compares the balance, and sales of 90 days.")
     slide = deck.slide(deck.said(title), deck.said(note))
     months = [f"{day:%Y-%m}" for day in rows["month_end"]]
     parts = (
